@@ -1,0 +1,89 @@
+import type { Backend } from './backend.ts'
+import { ArgumentError, DisposedError } from './errors.ts'
+import type { Operand } from './kernels.ts'
+import { type Matrix, shapeOf } from './matrix.ts'
+
+/** What a handle asks of the backend that made it. */
+export interface Owner<S> {
+  readonly backend: Backend
+  read(handle: Handle<S>): Promise<Float32Array>
+  release(allocation: Allocation<S>): void
+}
+
+/** Storage that a matrix and its view share. */
+export class Allocation<S> {
+  live = true
+  readonly owner: Owner<S>
+  /** Undefined for an empty matrix, which no kernel sees. */
+  readonly storage: S | undefined
+
+  constructor(owner: Owner<S>, storage: S | undefined) {
+    this.owner = owner
+    this.storage = storage
+  }
+}
+
+/** The `Matrix` of every backend, and the operand that its kernels see. */
+export class Handle<S> implements Matrix, Operand<S> {
+  readonly allocation: Allocation<S>
+  readonly rows: number
+  readonly cols: number
+  readonly transposed: boolean
+  #view: Handle<S> | undefined
+
+  constructor(allocation: Allocation<S>, rows: number, cols: number, view?: Handle<S>) {
+    this.allocation = allocation
+    this.rows = rows
+    this.cols = cols
+    this.transposed = view !== undefined
+    this.#view = view
+  }
+
+  get storage(): S {
+    return this.allocation.storage as S
+  }
+
+  get backend(): Backend {
+    return this.allocation.owner.backend
+  }
+
+  get disposed(): boolean {
+    return !this.allocation.live
+  }
+
+  get T(): Handle<S> {
+    this.#view ??= new Handle(this.allocation, this.cols, this.rows, this)
+    return this.#view
+  }
+
+  async read(): Promise<Float32Array> {
+    if (this.disposed) throw new DisposedError(disposedMatrix('read', 'the matrix', this))
+    return this.allocation.owner.read(this)
+  }
+
+  dispose(): void {
+    if (this.allocation.live) this.allocation.owner.release(this.allocation)
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+
+  toString(): string {
+    return `Matrix ${shapeOf(this)} on ${this.backend.name}${this.disposed ? ', disposed' : ''}`
+  }
+}
+
+/** The words for a matrix that was used after its storage was freed. */
+export const disposedMatrix = (op: string, label: string, matrix: Matrix): string =>
+  `${op}: ${label} (${shapeOf(matrix)}) was disposed. Dispose a matrix after its last use, or return it from the scope that made it.`
+
+/**
+ * The operand behind a matrix, for what a backend offers beside the operations, such as drawing a texture.
+ * `S` is not checked: ask it only of the backend's own matrices. Throws `ArgumentError` and `DisposedError`.
+ */
+export function operandOf<S>(matrix: Matrix): Operand<S> {
+  if (!(matrix instanceof Handle)) throw new ArgumentError('operandOf: the argument is not a matrix.')
+  if (matrix.disposed) throw new DisposedError(disposedMatrix('operandOf', 'the matrix', matrix))
+  return matrix
+}

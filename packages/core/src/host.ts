@@ -1,0 +1,123 @@
+import type { Backend, MemoryUse } from './backend.ts'
+import { BackendFailedError, DisposedError } from './errors.ts'
+import { Allocation, Handle, type Owner } from './handle.ts'
+import type { Operand, StorageKernels } from './kernels.ts'
+import { Ledger } from './ledger.ts'
+import type { Matrix } from './matrix.ts'
+import { operand } from './operands.ts'
+
+/** One backend at work: owns what is alive, runs kernels, remembers a failure. */
+export class Host<S> implements Owner<S> {
+  readonly #name: string
+  readonly #storage: StorageKernels<S>
+  readonly #backend: () => Backend
+  readonly #ledger = new Ledger<S>()
+  #failure: BackendFailedError | undefined
+  #closing: Promise<void> | undefined
+
+  constructor({ name, storage }: { name: string; storage: StorageKernels<S> }, backend: () => Backend) {
+    this.#name = name
+    this.#storage = storage
+    this.#backend = backend
+  }
+
+  get backend(): Backend {
+    return this.#backend()
+  }
+
+  /** Throws where the backend is closed or has failed. */
+  ready(op: string): void {
+    if (this.#closing) throw new DisposedError(`${op}: the backend ${this.#name} was disposed.`)
+    if (this.#failure) throw this.#failure
+  }
+
+  operand(op: string, label: string, matrix: Matrix): Handle<S> {
+    return operand<S>(this.backend, op, label, matrix)
+  }
+
+  /** The handle of what `kernel` returns; an empty matrix needs no kernel. */
+  launch(op: string, rows: number, cols: number, kernel: () => S): Handle<S> {
+    this.ready(op)
+    const allocation = new Allocation<S>(this, rows * cols === 0 ? undefined : this.attempt(op, kernel))
+    this.#ledger.add(allocation)
+    return new Handle(allocation, rows, cols)
+  }
+
+  /** Runs a kernel that may fail at once. */
+  attempt<T>(op: string, kernel: () => T): T {
+    try {
+      return kernel()
+    } catch (cause) {
+      throw this.#failed(op, cause)
+    }
+  }
+
+  upload(op: string, rows: number, cols: number, data: Float32Array): Handle<S> {
+    return this.launch(op, rows, cols, () => this.#storage.upload(data, rows, cols))
+  }
+
+  free(storage: S): void {
+    this.#storage.free(storage)
+  }
+
+  release(allocation: Allocation<S>): void {
+    this.#ledger.remove(allocation)
+    if (allocation.storage !== undefined) this.#storage.free(allocation.storage)
+  }
+
+  async read(handle: Handle<S>): Promise<Float32Array> {
+    this.ready('read')
+    if (handle.rows * handle.cols === 0) return new Float32Array()
+    const stored = handle.transposed ? handle.T : handle
+    const values = await this.#settle('read', () => this.#storage.read(stored))
+    return handle.transposed ? transposed(values, stored) : values
+  }
+
+  async sync(): Promise<void> {
+    this.ready('sync')
+    await this.#settle('sync', () => this.#storage.sync())
+  }
+
+  scope<T>(fn: () => T): T {
+    this.ready('scope')
+    return this.#ledger.scope(fn, (allocation) => this.release(allocation))
+  }
+
+  memory(): MemoryUse {
+    return { matrices: this.#ledger.size, bytes: this.#closing ? 0 : this.#storage.bytes() }
+  }
+
+  dispose(): Promise<void> {
+    if (!this.#closing) {
+      this.#ledger.clear()
+      this.#closing = this.#storage.close()
+    }
+    return this.#closing
+  }
+
+  /** Waits for queued work; its failure is the failure of the backend. */
+  async #settle<T>(op: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (cause) {
+      this.#failure ??= this.#failed(op, cause)
+      throw this.#failure
+    }
+  }
+
+  #failed(op: string, cause: unknown): BackendFailedError {
+    return cause instanceof BackendFailedError ? cause : new BackendFailedError(this.#name, op, cause)
+  }
+}
+
+/** The transpose of row-major values. */
+function transposed(
+  values: Float32Array,
+  { rows, cols }: Pick<Operand<unknown>, 'rows' | 'cols'>,
+): Float32Array {
+  const result = new Float32Array(values.length)
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) result[j * rows + i] = values[i * cols + j]
+  }
+  return result
+}

@@ -1,0 +1,41 @@
+export {
+  type Backend,
+  type BackendInfo,
+  type ExtendedBackend,
+  ieee754,
+  isExtended,
+  type Level,
+  type MemoryUse,
+  type Numerics,
+} from './backend.ts'
+export { type BackendDefinition, defineBackend } from './define-backend.ts'
+export {
+  ArgumentError,
+  BackendFailedError,
+  BackendMismatchError,
+  BackendUnavailableError,
+  BilayerError,
+  DisposedError,
+  ShapeError,
+} from './errors.ts'
+export type {
+  CoreKernels,
+  ExtendedKernels,
+  FusedKernels,
+  Operand,
+  StorageKernels,
+  Stored,
+} from './kernels.ts'
+export { type Dim, type Matrix, shapeOf } from './matrix.ts'
+export { describeValue } from './operands.ts'
+export type { Availability, BackendProvider } from './provider.ts'
+export { createRandom, permutation, type Random } from './random.ts'
+export {
+  findProvider,
+  selectBackend,
+  type Selection,
+  type SelectOptions,
+  type Trial,
+} from './select-backend.ts'
+export { selfTest } from './self-test.ts'
+export { operandOf } from './handle.ts'

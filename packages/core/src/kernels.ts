@@ -1,0 +1,71 @@
+/**
+ * What the author of a backend writes. `S` is the backend's own storage of one matrix: an array, an offset into shared
+ * memory, a texture. Core has checked shapes, liveness and ownership before a kernel runs, and has seen to the rest:
+ *
+ * 1. A kernel makes the storage of its result itself and returns it at once. It may only have queued the work.
+ * 2. A kernel never sees an empty matrix.
+ * 3. Only `matmul`, `affine` and `affineRelu` see transposed operands, as `a` and `b`, `W` and `X`; all others get plain row-major storage.
+ * 4. Storage that was freed is not used again; work that was queued before still may, so free in the order of the queue.
+ * 5. A kernel that fails throws, and leaves nothing allocated. Work that fails later makes the next `read` and `sync` reject,
+ *    with a `BackendFailedError` that names the operation where that is known.
+ */
+export interface Stored<S> {
+  readonly storage: S
+  readonly rows: number
+  readonly cols: number
+}
+
+/**
+ * A matrix that may be a view. `rows` and `cols` are as seen through the view:
+ * element (i, j) is at `i · cols + j`, or at `j · rows + i` where `transposed`.
+ */
+export interface Operand<S> extends Stored<S> {
+  readonly transposed: boolean
+}
+
+/** Making, reading and freeing storage. */
+export interface StorageKernels<S> {
+  /** Storage for rows × cols values, row-major. `data` belongs to the caller and may change after the call. */
+  upload(data: Float32Array, rows: number, cols: number): S
+  /** A copy of the values as they are at this point of the queue. */
+  read(source: Stored<S>): Promise<Float32Array>
+  free(storage: S): void
+  /** Bytes in storage that is not freed, by the allocator's own count. */
+  bytes(): number
+  /** Settles when all queued work is done. */
+  sync(): Promise<void>
+  /** Lets everything go. Queued work may be dropped; nothing is called afterwards. */
+  close(): Promise<void>
+}
+
+/** The operations of `Backend`, and the copy that core makes of a view where a kernel takes none. */
+export interface CoreKernels<S> {
+  matmul(a: Operand<S>, b: Operand<S>): S
+  /** The copy of a rows × cols matrix as cols × rows. */
+  transpose(a: Stored<S>): S
+  relu(z: Stored<S>): S
+  mask(z: Stored<S>): S
+  hadamard(a: Stored<S>, b: Stored<S>): S
+  colsum(a: Stored<S>): S
+  addColumn(a: Stored<S>, b: Stored<S>): S
+  axpy(alpha: number, x: Stored<S>, y: Stored<S>): S
+  scale(alpha: number, x: Stored<S>): S
+}
+
+/** Operations that core composes from others where a backend does not override them. */
+export interface FusedKernels<S> {
+  affine(W: Operand<S>, X: Operand<S>, b: Stored<S>): S
+  affineRelu(W: Operand<S>, X: Operand<S>, b: Stored<S>): S
+  hadamardMask(v: Stored<S>, z: Stored<S>): S
+}
+
+/** The operations of `ExtendedBackend`. */
+export interface ExtendedKernels<S> {
+  softmax(z: Stored<S>): S
+  tanh(z: Stored<S>): S
+  sigmoid(z: Stored<S>): S
+  log(x: Stored<S>): S
+  sqrt(x: Stored<S>): S
+  divide(a: Stored<S>, b: Stored<S>): S
+  gatherColumns(a: Stored<S>, indices: Uint32Array): S
+}

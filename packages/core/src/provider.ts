@@ -1,0 +1,16 @@
+import type { Backend } from './backend.ts'
+
+/** What a backend package exports, so that a backend can be listed, tried and picked at run time. */
+export interface BackendProvider<Options = unknown> {
+  /** The name users pick it by, the same as its backend's. */
+  readonly name: string
+  /** Finds out, without keeping anything, whether the backend can run here. Never rejects. */
+  readonly probe: () => Promise<Availability>
+  /** A new backend, which the caller disposes. Rejects with `BackendUnavailableError` where it cannot run. */
+  readonly create: (options?: Options) => Promise<Backend>
+}
+
+/** Whether a backend can run here; if not, why, and what would help. */
+export type Availability =
+  | { readonly available: true }
+  | { readonly available: false; readonly reason: string }

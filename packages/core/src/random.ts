@@ -1,0 +1,72 @@
+import { ArgumentError } from './errors.ts'
+
+/** A stream of random numbers that is the same on every machine for one seed. */
+export interface Random {
+  /** A whole number from 0 to 2³² − 1. */
+  readonly bits: () => number
+  /** A multiple of 2⁻³² in [0, 1). */
+  readonly uniform: () => number
+  /** A whole number from 0 to `limit − 1`, each equally likely. */
+  readonly below: (limit: number) => number
+}
+
+/**
+ * The generator xoshiro128** (D. Blackman and S. Vigna, Scrambled Linear Pseudorandom Number Generators, 2021), its state
+ * filled from the seed by splitmix32. Whole-number arithmetic alone, so no platform differs.
+ *
+ * Throws `ArgumentError` unless the seed is a whole number from 0 to 2³² − 1.
+ */
+export function createRandom(seed: number): Random {
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
+    throw new ArgumentError(`The seed is ${seed}; it must be a whole number from 0 to 4294967295.`)
+  }
+  const next = splitmix32(seed)
+  let [a, b, c, d] = [next(), next(), next(), next()]
+
+  const bits = (): number => {
+    const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0
+    const shifted = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= shifted
+    d = rotateLeft(d, 11)
+    return result
+  }
+
+  const below = (limit: number): number => {
+    const fair = 2 ** 32 - (2 ** 32 % limit)
+    for (;;) {
+      const value = bits()
+      if (value < fair) return value % limit
+    }
+  }
+
+  return { bits, uniform: () => bits() * 2 ** -32, below }
+}
+
+/** The numbers 0 to `length − 1` in random order (Fisher and Yates). */
+export function permutation(length: number, random: Random): Uint32Array {
+  const order = Uint32Array.from({ length }, (_, i) => i)
+  for (let i = length - 1; i > 0; i--) {
+    const j = random.below(i + 1)
+    const swapped = order[i]
+    order[i] = order[j]
+    order[j] = swapped
+  }
+  return order
+}
+
+const rotateLeft = (x: number, count: number): number => (x << count) | (x >>> (32 - count))
+
+function splitmix32(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x9e3779b9) | 0
+    let z = state
+    z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
+    z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
+    return z ^ (z >>> 16)
+  }
+}

@@ -1,0 +1,129 @@
+import type { Backend } from './backend.ts'
+import { ArgumentError, BackendUnavailableError } from './errors.ts'
+import type { BackendProvider } from './provider.ts'
+import { selfTest } from './self-test.ts'
+
+/** How to choose among the backends that work. Without any of it, the first that works is taken. */
+export interface SelectOptions {
+  /** Names to try first, in this order; the others follow in theirs. */
+  readonly prefer?: string | readonly string[]
+  /** The one name to use, or fail. */
+  readonly require?: string
+  /** Milliseconds that a backend takes for the caller's own work: each is measured, and the fastest is taken. */
+  readonly measure?: (backend: Backend) => Promise<number>
+}
+
+/** What came of one backend. */
+export interface Trial {
+  readonly name: string
+  readonly outcome: 'chosen' | 'slower' | 'not tried' | 'unavailable' | 'failed'
+  /** Why, in words for people. */
+  readonly reason: string
+  /** What `measure` returned. */
+  readonly milliseconds?: number
+}
+
+/** The backend to use, which the caller disposes, and what was tried. */
+export interface Selection {
+  readonly backend: Backend
+  readonly trials: readonly Trial[]
+}
+
+/**
+ * Picks a backend: probes each, runs the self-test on it and, with `measure`, times it.
+ *
+ * Throws `ArgumentError` for a name that no provider has, and `BackendUnavailableError`, with all the reasons, where none works.
+ */
+export async function selectBackend(
+  providers: readonly BackendProvider[],
+  options: SelectOptions = {},
+): Promise<Selection> {
+  const trials: Trial[] = []
+  let best: { backend: Backend; milliseconds: number } | undefined
+
+  for (const provider of inOrder(providers, options)) {
+    const { name } = provider
+    if (best && !options.measure) {
+      trials.push({ name, outcome: 'not tried', reason: `${best.backend.name} comes first and works` })
+      continue
+    }
+    const tried = await tryBackend(provider, options.measure)
+    if ('outcome' in tried) {
+      trials.push(tried)
+    } else if (!best || tried.milliseconds < best.milliseconds) {
+      if (best) await discard(best, trials)
+      best = tried
+    } else {
+      await discard(tried, trials)
+    }
+  }
+
+  if (!best) {
+    const reasons = trials.map(({ name, reason }) => `\n  ${name}: ${reason}`)
+    throw new BackendUnavailableError(`No backend works here.${reasons.join('')}`)
+  }
+  const { name } = best.backend
+  const reason = chosenBecause(name, options)
+  trials.push({
+    name,
+    outcome: 'chosen',
+    reason,
+    ...(options.measure && { milliseconds: best.milliseconds }),
+  })
+  return { backend: best.backend, trials: sortedLike(providers, trials) }
+}
+
+/** The provider of that name, or an `ArgumentError` that lists the names there are. */
+export function findProvider(providers: readonly BackendProvider[], name: string): BackendProvider {
+  const found = providers.find((provider) => provider.name === name)
+  if (found) return found
+  throw new ArgumentError(
+    `There is no backend named ${JSON.stringify(name)}. The backends are: ${providers.map((provider) => provider.name).join(', ')}.`,
+  )
+}
+
+function inOrder(
+  providers: readonly BackendProvider[],
+  { prefer = [], require }: SelectOptions,
+): readonly BackendProvider[] {
+  if (require !== undefined) return [findProvider(providers, require)]
+  const first = [prefer].flat().map((name) => findProvider(providers, name))
+  return [...new Set([...first, ...providers])]
+}
+
+type Candidate = { readonly backend: Backend; readonly milliseconds: number }
+
+async function tryBackend(
+  provider: BackendProvider,
+  measure: SelectOptions['measure'],
+): Promise<Candidate | Trial> {
+  const { name } = provider
+  const availability = await provider.probe()
+  if (!availability.available) return { name, outcome: 'unavailable', reason: availability.reason }
+
+  let backend: Backend | undefined
+  try {
+    backend = await provider.create()
+    const wrong = await selfTest(backend)
+    if (wrong === undefined) return { backend, milliseconds: measure ? await measure(backend) : 0 }
+    await backend.dispose()
+    return { name, outcome: 'failed', reason: wrong }
+  } catch (error) {
+    await backend?.dispose()
+    return { name, outcome: 'failed', reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function discard({ backend, milliseconds }: Candidate, trials: Trial[]): Promise<void> {
+  trials.push({ name: backend.name, outcome: 'slower', reason: 'works, but another is faster', milliseconds })
+  await backend.dispose()
+}
+
+function chosenBecause(name: string, { measure, prefer = [], require }: SelectOptions): string {
+  if (require === name) return 'it was asked for'
+  if (measure) return 'the fastest of those that work'
+  return [prefer].flat().includes(name) ? 'preferred, and it works' : 'the first that works'
+}
+
+const sortedLike = (providers: readonly BackendProvider[], trials: readonly Trial[]): Trial[] =>
+  providers.flatMap(({ name }) => trials.filter((trial) => trial.name === name))
