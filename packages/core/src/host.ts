@@ -80,7 +80,9 @@ export class Host<S> implements Owner<S> {
 
   scope<T>(fn: () => T): T {
     this.ready('scope')
-    return this.#ledger.scope(fn, (allocation) => this.release(allocation))
+    return this.#ledger.scope(fn, (allocation) => {
+      this.release(allocation)
+    })
   }
 
   memory(): MemoryUse {

@@ -17,7 +17,7 @@ export function operand<S>(backend: Backend, op: string, label: string, matrix: 
     )
   }
   if (matrix.disposed) throw new DisposedError(disposedMatrix(op, label, matrix))
-  return matrix
+  return matrix as Handle<S>
 }
 
 /** Throws unless both have one shape. */
