@@ -1,0 +1,15 @@
+export {
+  checkGradients,
+  formatGradientCheck,
+  type GradientCheck,
+  type GradientCheckOptions,
+  type ParameterCheck,
+} from './check-gradients.ts'
+export { DivergedError, type FitOptions, type FitResult, type Progress } from './fit.ts'
+export { backward, forward, gradients } from './gradients.ts'
+export { type Initialisation, initialise } from './initialise.ts'
+export { type Loss, meanSquaredError } from './loss.ts'
+export { createMlp, type Mlp, type MlpOptions, type Parameter, restoreMlp } from './mlp.ts'
+export { disposeNetwork, type Layer, type LayerGradient, type Network } from './network.ts'
+export type { Samples } from './samples.ts'
+export { sgd } from './sgd.ts'

@@ -1,0 +1,34 @@
+import type { Dim, Matrix } from '@bilayer/core'
+
+/** A loss ℓ of the outputs F = f(X) and the targets Y, both M × n, and its gradient. */
+export interface Loss {
+  readonly name: string
+  /** A column whose numbers add up to n·ℓ, so that batches of any size add up too. */
+  readonly total: <M extends Dim, N extends Dim>(F: Matrix<M, N>, Y: Matrix<M, N>) => Matrix<M, 1>
+  /** G_L = ∂ℓ/∂F. */
+  readonly gradient: <M extends Dim, N extends Dim>(F: Matrix<M, N>, Y: Matrix<M, N>) => Matrix<M, N>
+}
+
+/** ℓ = (1/n) Σᵢ ‖f(xᵢ) − yᵢ‖²: summed over the outputs, averaged over the samples. The derivation's loss. */
+export const meanSquaredError: Loss = {
+  name: 'mean-squared error',
+  total: (F, Y) => {
+    const { colsum, hadamard } = F.backend
+    const R = residual(F, Y)
+    return colsum(hadamard(R, R))
+  },
+  gradient: (F, Y) => {
+    const R = residual(F, Y)
+    return F.backend.scale(2 / F.cols, R)
+  },
+}
+
+/** R = F − Y. */
+const residual = <M extends Dim, N extends Dim>(F: Matrix<M, N>, Y: Matrix<M, N>): Matrix<M, N> =>
+  F.backend.axpy(-1, Y, F)
+
+/** The sum of a column's numbers, in float64. */
+export async function sumOf(column: Matrix): Promise<number> {
+  const values = await column.read()
+  return values.reduce((sum, value) => sum + value, 0)
+}
