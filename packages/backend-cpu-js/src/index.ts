@@ -1,0 +1,1 @@
+export { cpuJs, cpuJsProvider } from './cpu-js.ts'

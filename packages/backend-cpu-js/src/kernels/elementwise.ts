@@ -1,0 +1,77 @@
+/*
+ * Each kernel computes elements `begin` to `end − 1` of its output. Arithmetic is float64; storing rounds to float32, which
+ * for one sum, product, quotient or root of float32 numbers is the correctly rounded float32 result (S. A. Figueroa, When
+ * Is Double Rounding Innocuous?, 1995).
+ */
+
+/** max(z, 0); NaN stays NaN. */
+export function relu(z: Float32Array, out: Float32Array, begin: number, end: number): void {
+  for (let i = begin; i < end; i++) out[i] = Math.max(z[i], 0)
+}
+
+/** 1 where z > 0, else 0. */
+export function mask(z: Float32Array, out: Float32Array, begin: number, end: number): void {
+  for (let i = begin; i < end; i++) out[i] = z[i] > 0 ? 1 : 0
+}
+
+export function hadamard(
+  a: Float32Array,
+  b: Float32Array,
+  out: Float32Array,
+  begin: number,
+  end: number,
+): void {
+  for (let i = begin; i < end; i++) out[i] = a[i] * b[i]
+}
+
+/** v ⊙ σ′(z): a product, so that NaN · 0 is NaN. */
+export function hadamardMask(
+  v: Float32Array,
+  z: Float32Array,
+  out: Float32Array,
+  begin: number,
+  end: number,
+): void {
+  for (let i = begin; i < end; i++) out[i] = v[i] * (z[i] > 0 ? 1 : 0)
+}
+
+export function axpy(
+  alpha: number,
+  x: Float32Array,
+  y: Float32Array,
+  out: Float32Array,
+  begin: number,
+  end: number,
+): void {
+  for (let i = begin; i < end; i++) out[i] = alpha * x[i] + y[i]
+}
+
+export function scale(alpha: number, x: Float32Array, out: Float32Array, begin: number, end: number): void {
+  for (let i = begin; i < end; i++) out[i] = alpha * x[i]
+}
+
+export function divide(
+  a: Float32Array,
+  b: Float32Array,
+  out: Float32Array,
+  begin: number,
+  end: number,
+): void {
+  for (let i = begin; i < end; i++) out[i] = a[i] / b[i]
+}
+
+export function tanh(z: Float32Array, out: Float32Array, begin: number, end: number): void {
+  for (let i = begin; i < end; i++) out[i] = Math.tanh(z[i])
+}
+
+export function sigmoid(z: Float32Array, out: Float32Array, begin: number, end: number): void {
+  for (let i = begin; i < end; i++) out[i] = 1 / (1 + Math.exp(-z[i]))
+}
+
+export function log(x: Float32Array, out: Float32Array, begin: number, end: number): void {
+  for (let i = begin; i < end; i++) out[i] = Math.log(x[i])
+}
+
+export function sqrt(x: Float32Array, out: Float32Array, begin: number, end: number): void {
+  for (let i = begin; i < end; i++) out[i] = Math.sqrt(x[i])
+}
