@@ -52,8 +52,8 @@ export class Host<S> implements Owner<S> {
     }
   }
 
-  upload(op: string, rows: number, cols: number, data: Float32Array): Handle<S> {
-    return this.launch(op, rows, cols, () => this.#storage.upload(data, rows, cols))
+  upload(op: string, rows: number, cols: number, data: () => Float32Array): Handle<S> {
+    return this.launch(op, rows, cols, () => this.#storage.upload(data(), rows, cols))
   }
 
   free(storage: S): void {

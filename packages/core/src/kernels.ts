@@ -26,46 +26,46 @@ export interface Operand<S> extends Stored<S> {
 /** Making, reading and freeing storage. */
 export interface StorageKernels<S> {
   /** Storage for rows × cols values, row-major. `data` belongs to the caller and may change after the call. */
-  upload(data: Float32Array, rows: number, cols: number): S
+  readonly upload: (data: Float32Array, rows: number, cols: number) => S
   /** A copy of the values as they are at this point of the queue. */
-  read(source: Stored<S>): Promise<Float32Array>
-  free(storage: S): void
+  readonly read: (source: Stored<S>) => Promise<Float32Array>
+  readonly free: (storage: S) => void
   /** Bytes in storage that is not freed, by the allocator's own count. */
-  bytes(): number
+  readonly bytes: () => number
   /** Settles when all queued work is done. */
-  sync(): Promise<void>
+  readonly sync: () => Promise<void>
   /** Lets everything go. Queued work may be dropped; nothing is called afterwards. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** The operations of `Backend`, and the copy that core makes of a view where a kernel takes none. */
 export interface CoreKernels<S> {
-  matmul(a: Operand<S>, b: Operand<S>): S
+  readonly matmul: (a: Operand<S>, b: Operand<S>) => S
   /** The copy of a rows × cols matrix as cols × rows. */
-  transpose(a: Stored<S>): S
-  relu(z: Stored<S>): S
-  mask(z: Stored<S>): S
-  hadamard(a: Stored<S>, b: Stored<S>): S
-  colsum(a: Stored<S>): S
-  addColumn(a: Stored<S>, b: Stored<S>): S
-  axpy(alpha: number, x: Stored<S>, y: Stored<S>): S
-  scale(alpha: number, x: Stored<S>): S
+  readonly transpose: (a: Stored<S>) => S
+  readonly relu: (z: Stored<S>) => S
+  readonly mask: (z: Stored<S>) => S
+  readonly hadamard: (a: Stored<S>, b: Stored<S>) => S
+  readonly colsum: (a: Stored<S>) => S
+  readonly addColumn: (a: Stored<S>, b: Stored<S>) => S
+  readonly axpy: (alpha: number, x: Stored<S>, y: Stored<S>) => S
+  readonly scale: (alpha: number, x: Stored<S>) => S
 }
 
 /** Operations that core composes from others where a backend does not override them. */
 export interface FusedKernels<S> {
-  affine(W: Operand<S>, X: Operand<S>, b: Stored<S>): S
-  affineRelu(W: Operand<S>, X: Operand<S>, b: Stored<S>): S
-  hadamardMask(v: Stored<S>, z: Stored<S>): S
+  readonly affine: (W: Operand<S>, X: Operand<S>, b: Stored<S>) => S
+  readonly affineRelu: (W: Operand<S>, X: Operand<S>, b: Stored<S>) => S
+  readonly hadamardMask: (v: Stored<S>, z: Stored<S>) => S
 }
 
 /** The operations of `ExtendedBackend`. */
 export interface ExtendedKernels<S> {
-  softmax(z: Stored<S>): S
-  tanh(z: Stored<S>): S
-  sigmoid(z: Stored<S>): S
-  log(x: Stored<S>): S
-  sqrt(x: Stored<S>): S
-  divide(a: Stored<S>, b: Stored<S>): S
-  gatherColumns(a: Stored<S>, indices: Uint32Array): S
+  readonly softmax: (z: Stored<S>) => S
+  readonly tanh: (z: Stored<S>) => S
+  readonly sigmoid: (z: Stored<S>) => S
+  readonly log: (x: Stored<S>) => S
+  readonly sqrt: (x: Stored<S>) => S
+  readonly divide: (a: Stored<S>, b: Stored<S>) => S
+  readonly gatherColumns: (a: Stored<S>, indices: Uint32Array) => S
 }

@@ -31,7 +31,7 @@ type Operations = Pick<
 export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S>): Operations {
   const { plain, unary, binary } = elementwise(host, core)
   const zeros = (op: string, rows: number, cols: number): Handle<S> =>
-    host.upload(op, rows, cols, new Float32Array(rows * cols))
+    host.upload(op, rows, cols, () => new Float32Array(rows * cols))
 
   const matmul = (a: Matrix, b: Matrix): Matrix => {
     const A = host.operand('matmul', 'a', a)
@@ -70,14 +70,15 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
     }
   }
 
-  const affine = affineBy('affine', fused.affine?.bind(fused), (W, X, b) =>
+  const affine = affineBy('affine', fused.affine, (W, X, b) =>
     passing(matmul(W, X), (product) => addColumn(product, b)),
   )
 
   return {
     matrix: (rows, cols, data) => {
       sizes('matrix', rows, cols)
-      return host.upload('matrix', rows, cols, values('matrix', rows, cols, data))
+      const checked = values('matrix', rows, cols, data)
+      return host.upload('matrix', rows, cols, () => checked)
     },
     zeros: (rows, cols) => {
       sizes('zeros', rows, cols)
@@ -102,13 +103,14 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
       return unary('scale', 'x', x, (X) => core.scale(rounded, X))
     },
     affine,
-    affineRelu: affineBy('affineRelu', fused.affineRelu?.bind(fused), (W, X, b) =>
-      passing(affine(W, X, b), relu),
-    ),
-    hadamardMask: (v, z) =>
-      fused.hadamardMask
-        ? binary('hadamardMask', ['v', 'z'], v, z, fused.hadamardMask.bind(fused))
-        : passing(mask(z), (D) => hadamard(v, D)),
+    affineRelu: affineBy('affineRelu', fused.affineRelu, (W, X, b) => passing(affine(W, X, b), relu)),
+    hadamardMask: (v, z) => {
+      if (fused.hadamardMask) return binary('hadamardMask', ['v', 'z'], v, z, fused.hadamardMask)
+      host.operand('hadamardMask', 'v', v)
+      host.operand('hadamardMask', 'z', z)
+      sameShape('hadamardMask', ['v', 'z'], v, z)
+      return passing(mask(z), (D) => hadamard(v, D))
+    },
   }
 }
 

@@ -1,0 +1,37 @@
+import type { Backend, ExtendedBackend } from '@bilayer/core'
+import type { Oracle } from './oracle.ts'
+
+/** What a case works with. */
+export interface CaseContext<B extends Backend = Backend> {
+  /** The backend under test. */
+  readonly backend: B
+  /** Float64 arithmetic that knows how far the backend may be from it. */
+  readonly oracle: Oracle
+  /** Every random choice follows from it. */
+  readonly seed: number
+  /** Another instance of the backend, which the runner disposes. */
+  readonly create: () => Promise<B>
+  /** Ends the case as skipped, for a reason that the report shows: something that the backend declared. */
+  readonly skip: (reason: string) => never
+}
+
+/** One fact about one operation. `run` rejects, with words for people, where it does not hold. */
+export type ConformanceCase = {
+  /** The operation or law that it is about. */
+  readonly op: string
+  /** The fact, in the present tense. */
+  readonly title: string
+} & (
+  | { readonly level: 'core'; readonly run: (context: CaseContext) => Promise<void> }
+  | { readonly level: 'extended'; readonly run: (context: CaseContext<ExtendedBackend>) => Promise<void> }
+)
+
+/** A fact that does not hold. */
+export class ConformanceError extends Error {
+  override readonly name = 'ConformanceError'
+}
+
+/** Throws unless `holds`. */
+export function expect(holds: boolean, message: string): asserts holds {
+  if (!holds) throw new ConformanceError(message)
+}

@@ -1,0 +1,141 @@
+import {
+  ArgumentError,
+  type Backend,
+  BackendFailedError,
+  BackendMismatchError,
+  type BilayerError,
+  DisposedError,
+  ShapeError,
+} from '@bilayer/core'
+import { type ConformanceCase, ConformanceError, expect } from '../case.ts'
+import { makeOperands, operandValues } from '../operation.ts'
+import { forEachOperation } from './law.ts'
+
+type ErrorClass = abstract new (...args: never[]) => BilayerError
+
+/** A wrong call gives the right error, in words that name the operation and what was found. */
+export const errorLaws: readonly ConformanceCase[] = [
+  ...forEachOperation('refuses operands that were disposed', async (operation, { backend, seed }) => {
+    const shapes = operation.shapes(3, 4, 5)
+    for (const [position, label] of operation.operands.entries()) {
+      const operands = makeOperands(backend, shapes, operandValues(operation, shapes, seed))
+      operands[position].dispose()
+      const words = [`${operation.op}: ${label} (${shapes[position].join(' × ')})`, 'disposed']
+      throws(() => operation.run(backend, operands), DisposedError, words)
+      for (const operand of operands) operand.dispose()
+    }
+  }),
+  ...forEachOperation('refuses operands of another backend', async (operation, { backend, create, seed }) => {
+    const other = await create()
+    const shapes = operation.shapes(3, 4, 5)
+    const values = operandValues(operation, shapes, seed)
+    for (const [position, label] of operation.operands.entries()) {
+      const operands = makeOperands(backend, shapes, values)
+      const mixed = operands.with(position, makeOperands(other, shapes, values)[position])
+      throws(() => operation.run(backend, mixed), BackendMismatchError, [operation.op, label])
+      for (const operand of operands) operand.dispose()
+    }
+  }),
+  ...forEachOperation('refuses what is not a matrix', async (operation, { backend, seed }) => {
+    const shapes = operation.shapes(3, 4, 5)
+    for (const [position, label] of operation.operands.entries()) {
+      const operands = makeOperands(backend, shapes, operandValues(operation, shapes, seed))
+      for (const wrong of [undefined, null, 7, [1, 2, 3], new Float32Array(12), { rows: 3, cols: 4 }]) {
+        throws(() => operation.run(backend, operands.with(position, wrong as never)), ArgumentError, [
+          operation.op,
+          label,
+        ])
+      }
+      for (const operand of operands) operand.dispose()
+    }
+  }),
+  ...forEachOperation(
+    'refuses shapes that do not fit, and says both',
+    async (operation, { backend, seed }) => {
+      const shapes = operation.shapes(3, 4, 5)
+      const last = shapes.length - 1
+      const wrong = shapes.with(last, [shapes[last][0] + 2, shapes[last][1] + 1])
+      const operands = makeOperands(backend, wrong, operandValues(operation, wrong, seed))
+      throws(() => operation.run(backend, operands), ShapeError, [operation.op, wrong[last].join(' × ')])
+      for (const operand of operands) operand.dispose()
+    },
+    ({ operands }) => operands.length > 1,
+  ),
+  ...forEachOperation('refuses to run on a closed backend', async (operation, { create, seed }) => {
+    const backend = await create()
+    const shapes = operation.shapes(3, 4, 5)
+    const operands = makeOperands(backend, shapes, operandValues(operation, shapes, seed))
+    await backend.dispose()
+    throws(() => operation.run(backend, operands), DisposedError, [operation.op])
+  }),
+  {
+    op: 'matrix',
+    title: 'refuses sizes that are none, and data that do not fill them',
+    level: 'core',
+    run: async ({ backend }) => {
+      for (const size of [Number.NaN, -1, 2.5, Infinity, '3' as never]) {
+        throws(() => backend.matrix(size, 2, []), ShapeError, ['matrix', 'rows'])
+        throws(() => backend.zeros(2, size), ShapeError, ['zeros', 'cols'])
+      }
+      throws(() => backend.matrix(2, 3, [1, 2, 3]), ShapeError, ['2 × 3', '3', '6'])
+      throws(() => backend.matrix(2, 3, undefined as never), ArgumentError, ['data'])
+    },
+  },
+  {
+    op: 'gatherColumns',
+    title: 'refuses columns that are not there',
+    level: 'extended',
+    run: async ({ backend }) => {
+      const a = backend.zeros(2, 3)
+      for (const index of [3, -1, 0.5, Number.NaN]) {
+        throws(() => backend.gatherColumns(a, [0, index]), ShapeError, [
+          'gatherColumns',
+          'indices[1]',
+          '0 to 2',
+        ])
+      }
+      a.dispose()
+    },
+  },
+  {
+    op: 'zeros',
+    title: 'says so when no device could hold the matrix, and the backend stays usable',
+    level: 'core',
+    run: async ({ create }) => {
+      const backend = await create()
+      throws(() => backend.zeros(2 ** 25, 2 ** 26), [BackendFailedError, ShapeError], ['zeros'])
+      await staysUsable(backend)
+    },
+  },
+]
+
+async function staysUsable(backend: Backend): Promise<void> {
+  const matrix = backend.matrix(1, 2, [3, 4])
+  const values = await matrix.read()
+  expect(
+    values[0] === 3 && values[1] === 4,
+    `after the error, a matrix of [3, 4] reads as [${values.join(', ')}]`,
+  )
+}
+
+/** Throws unless `call` throws one of the classes, in words that hold each of `words`. */
+function throws(
+  call: () => unknown,
+  classes: ErrorClass | readonly ErrorClass[],
+  words: readonly string[],
+): void {
+  const expected = [classes].flat()
+  const names = expected.map(({ name }) => name).join(' or ')
+  try {
+    call()
+  } catch (error) {
+    expect(
+      error instanceof Error && expected.some((expectedClass) => error instanceof expectedClass),
+      `should throw ${names}; threw ${String(error)}`,
+    )
+    const missing = words.filter((word) => !error.message.includes(word))
+    expect(missing.length === 0, `the message should say ${missing.join(' and ')}: ${error.message}`)
+    return
+  }
+  throw new ConformanceError(`should throw ${names}; it returned`)
+}

@@ -1,0 +1,93 @@
+import type { Backend, ExtendedBackend, Level, Matrix } from '@bilayer/core'
+import { type CaseContext, expect } from './case.ts'
+import { type Closeness, sameValues } from './compare.ts'
+
+/** Rows and columns. */
+export type Shape = readonly [rows: number, cols: number]
+
+/** What the laws need to know of an operation; the laws themselves are written once, for all of them. */
+export interface Operation {
+  readonly op: string
+  readonly level: Level
+  /** The operands' names, as error messages have them. */
+  readonly operands: readonly string[]
+  /** The shapes of operands that fit, from three sizes: rows, inner or columns, and columns of the result. */
+  readonly shapes: (r: number, k: number, c: number) => readonly Shape[]
+  /** Runs it. On a backend of the core level only operations of that level are run. */
+  readonly run: (device: ExtendedBackend, operands: readonly Matrix[]) => Matrix
+  readonly closeness: Closeness
+  /** Values that suit it. */
+  readonly values: (length: number, seed: number) => Float32Array
+  /** What it does in small examples, worked out by hand. */
+  readonly facts: readonly Fact[]
+}
+
+/** A fact about one operation. */
+export interface Fact {
+  readonly title: string
+  readonly run: (context: CaseContext<ExtendedBackend>) => Promise<void>
+}
+
+/** The shape of an operation with one operand. */
+export const elementwise: Operation['shapes'] = (r, _, c) => [[r, c]]
+
+/** The shapes of an operation with two operands of one shape. */
+export const twoAlike: Operation['shapes'] = (r, _, c) => [
+  [r, c],
+  [r, c],
+]
+
+/** The shapes of W·X + b·1ᵀ. */
+export const affineShapes: Operation['shapes'] = (r, k, c) => [
+  [r, k],
+  [k, c],
+  [r, 1],
+]
+
+/** The fact that a formula gives these very numbers, in whatever shape. */
+export const gives = (
+  title: string,
+  formula: (device: ExtendedBackend) => Matrix,
+  expected: readonly number[],
+  { nonFinite = false } = {},
+): Fact => ({
+  title,
+  run: async ({ backend, skip }) => {
+    if (nonFinite && backend.numerics.nonFinite !== 'ieee')
+      skip('the backend declares nonFinite: unspecified')
+    using result = backend.scope(() => formula(backend))
+    const found = await result.read()
+    const words = `it gives [${found.join(', ')}]; it should give [${expected.join(', ')}]`
+    expect(sameValues(found, Float32Array.from(expected)), words)
+  },
+})
+
+/** Column numbers that repeat, skip and turn back. */
+export const someColumns = (cols: number): number[] =>
+  cols === 0 ? [] : Array.from({ length: cols + 2 }, (_, i) => (i * 7 + 3) % cols)
+
+/** The operands' values for given shapes, each list different. */
+export const operandValues = (
+  { values }: Operation,
+  shapes: readonly Shape[],
+  seed: number,
+): Float32Array[] => shapes.map(([rows, cols], i) => values(rows * cols, seed + 101 * i))
+
+/** Operands on a device; those in `views` are made as the transpose of a matrix that holds them transposed. */
+export function makeOperands(
+  device: Backend,
+  shapes: readonly Shape[],
+  values: readonly Float32Array[],
+  views: readonly boolean[] = [],
+): Matrix[] {
+  return shapes.map(([rows, cols], i) =>
+    views[i]
+      ? device.matrix(cols, rows, transposed(values[i], rows, cols)).T
+      : device.matrix(rows, cols, values[i]),
+  )
+}
+
+/** Row-major values of the transpose of a rows × cols matrix. */
+export function transposed(values: Float32Array, rows: number, cols: number): Float32Array {
+  return Float32Array.from(values, (_, i) => values[(i % rows) * cols + Math.floor(i / rows)])
+}

@@ -1,0 +1,24 @@
+import { gives, affineShapes, type Operation } from '../operation.ts'
+import { mixedValues } from '../values.ts'
+
+export const affine: Operation = {
+  op: 'affine',
+  level: 'core',
+  operands: ['W', 'X', 'b'],
+  shapes: affineShapes,
+  run: (device, [W, X, b]) => device.affine(W, X, b),
+  closeness: 'bounded',
+  values: mixedValues,
+  facts: [
+    gives(
+      'is W·X with b added to each column',
+      (device) =>
+        device.affine(
+          device.matrix(1, 2, [2, 3]),
+          device.matrix(2, 2, [1, 2, 3, 4]),
+          device.matrix(1, 1, [-20]),
+        ),
+      [-9, -4],
+    ),
+  ],
+}

@@ -1,0 +1,41 @@
+import type { Operation } from '../operation.ts'
+import { addColumn } from './add-column.ts'
+import { affine } from './affine.ts'
+import { affineRelu } from './affine-relu.ts'
+import { axpy } from './axpy.ts'
+import { colsum } from './colsum.ts'
+import { divide } from './divide.ts'
+import { gatherColumns } from './gather-columns.ts'
+import { hadamard } from './hadamard.ts'
+import { hadamardMask } from './hadamard-mask.ts'
+import { log } from './log.ts'
+import { mask } from './mask.ts'
+import { matmul } from './matmul.ts'
+import { relu } from './relu.ts'
+import { scale } from './scale.ts'
+import { sigmoid } from './sigmoid.ts'
+import { softmax } from './softmax.ts'
+import { sqrt } from './sqrt.ts'
+import { tanh } from './tanh.ts'
+
+/** Every operation of the interface, each with what the laws must know of it and with facts of its own. */
+export const operations: readonly Operation[] = [
+  matmul,
+  relu,
+  mask,
+  hadamard,
+  colsum,
+  addColumn,
+  axpy,
+  scale,
+  affine,
+  affineRelu,
+  hadamardMask,
+  softmax,
+  tanh,
+  sigmoid,
+  log,
+  sqrt,
+  divide,
+  gatherColumns,
+]
