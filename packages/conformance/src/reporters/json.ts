@@ -1,0 +1,4 @@
+import type { Report } from '../run.ts'
+
+/** The report as JSON, two spaces deep. */
+export const jsonReport = (report: Report): string => `${JSON.stringify(report, undefined, 2)}\n`
