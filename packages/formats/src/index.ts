@@ -1,0 +1,7 @@
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  FormatError,
+  type SafetensorsFile,
+  type Tensor,
+} from './safetensors.ts'
