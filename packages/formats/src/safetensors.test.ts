@@ -30,7 +30,7 @@ test('what was encoded is decoded, whatever the names and numbers', () => {
     const decoded = decodeSafetensors(encodeSafetensors(made, metadata))
     const byName = (list: typeof decoded.tensors) => list.toSorted((x, y) => (x.name < y.name ? -1 : 1))
     expect(byName(decoded.tensors)).toEqual(byName(made))
-    expect(Object.entries(decoded.metadata).toSorted()).toEqual(Object.entries(metadata).toSorted())
+    expect(Object.entries(decoded.metadata)).toEqual(Object.entries(metadata))
   })
   fc.assert(property)
 })

@@ -1,0 +1,26 @@
+import { InvalidArgumentError } from 'commander'
+
+/** A whole number from `least` to `most`, from the command line. */
+export const wholeNumber =
+  (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (/^\d+$/u.test(text) && value >= least && value <= most) return value
+    const upTo = most === Number.MAX_SAFE_INTEGER ? 'or more' : `to ${most}`
+    throw new InvalidArgumentError(`It must be a whole number, ${least} ${upTo}.`)
+  }
+
+/** A number above 0. */
+export function positiveNumber(text: string): number {
+  const value = Number(text)
+  if (text.trim() !== '' && value > 0 && value < Infinity) return value
+  throw new InvalidArgumentError('It must be a number above 0.')
+}
+
+/** Layer sizes such as `128` or `256,64`. */
+export function layerSizes(text: string): number[] {
+  return text.split(',').map(wholeNumber(1, 65_536))
+}
+
+/** The largest seed. */
+export const LARGEST_SEED = 2 ** 32 - 1

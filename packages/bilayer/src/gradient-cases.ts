@@ -1,0 +1,1 @@
+export { gradientCases } from '@bilayer/mlp/gradient-cases'
