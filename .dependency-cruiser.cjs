@@ -1,0 +1,71 @@
+// Who may import whom: docs/design.md, section 4. Tests and benchmarks may import anything; nothing imports them.
+
+const TESTS = String.raw`(\.test|\.test-d)\.ts$|/mutants/`
+
+/** A package and the packages of ours that its sources may import. */
+const allowed = {
+  'packages/core': [],
+  'packages/conformance': ['packages/core'],
+  'packages/backend-cpu-js': ['packages/core'],
+  'packages/mlp': ['packages/core'],
+  'packages/data': ['packages/core'],
+  'packages/formats': ['packages/core'],
+  'packages/bilayer': [
+    'packages/core',
+    'packages/mlp',
+    'packages/data',
+    'packages/formats',
+    'packages/conformance',
+    'packages/backend-',
+  ],
+  'apps/cli': ['packages/bilayer', 'packages/conformance', 'packages/data', 'packages/formats'],
+}
+
+module.exports = {
+  forbidden: [
+    {
+      // Types may refer to each other (a matrix has a backend, a backend makes matrices); code may not.
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: TESTS }, to: { path: TESTS } },
+    {
+      name: 'every-package-has-a-rule',
+      severity: 'error',
+      from: {
+        path: '^(packages|apps)/',
+        pathNot: [...Object.keys(allowed).map((folder) => `^${folder}/`), TESTS],
+      },
+      to: {},
+    },
+    ...Object.entries(allowed).map(([folder, targets]) => ({
+      name: `${folder}-imports`,
+      severity: 'error',
+      from: { path: `^${folder}/src/`, pathNot: TESTS },
+      to: {
+        path: '^(packages|apps|bench)/',
+        pathNot: [`^${folder}/`, ...targets.map((target) => `^${target}`)],
+      },
+    })),
+    {
+      name: 'core-has-no-dependencies',
+      severity: 'error',
+      from: { path: '^packages/core/src/', pathNot: TESTS },
+      to: { pathNot: '^packages/core/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@bilayer/source', 'import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json', '.d.ts'],
+    },
+  },
+}

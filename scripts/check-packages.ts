@@ -1,0 +1,94 @@
+/**
+ * Packs every package that is published, checks each tarball with publint and "Are the types wrong?", installs them all
+ * into an empty project, and imports every entry point there.
+ */
+import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { run } from './run.ts'
+
+interface Manifest {
+  readonly name: string
+  readonly private?: boolean
+  readonly exports?: Record<string, unknown>
+  readonly bin?: Record<string, string>
+}
+
+interface Packed {
+  readonly manifest: Manifest
+  readonly tarball: string
+}
+
+const scratch = await mkdtemp(join(tmpdir(), 'bilayer-packages-'))
+try {
+  const packages = await packAll()
+  const problems = (await Promise.all(packages.map(problemsOf))).flat()
+  for (const problem of problems) console.error(problem)
+  if (problems.length > 0) throw new Error(`${problems.length} problems in ${packages.length} packages`)
+  await useInstalled(packages)
+  console.log(`${packages.length} packages are packed right, install together, and can be imported.`)
+} finally {
+  await rm(scratch, { recursive: true })
+}
+
+async function packAll(): Promise<Packed[]> {
+  const packages: Packed[] = []
+  for await (const path of glob(['packages/*/package.json', 'apps/*/package.json'])) {
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest
+    if (manifest.private === true) continue
+    const tarball = join(scratch, `${manifest.name.replaceAll(/[@/]/gu, '')}.tgz`)
+    await run('pnpm', ['pack', '--out', tarball], { cwd: dirname(path) })
+    packages.push({ manifest, tarball })
+  }
+  return packages
+}
+
+async function problemsOf({ manifest, tarball }: Packed): Promise<string[]> {
+  const bytes = await readFile(tarball)
+  const data = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
+  const { messages, pkg } = await publint({ pack: { tarball: data }, strict: true })
+  const lint = messages.map((message) => `${manifest.name}: ${formatMessage(message, pkg) ?? message.code}`)
+  if (manifest.exports === undefined) return lint
+
+  const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(data)))
+  if (analysis.types === false) return [...lint, `${manifest.name}: has no types`]
+  // The packages are ES modules alone: how CommonJS and the resolution of Node 10 see them does not count.
+  const types = analysis.problems
+    .filter(
+      (problem) =>
+        !('resolutionKind' in problem) || ['node16-esm', 'bundler'].includes(problem.resolutionKind),
+    )
+    .map(({ kind }) => `${manifest.name}: ${kind}`)
+  return [...lint, ...types]
+}
+
+/** Imports every entry point and starts every command from an ordinary install of the tarballs. */
+async function useInstalled(packages: readonly Packed[]): Promise<void> {
+  const project = await mkdtemp(join(scratch, 'project-'))
+  await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
+  const tarballs = packages.map(({ tarball }) => tarball)
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs], { cwd: project })
+
+  const entries = packages.flatMap(({ manifest: { name, exports = {} } }) =>
+    Object.keys(exports).map((entry) => name + entry.slice(1)),
+  )
+  // A test adapter can only be imported where its test runner runs.
+  const imports = entries
+    .filter((entry) => !entry.endsWith('/vitest'))
+    .map((entry) => `await import('${entry}')`)
+  await writeFile(join(project, 'entries.mjs'), imports.join('\n'))
+  await run(process.execPath, ['entries.mjs'], { cwd: project })
+
+  for (const { manifest } of packages) {
+    for (const command of Object.keys(manifest.bin ?? {})) {
+      const { stdout } = await run(join(project, 'node_modules', '.bin', command), ['backends'], {
+        cwd: project,
+      })
+      if (!stdout.includes('chosen'))
+        throw new Error(`the installed command ${command} finds no backend:\n${stdout}`)
+    }
+  }
+}

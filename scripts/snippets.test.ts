@@ -1,0 +1,43 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { run } from './run.ts'
+import { findSnippets } from './snippets.ts'
+
+const root = join(import.meta.dirname, '..')
+const folder = join(root, 'test-results', 'snippets')
+const snippets = (await findSnippets()).map((snippet) => ({
+  ...snippet,
+  file: join(folder, `${snippet.name.replaceAll(/[^a-z0-9]+/giu, '-')}.ts`),
+}))
+
+beforeAll(async () => {
+  await mkdir(folder, { recursive: true })
+  await Promise.all(snippets.map(({ file, code }) => writeFile(file, `${code}export {}\n`)))
+})
+
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+})
+
+test('the documentation has snippets', () => {
+  expect(snippets.length).toBeGreaterThanOrEqual(5)
+})
+
+test.each(snippets)('$name runs', async ({ file }) => {
+  const { stderr } = await run(process.execPath, ['--conditions=@bilayer/source', file], { cwd: root })
+  expect(stderr).toBe('')
+})
+
+test('every snippet passes the type checker', async () => {
+  const config = join(folder, 'tsconfig.json')
+  const options = { noUnusedLocals: false, noUnusedParameters: false }
+  await writeFile(
+    config,
+    JSON.stringify({ extends: '../../tsconfig.json', compilerOptions: options, include: ['*.ts'] }),
+  )
+  const { stdout } = await run(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '--project', config], {
+    cwd: root,
+  }).catch((error: { stdout: string }) => error)
+  expect(stdout).toBe('')
+})
