@@ -43,6 +43,9 @@ export interface Matrix<R extends Dim = any, C extends Dim = any> {
   /** As `dispose()`, for `using`. */
   [Symbol.dispose](): void
 
+  /** Its shape and its backend in words. */
+  toString(): string
+
   /** Never present at run time: it carries `R` and `C`. */
   readonly [dimensions]?: readonly [R, C]
 }

@@ -6,7 +6,7 @@ export interface Random {
   readonly bits: () => number
   /** A multiple of 2⁻³² in [0, 1). */
   readonly uniform: () => number
-  /** A whole number from 0 to `limit − 1`, each equally likely. */
+  /** A whole number from 0 to `limit − 1`, each equally likely. Throws `ArgumentError` for a limit below 1 or above 2³². */
   readonly below: (limit: number) => number
 }
 
@@ -36,6 +36,9 @@ export function createRandom(seed: number): Random {
   }
 
   const below = (limit: number): number => {
+    if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 32) {
+      throw new ArgumentError(`The limit is ${limit}; it must be a whole number from 1 to 4294967296.`)
+    }
     const fair = 2 ** 32 - (2 ** 32 % limit)
     for (;;) {
       const value = bits()

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import type { Backend } from './backend.ts'
+import { defineBackend } from './define-backend.ts'
+import { ArgumentError, BackendUnavailableError } from './errors.ts'
+import type { Availability, BackendProvider } from './provider.ts'
+import { referenceDefinition } from './reference.ts'
+import { selectBackend } from './select-backend.ts'
+import { selfTest } from './self-test.ts'
+
+const definition = (name: string) =>
+  referenceDefinition<Float32Array>(name, (length) => new Float32Array(length))
+
+const HERE: Availability = { available: true }
+
+/** A provider that remembers the backends it made. */
+function provider(
+  name: string,
+  availability: Availability = HERE,
+  make: () => Backend = () => defineBackend(definition(name)),
+) {
+  const made: Backend[] = []
+  const found: BackendProvider = {
+    name,
+    probe: async () => availability,
+    create: async () => {
+      const backend = make()
+      made.push(backend)
+      return backend
+    },
+  }
+  return { ...found, made }
+}
+
+const absent = (name: string) => provider(name, { available: false, reason: 'no such device' })
+
+/** A backend whose mask is wrong: it would train to nothing. */
+const liar = () =>
+  provider('liar', HERE, () => {
+    const right = definition('liar')
+    return defineBackend({ ...right, core: { ...right.core, mask: right.core.relu } })
+  })
+
+const isOpen = (backend: Backend): boolean => {
+  try {
+    backend.zeros(1, 1).dispose()
+    return true
+  } catch {
+    return false
+  }
+}
+
+test('the first that works is taken, and the reasons are told', async () => {
+  const { backend, trials } = await selectBackend([absent('a'), liar(), provider('c'), provider('d')])
+  expect(backend.name).toBe('c')
+  expect(trials).toEqual([
+    { name: 'a', outcome: 'unavailable', reason: 'no such device' },
+    {
+      name: 'liar',
+      outcome: 'failed',
+      reason: 'self-test: 2 · sum(G, columns) should be [26, 400], but is [338, 10784]',
+    },
+    { name: 'c', outcome: 'chosen', reason: 'the first that works' },
+    { name: 'd', outcome: 'not tried', reason: 'c comes first and works' },
+  ])
+})
+
+test('a preferred one comes first, and others follow where it is missing', async () => {
+  const providers = [provider('a'), absent('b'), provider('c')]
+  expect((await selectBackend(providers, { prefer: 'c' })).backend.name).toBe('c')
+  expect((await selectBackend(providers, { prefer: ['b', 'c'] })).backend.name).toBe('c')
+  expect((await selectBackend(providers, { prefer: 'b' })).backend.name).toBe('a')
+})
+
+test('a required one is used or nothing is', async () => {
+  const providers = [provider('a'), absent('b')]
+  const { trials } = await selectBackend(providers, { require: 'a' })
+  expect(trials).toEqual([{ name: 'a', outcome: 'chosen', reason: 'it was asked for' }])
+  await expect(selectBackend(providers, { require: 'b' })).rejects.toThrow(
+    new BackendUnavailableError('No backend works here.\n  b: no such device'),
+  )
+})
+
+test('an unknown name is told with the names there are', async () => {
+  const message = 'There is no backend named "z". The backends are: a, b.'
+  for (const options of [{ require: 'z' }, { prefer: 'z' }]) {
+    await expect(selectBackend([provider('a'), provider('b')], options)).rejects.toThrow(
+      new ArgumentError(message),
+    )
+  }
+})
+
+test('with measure the fastest is taken, and the others are closed', async () => {
+  const times: Record<string, number> = { a: 5, b: 2, c: 9 }
+  const providers = ['a', 'b', 'c'].map((name) => provider(name))
+  const { backend, trials } = await selectBackend(providers, { measure: async ({ name }) => times[name] })
+  expect(backend.name).toBe('b')
+  expect(trials.map(({ name, outcome, milliseconds }) => [name, outcome, milliseconds])).toEqual([
+    ['a', 'slower', 5],
+    ['b', 'chosen', 2],
+    ['c', 'slower', 9],
+  ])
+  expect(providers.map(({ made }) => made.map(isOpen))).toEqual([[false], [true], [false]])
+})
+
+test('a backend that fails to start, or while it is measured, is not taken', async () => {
+  const broken = provider('broken', HERE, () => {
+    throw new Error('no device')
+  })
+  const { trials } = await selectBackend([broken, provider('a'), provider('b')], {
+    measure: ({ name }) => (name === 'a' ? Promise.reject(new Error('too slow')) : Promise.resolve(1)),
+  })
+  expect(trials.map(({ name, outcome, reason }) => [name, outcome, reason])).toEqual([
+    ['broken', 'failed', 'no device'],
+    ['a', 'failed', 'too slow'],
+    ['b', 'chosen', 'the fastest of those that work'],
+  ])
+})
+
+test('the self-test passes a right backend and leaves nothing behind', async () => {
+  const backend = defineBackend(definition('plain'))
+  expect(await selfTest(backend)).toBeUndefined()
+  expect(backend.memory()).toEqual({ matrices: 0, bytes: 0 })
+})
