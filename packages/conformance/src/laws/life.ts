@@ -1,5 +1,6 @@
-import { type Backend, DisposedError, type Matrix } from '@bilayer/core'
+import type { Backend, Matrix } from '@bilayer/core'
 import { type ConformanceCase, ConformanceError, expect } from '../case.ts'
+import { hasCode } from './errors.ts'
 import { sameValues } from '../compare.ts'
 import { mixedValues } from '../values.ts'
 
@@ -285,7 +286,7 @@ async function rejects(promise: Promise<unknown>, what: string): Promise<void> {
     await promise
   } catch (error) {
     expect(
-      error instanceof DisposedError,
+      hasCode(error, ['BILAYER_DISPOSED']),
       `${what} should reject with DisposedError; it rejects with ${String(error)}`,
     )
     return

@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { decodeSafetensors } from '@bilayer/formats'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const main = join(import.meta.dirname, 'main.ts')
+const cpuJs = join(import.meta.dirname, '..', '..', '..', 'packages', 'backend-cpu-js', 'src', 'index.ts')
+const quick = ['demo', 'digits', '--samples', '500', '--epochs', '3', '--hidden', '16']
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bilayer-cli-'))
+})
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+})
+
+interface Outcome {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+/** Runs the command in an empty folder; `watch` sees what it prints. */
+function bilayer(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  watch: (out: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--conditions=@bilayer/source', main, ...args], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+    })
+    const printed = { out: '', err: '' }
+    child.stderr.on('data', (chunk) => {
+      printed.err += String(chunk)
+    })
+    child.stdout.on('data', (chunk) => {
+      printed.out += String(chunk)
+      watch(printed.out, (signal) => {
+        child.kill(signal)
+      })
+    })
+    child.on('close', (code) => resolve({ code, ...printed }))
+  })
+}
+
+test('demo digits shows backends, gradients, training, mistakes and accuracy, and saves the model', async () => {
+  const { code, out, err } = await bilayer([...quick, '--output', 'model.safetensors'])
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(out).toMatch(/│ cpu-js .*│ chosen/u)
+  expect(out).toMatch(/^W1 +16 × 784 .* ok$/mu)
+  expect(out).toMatch(/^epoch 3 of 3 {2}loss 0\.\d{4} {2}accuracy \d+\.\d % {2}\d+ samples\/s$/mu)
+  expect(out).toContain('loss by epoch')
+  expect(out).toMatch(/^a \d, read as \d/mu)
+  expect(out).toMatch(/^Test accuracy: \d+\.\d %$/mu)
+  expect(out).not.toContain('\u001B')
+  const { tensors, metadata } = decodeSafetensors(await readFile(join(folder, 'model.safetensors')))
+  expect(tensors.map(({ name, rows, cols }) => `${name} ${rows} × ${cols}`)).toEqual([
+    'W1 16 × 784',
+    'b1 16 × 1',
+    'W2 10 × 16',
+    'b2 10 × 1',
+  ])
+  expect({ ...metadata }).toEqual({ layers: '784,16,10', seed: '1' })
+})
+
+test('demo digits gives one model for one seed', async () => {
+  const model = async (name: string, seed: string) => {
+    await bilayer([...quick, '--output', name, '--seed', seed])
+    return readFile(join(folder, name))
+  }
+  const first = await model('a.safetensors', '7')
+  expect(await model('b.safetensors', '7')).toEqual(first)
+  expect(await model('c.safetensors', '8')).not.toEqual(first)
+})
+
+test('Ctrl-C ends training after the batch, and leaves the model so far', async () => {
+  let sent = false
+  const args = ['demo', 'digits', '--epochs', '5000', '--samples', '500', '--output', 'stopped.safetensors']
+  const { code, out } = await bilayer(args, {}, (printed, kill) => {
+    if (sent || !printed.includes('epoch 2 of')) return
+    sent = true
+    kill('SIGINT')
+  })
+  expect(code).toBe(130)
+  expect(out).toMatch(/Stopped in epoch \d+ of 5000; the model so far is in stopped\.safetensors\.\n$/u)
+  expect(decodeSafetensors(await readFile(join(folder, 'stopped.safetensors'))).tensors).toHaveLength(4)
+})
+
+test.each([
+  [['frobnicate'], "unknown command 'frobnicate'"],
+  [['demo', 'digits', '--epochs', '0'], 'It must be a whole number, 1 or more.'],
+  [['demo', 'digits', '--learning-rate', 'fast'], 'It must be a number above 0.'],
+  [['demo', 'digits', '--hidden', '12,x'], 'It must be a whole number, 1 to 65536.'],
+  [['demo', 'digits', '--frobnicate'], "unknown option '--frobnicate'"],
+  [['demo', 'digits', '--output', 'no/such/model.safetensors'], 'there is no folder no/such'],
+  [['demo', 'digits', '--backend', 'abacus'], 'There is no backend named "abacus". The backends are: cpu-js'],
+  [['conformance'], "missing required argument 'backend'"],
+  [['conformance', 'abacus'], 'There is no backend and no file abacus. Name one of ours (cpu-js'],
+  [['conformance', 'cpu-js', '--only', 'convolve'], 'No case holds "convolve" in its name.'],
+  [['conformance', 'cpu-js', '--reporter', 'smoke'], 'Allowed choices are terminal, json, junit, html.'],
+])('%j is a mistake that is explained, without a stack trace', async (args, message) => {
+  const { code, err } = await bilayer(args)
+  expect(code).toBe(2)
+  expect(err).toContain(message)
+  expect(err).not.toMatch(/^\s+at /mu)
+})
+
+test('training that diverges is explained', async () => {
+  const { code, err } = await bilayer([...quick, '--learning-rate', '1e6'])
+  expect(code).toBe(2)
+  expect(err).toMatch(
+    /^The loss became (NaN|Infinity) in epoch 1\. The learning rate 1000000 may be too large/u,
+  )
+})
+
+test('BILAYER_BACKEND with an unknown name is explained', async () => {
+  const { code, err } = await bilayer(['backends'], { BILAYER_BACKEND: 'abacus' })
+  expect({ code, err: err.slice(0, 56) }).toEqual({
+    code: 2,
+    err: 'BILAYER_BACKEND: There is no backend named "abacus". The',
+  })
+})
+
+test('backends lists what works, as a table and as JSON', async () => {
+  expect((await bilayer(['backends'])).out).toMatch(/│ cpu-js .*│ chosen/u)
+  const { out } = await bilayer(['backends', '--json'])
+  expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ name: 'cpu-js', outcome: 'chosen' }))
+})
+
+test('conformance proves one of ours right, gradients too', async () => {
+  const { code, out } = await bilayer(['conformance', 'cpu-js'])
+  expect(code).toBe(0)
+  expect(out).toMatch(/✓ matmul +(\d+) of \1\n/u)
+  expect(out).toMatch(/✓ gradients +(\d+) of \1\n/u)
+  expect(out).toMatch(/\n\d{3} passed, 0 failed, 0 skipped\n$/u)
+})
+
+test("conformance runs a stranger's module, and finds its fault", async () => {
+  const wrong = `
+    import { defineBackend, operandOf } from ${JSON.stringify(join(cpuJs, '..', '..', '..', 'core', 'src', 'index.ts'))}
+    import { referenceDefinition } from ${JSON.stringify(join(cpuJs, '..', '..', '..', 'core', 'src', 'reference.ts'))}
+    const right = referenceDefinition('strange', (length) => new Float32Array(length))
+    const core = { ...right.core, mask: (z) => right.core.mask(z).map((_, i) => (z.storage[i] >= 0 ? 1 : 0)) }
+    export default { name: 'strange', probe: async () => ({ available: true }), create: async () => defineBackend({ ...right, core }) }
+  `
+  await writeFile(join(folder, 'strange.mjs'), wrong)
+  const { code, out } = await bilayer(['conformance', './strange.mjs', '--only', 'mask › is 1 above 0'])
+  expect(code).toBe(1)
+  expect(out).toContain('it gives [0, 1, 1, 1, 1, 0]; it should give [0, 0, 0, 1, 1, 0]')
+})
+
+test.each([
+  [
+    'empty.mjs',
+    '',
+    'exports no backend provider, an object with name, probe() and create(). It exports: nothing.',
+  ],
+  ['broken.mjs', 'const = 1', 'broken.mjs cannot be loaded: '],
+])('the module %s is a mistake that is explained', async (name, source, message) => {
+  await writeFile(join(folder, name), source)
+  const { code, err } = await bilayer(['conformance', `./${name}`])
+  expect(code).toBe(2)
+  expect(err).toContain(message)
+})
+
+test.each([
+  ['json', '"backend": "cpu-js"'],
+  ['junit', '<testsuite name="cpu-js"'],
+  ['html', '<!doctype html>'],
+])('conformance writes a report as %s', async (reporter, text) => {
+  const args = [
+    'conformance',
+    'cpu-js',
+    '--only',
+    'relu › cuts',
+    '--reporter',
+    reporter,
+    '--output',
+    'report',
+  ]
+  const { code, out } = await bilayer(args)
+  expect({ code, out }).toEqual({ code: 0, out: '1 passed, 0 failed, 0 skipped; the report is in report.\n' })
+  expect(await readFile(join(folder, 'report'), 'utf8')).toContain(text)
+})
