@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+
+/** A Chromium that is installed; Playwright's own is not downloaded. */
+const candidates = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
+const executablePath = candidates.find((path) => path !== undefined && existsSync(path))
+if (executablePath === undefined) {
+  throw new Error(
+    'No Chromium was found. Install it (apt-get install chromium), or name it in the variable CHROMIUM.',
+  )
+}
+
+/** Tests that need nothing of Node.js run in a page too, on the sources, as they are. */
+export default defineConfig({
+  resolve: { conditions: ['@bilayer/source', 'module', 'browser', 'development|production'] },
+  server: {
+    // What a page needs for memory that threads share.
+    headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+  },
+  test: {
+    include: [
+      'packages/core/src/**/*.test.ts',
+      'packages/mlp/src/**/*.test.ts',
+      'packages/conformance/src/*.test.ts',
+      'packages/backend-cpu-js/src/**/*.test.ts',
+      'packages/data/src/**/*.test.ts',
+      'packages/formats/src/**/*.test.ts',
+      'packages/backend-*/src/**/*.browser.test.ts',
+    ],
+    testTimeout: 30_000,
+    reporters:
+      process.env['CI'] === undefined
+        ? ['default']
+        : ['default', ['json', { outputFile: 'test-results/browser.json' }]],
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: {
+          executablePath,
+          args: [
+            '--no-sandbox',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            '--no-first-run',
+          ],
+        },
+      }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+})
