@@ -30,6 +30,7 @@ export { type Dim, type Matrix, shapeOf } from './matrix.ts'
 export { describeValue } from './operands.ts'
 export type { Availability, BackendProvider } from './provider.ts'
 export { createRandom, permutation, type Random } from './random.ts'
+export { type Samples, selectSamples, sliceSamples } from './samples.ts'
 export {
   findProvider,
   selectBackend,

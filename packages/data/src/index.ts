@@ -1,3 +1,3 @@
 export { oneHot } from './one-hot.ts'
-export { type Samples, selectSamples } from './samples.ts'
+export { type Samples, selectSamples, sliceSamples } from '@bilayer/core'
 export { type LabelledSamples, type SplitOptions, splitSamples } from './split.ts'

@@ -1,5 +1,4 @@
-import { ShapeError } from '@bilayer/core'
-import type { Samples } from './samples.ts'
+import { type Samples, ShapeError } from '@bilayer/core'
 
 /**
  * Targets for classes: for each label a row of `classes` numbers, 1 at the label and 0 elsewhere.

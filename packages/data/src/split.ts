@@ -1,5 +1,11 @@
-import { ArgumentError, createRandom, permutation, ShapeError } from '@bilayer/core'
-import { type Samples, selectSamples } from './samples.ts'
+import {
+  ArgumentError,
+  createRandom,
+  permutation,
+  type Samples,
+  selectSamples,
+  ShapeError,
+} from '@bilayer/core'
 
 /** Samples with a label each. */
 export interface LabelledSamples {

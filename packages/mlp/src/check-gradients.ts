@@ -1,10 +1,10 @@
-import { ArgumentError, type Backend, createRandom, permutation } from '@bilayer/core'
+import { ArgumentError, type Backend, createRandom, permutation, type Samples } from '@bilayer/core'
 import { float64Backend, float64Values } from '@bilayer/core/reference'
 import { forward, gradients } from './gradients.ts'
 import { type Loss, meanSquaredError } from './loss.ts'
 import { type Parameter, parametersOf } from './mlp.ts'
 import type { Network } from './network.ts'
-import { checkPaired, checkSamples, type Samples } from './samples.ts'
+import { checkPaired, checkSamples } from './check-samples.ts'
 
 /** How to check. */
 export interface GradientCheckOptions {

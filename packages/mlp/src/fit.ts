@@ -6,12 +6,13 @@ import {
   describeValue,
   type Matrix,
   permutation,
+  type Samples,
+  selectSamples,
 } from '@bilayer/core'
 import { createBreather } from './breathe.ts'
 import { backward, forward } from './gradients.ts'
 import { type Loss, meanSquaredError, sumOf } from './loss.ts'
 import { disposeNetwork, type Network } from './network.ts'
-import { gatherSamples, type Samples } from './samples.ts'
 import { sgd } from './sgd.ts'
 
 /** How to train. */
@@ -89,7 +90,7 @@ export async function fit(trainee: Trainee, X: Samples, Y: Samples, options: Fit
     for (let batch = 1; batch <= batches; batch++) {
       if (signal?.aborted === true) return { losses, stopped: true }
       const indices = order.subarray((batch - 1) * batchSize, batch * batchSize)
-      total.add(step(trainee, gatherSamples(X, indices), gatherSamples(Y, indices), options), indices.length)
+      total.add(step(trainee, selectSamples(X, indices), selectSamples(Y, indices), options), indices.length)
       samples += indices.length
       if (batch === batches || batch % reportEvery === 1 % reportEvery)
         loss = await finite(total.mean(), epoch, options)

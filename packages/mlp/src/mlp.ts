@@ -1,10 +1,10 @@
-import { ArgumentError, type Backend, ShapeError } from '@bilayer/core'
+import { ArgumentError, type Backend, type Samples, ShapeError, sliceSamples } from '@bilayer/core'
 import { createBreather } from './breathe.ts'
 import { type FitOptions, type FitResult, fit, type Trainee } from './fit.ts'
 import { forward } from './gradients.ts'
 import { type Initialisation, initialise } from './initialise.ts'
 import { disposeNetwork, type Network } from './network.ts'
-import { checkPaired, checkSamples, type Samples, sliceSamples } from './samples.ts'
+import { checkPaired, checkSamples } from './check-samples.ts'
 
 /** One parameter of a network, off its backend. */
 export interface Parameter {

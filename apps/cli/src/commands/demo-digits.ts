@@ -1,4 +1,4 @@
-import { type LabelledSamples, oneHot, selectSamples, splitSamples } from '@bilayer/data'
+import { type LabelledSamples, oneHot, selectSamples, sliceSamples, splitSamples } from '@bilayer/data'
 import { encodeSafetensors } from '@bilayer/formats'
 import {
   type Backend,
@@ -79,7 +79,7 @@ async function loadDigits({
 }
 
 const firstOf = ({ X, labels }: LabelledSamples, count: number): LabelledSamples => ({
-  X: { values: X.values.subarray(0, count * X.size), count, size: X.size },
+  X: sliceSamples(X, 0, count),
   labels: labels.subarray(0, count),
 })
 

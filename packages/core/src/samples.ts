@@ -1,10 +1,13 @@
-/** Numbers in rows, one sample a row: what `@bilayer/mlp` trains on. */
+/**
+ * Numbers in rows, one sample a row, as tables and files hold them. The derivation's X, one sample a column, is their
+ * transpose: a view, so nothing is copied for it.
+ */
 export interface Samples {
   /** count × size numbers, row-major. */
   readonly values: Float32Array
-  /** The number of samples. */
+  /** The number of samples: n. */
   readonly count: number
-  /** The numbers in each sample. */
+  /** The numbers in each sample: m0 for inputs, the size of the last layer for targets. */
   readonly size: number
 }
 
@@ -16,3 +19,10 @@ export function selectSamples({ values, size }: Samples, indices: ArrayLike<numb
   }
   return { values: selected, count: indices.length, size }
 }
+
+/** The samples `from` to `to − 1`, without copying. */
+export const sliceSamples = ({ values, size }: Samples, from: number, to: number): Samples => ({
+  values: values.subarray(from * size, to * size),
+  count: to - from,
+  size,
+})
