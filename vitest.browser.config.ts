@@ -29,6 +29,7 @@ export default defineConfig({
       'packages/mlp/src/**/*.test.ts',
       'packages/conformance/src/*.test.ts',
       'packages/backend-cpu-js/src/**/*.test.ts',
+      'packages/backend-wasm/src/**/*.test.ts',
       'packages/data/src/**/*.test.ts',
       'packages/formats/src/**/*.test.ts',
       'packages/backend-*/src/**/*.browser.test.ts',

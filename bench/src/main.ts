@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { cpuJsProvider } from '@bilayer/backend-cpu-js'
+import { wasmProvider } from '@bilayer/backend-wasm'
 import { Command } from 'commander'
 import { bilayer } from './contenders/bilayer.ts'
 import { naive } from './contenders/naive.ts'
@@ -14,7 +15,7 @@ interface Options {
   readonly output?: string
 }
 
-const contenders = [bilayer(cpuJsProvider), naive, tfjsWasm, tfjsCpu]
+const contenders = [bilayer(wasmProvider), bilayer(cpuJsProvider), naive, tfjsWasm, tfjsCpu]
 
 const options = new Command('bench')
   .description('Times one training step of the two-layer network, ours and that of peers, in one run.')

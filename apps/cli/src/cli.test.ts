@@ -51,7 +51,7 @@ function bilayer(
 test('demo digits shows backends, gradients, training, mistakes and accuracy, and saves the model', async () => {
   const { code, out, err } = await bilayer([...quick, '--output', 'model.safetensors'])
   expect({ code, err }).toEqual({ code: 0, err: '' })
-  expect(out).toMatch(/│ cpu-js .*│ chosen/u)
+  expect(out).toMatch(/│ wasm .*│ chosen/u)
   expect(out).toMatch(/^W1 +16 × 784 .* ok$/mu)
   expect(out).toMatch(/^epoch 3 of 3 {2}loss 0\.\d{4} {2}accuracy \d+\.\d % {2}\d+ samples\/s$/mu)
   expect(out).toContain('loss by epoch')
@@ -98,9 +98,12 @@ test.each([
   [['demo', 'digits', '--hidden', '12,x'], 'It must be a whole number, 1 to 65536.'],
   [['demo', 'digits', '--frobnicate'], "unknown option '--frobnicate'"],
   [['demo', 'digits', '--output', 'no/such/model.safetensors'], 'there is no folder no/such'],
-  [['demo', 'digits', '--backend', 'abacus'], 'There is no backend named "abacus". The backends are: cpu-js'],
+  [
+    ['demo', 'digits', '--backend', 'abacus'],
+    'There is no backend named "abacus". The backends are: wasm, cpu-js.',
+  ],
   [['conformance'], "missing required argument 'backend'"],
-  [['conformance', 'abacus'], 'There is no backend and no file abacus. Name one of ours (cpu-js'],
+  [['conformance', 'abacus'], 'There is no backend and no file abacus. Name one of ours (wasm, cpu-js)'],
   [['conformance', 'cpu-js', '--only', 'convolve'], 'No case holds "convolve" in its name.'],
   [['conformance', 'cpu-js', '--reporter', 'smoke'], 'Allowed choices are terminal, json, junit, html.'],
 ])('%j is a mistake that is explained, without a stack trace', async (args, message) => {
@@ -127,9 +130,9 @@ test('BILAYER_BACKEND with an unknown name is explained', async () => {
 })
 
 test('backends lists what works, as a table and as JSON', async () => {
-  expect((await bilayer(['backends'])).out).toMatch(/│ cpu-js .*│ chosen/u)
+  expect((await bilayer(['backends'])).out).toMatch(/│ wasm .*│ chosen/u)
   const { out } = await bilayer(['backends', '--json'])
-  expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ name: 'cpu-js', outcome: 'chosen' }))
+  expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ name: 'wasm', outcome: 'chosen' }))
 })
 
 test('conformance proves one of ours right, gradients too', async () => {

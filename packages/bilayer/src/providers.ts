@@ -5,6 +5,7 @@ import type { BackendProvider } from '@bilayer/core'
  * naming it costs nothing.
  */
 export const providers: readonly BackendProvider[] = [
+  lazyProvider('wasm', async () => (await import('@bilayer/backend-wasm')).wasmProvider),
   lazyProvider('cpu-js', async () => (await import('@bilayer/backend-cpu-js')).cpuJsProvider),
 ]
 

@@ -1,7 +1,7 @@
 import type { Backend } from './backend.ts'
 
 /** What a backend package exports, so that a backend can be listed, tried and picked at run time. */
-export interface BackendProvider<Options = unknown> {
+export interface BackendProvider<Options = never> {
   /** The name users pick it by, the same as its backend's. */
   readonly name: string
   /** Finds out, without keeping anything, whether the backend can run here. Never rejects. */
