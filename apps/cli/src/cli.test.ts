@@ -102,6 +102,7 @@ test.each([
     ['demo', 'digits', '--backend', 'abacus'],
     'There is no backend named "abacus". The backends are: wasm, cpu-js.',
   ],
+  [['backends', '--layers', '3,2'], '--layers and --batch go together'],
   [['conformance'], "missing required argument 'backend'"],
   [['conformance', 'abacus'], 'There is no backend and no file abacus. Name one of ours (wasm, cpu-js)'],
   [['conformance', 'cpu-js', '--only', 'convolve'], 'No case holds "convolve" in its name.'],
@@ -133,6 +134,13 @@ test('backends lists what works, as a table and as JSON', async () => {
   expect((await bilayer(['backends'])).out).toMatch(/│ wasm .*│ chosen/u)
   const { out } = await bilayer(['backends', '--json'])
   expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ name: 'wasm', outcome: 'chosen' }))
+})
+
+test('backends times a workload on each', async () => {
+  const { out } = await bilayer(['backends', '--layers', '64,32,4', '--batch', '16', '--json'])
+  const trials = JSON.parse(out) as { outcome: string; milliseconds: number }[]
+  expect(trials.map(({ outcome }) => outcome).toSorted()).toEqual(['chosen', 'slower'])
+  expect(trials.every(({ milliseconds }) => milliseconds > 0)).toBe(true)
 })
 
 test('conformance proves one of ours right, gradients too', async () => {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import { backendNames, backends } from './commands/backends.ts'
+import { backendNames, backends, type BackendsOptions } from './commands/backends.ts'
 import { conformance, type ConformanceCommandOptions, reporters } from './commands/conformance.ts'
 import { demoDigits, type DemoOptions } from './commands/demo-digits.ts'
 import { LARGEST_SEED, layerSizes, positiveNumber, wholeNumber } from './options.ts'
@@ -31,8 +31,10 @@ export function createProgram(done: (exitCode: number) => void): Command {
   program
     .command('backends')
     .description('list the backends that work here, and which one would be chosen')
+    .option('--layers <sizes>', 'time training steps of a network, such as 784,128,10', layerSizes)
+    .option('--batch <count>', 'samples in a step', wholeNumber(1))
     .option('--json', 'print JSON')
-    .action(async (options: { json?: boolean }) => done(await backends(options)))
+    .action(async (options: BackendsOptions) => done(await backends(options)))
 
   program
     .command('conformance')

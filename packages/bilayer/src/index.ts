@@ -12,10 +12,10 @@ export {
   isExtended,
   type Matrix,
   type Selection,
-  type SelectOptions,
   ShapeError,
   type Trial,
 } from '@bilayer/core'
 export * from '@bilayer/mlp'
 export { providers } from './providers.ts'
-export { BACKEND_VARIABLE, selectBackend } from './select.ts'
+export { BACKEND_VARIABLE, type ChooseOptions, selectBackend } from './select.ts'
+export type { Workload } from './workload.ts'

@@ -27,3 +27,21 @@ test('BILAYER_BACKEND with an unknown name says so, and which names there are', 
     'BILAYER_BACKEND: There is no backend named "abacus". The backends are: wasm, cpu-js',
   )
 })
+
+test('a workload is timed on every backend that works, and the fastest is taken', async () => {
+  const { backend, trials } = await selectBackend({
+    workload: { layers: [784, 128, 10], batch: 64 },
+    budget: 100,
+  })
+  const times = trials.map(({ milliseconds = Number.NaN }) => milliseconds)
+  const [fastest] = trials.toSorted((a, b) => (a.milliseconds ?? 0) - (b.milliseconds ?? 0))
+  expect(times.every((time) => time > 0)).toBe(true)
+  expect(fastest).toMatchObject({ name: backend.name, outcome: 'chosen' })
+})
+
+test('a workload that is none is told', async () => {
+  await expect(selectBackend({ workload: { layers: [4, 2], batch: 0 } })).rejects.toThrow(
+    'batch is 0; it must be a whole number, 1 or more.',
+  )
+  await expect(selectBackend({ workload: { layers: [4], batch: 1 } })).rejects.toThrow(/^layers is \[4\]/u)
+})

@@ -110,6 +110,8 @@ async function tryBackend(
     return { name, outcome: 'failed', reason: wrong }
   } catch (error) {
     await backend?.dispose()
+    // The caller's mistake is not the backend's failure.
+    if (error instanceof ArgumentError) throw error
     return { name, outcome: 'failed', reason: error instanceof Error ? error.message : String(error) }
   }
 }

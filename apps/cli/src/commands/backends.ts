@@ -1,13 +1,27 @@
-import { providers, selectBackend } from 'bilayer'
+import { type ChooseOptions, providers, selectBackend } from 'bilayer'
+import { UsageError } from '../exit-codes.ts'
 import { backendTable } from '../terminal/backend-table.ts'
 
+export interface BackendsOptions {
+  readonly json?: boolean
+  /** With `batch`, the training that the backends are timed on. */
+  readonly layers?: readonly number[]
+  readonly batch?: number
+}
+
 /** Lists the backends, which of them work here, and which would be chosen. */
-export async function backends({ json = false }: { readonly json?: boolean }): Promise<number> {
-  const { backend, trials } = await selectBackend()
+export async function backends({ json = false, ...timing }: BackendsOptions): Promise<number> {
+  const { backend, trials } = await selectBackend(workloadOf(timing))
   await backend.dispose()
   const text = json ? JSON.stringify(trials, undefined, 2) : backendTable(trials)
   process.stdout.write(`${text}\n`)
   return 0
+}
+
+function workloadOf({ layers, batch }: BackendsOptions): ChooseOptions {
+  if (layers === undefined && batch === undefined) return {}
+  if (layers !== undefined && batch !== undefined) return { workload: { layers, batch } }
+  throw new UsageError('--layers and --batch go together, such as --layers 784,128,10 --batch 64.')
 }
 
 /** Every backend by name, for help. */
