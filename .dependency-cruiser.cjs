@@ -7,6 +7,7 @@ const allowed = {
   'packages/core': [],
   'packages/conformance': ['packages/core'],
   'packages/backend-cpu-js': ['packages/core'],
+  'packages/backend-wasm': ['packages/core'],
   'packages/mlp': ['packages/core'],
   'packages/data': ['packages/core'],
   'packages/formats': ['packages/core'],

@@ -1,0 +1,60 @@
+import {
+  type BackendProvider,
+  BackendUnavailableError,
+  BilayerError,
+  type ExtendedBackend,
+} from '@bilayer/core'
+import { defineWasm, type Machine } from './define-wasm.ts'
+import { type Build, detectSupport } from './kernels/build.ts'
+import { compileKernels, instantiateKernels } from './kernels/load.ts'
+import { createHeap } from './memory/heap.ts'
+
+/** How `wasm` works. */
+export interface WasmOptions {
+  /** The build of the kernels: the fastest that runs here unless given. `simd` gives the same bits on every machine. */
+  readonly build?: Build
+  /** The most bytes that matrices and working memory may take together: 4 GiB less 64 KiB unless given. */
+  readonly maximumBytes?: number
+}
+
+/**
+ * The WebAssembly backend: SIMD kernels on the calling thread, exact float32. Its operations compute at once.
+ *
+ * Rejects with `BackendUnavailableError` where it cannot run, and with `ArgumentError` for a size that no memory has.
+ */
+export async function wasm(options: WasmOptions = {}): Promise<ExtendedBackend> {
+  const build = chooseBuild(options)
+  return defineWasm(build, await start(build, options))
+}
+
+/** Lists `wasm` among other backends. It needs WebAssembly with SIMD. */
+export const wasmProvider: BackendProvider<WasmOptions> = {
+  name: 'wasm',
+  probe: async () => {
+    const support = detectSupport()
+    return 'missing' in support ? { available: false, reason: support.missing } : { available: true }
+  },
+  create: wasm,
+}
+
+function chooseBuild({ build }: WasmOptions): Build {
+  const support = detectSupport()
+  if ('missing' in support) throw new BackendUnavailableError(support.missing)
+  const { builds } = support
+  if (build === undefined) return builds[0]
+  if (builds.includes(build)) return build
+  throw new BackendUnavailableError(
+    `The build ${build} does not run in this engine; ${builds.join(' and ')} would. Without the option build, the best is taken.`,
+  )
+}
+
+async function start(build: Build, options: WasmOptions): Promise<Machine> {
+  try {
+    const heap = createHeap(options)
+    const kernels = await instantiateKernels(await compileKernels(build), heap.memory)
+    return { heap, kernels, workspace: heap.allocate(kernels.workspaceBytes()) }
+  } catch (cause) {
+    if (cause instanceof BilayerError) throw cause
+    throw new BackendUnavailableError(`The backend wasm does not start: ${String(cause)}`, { cause })
+  }
+}
