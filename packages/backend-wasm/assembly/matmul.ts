@@ -1,4 +1,4 @@
-import { at, FLOAT } from './simd'
+import { at, FLOAT, VECTOR } from './simd'
 import { multiplyTile, Step, TILE_COLS, TILE_ROWS } from './tile'
 import { transposeBlock } from './transpose'
 import { multiplyVector } from './vector'
@@ -20,12 +20,12 @@ const BLOCK_STRIDE: u32 = BLOCK_INNER + 16
 const FEW_ROWS: u32 = 16
 
 /** Where a thread's working memory holds the panel of B, a tile at the edge of C, and the block of A. */
-const EDGE: usize = BLOCK_INNER * TILE_COLS * FLOAT
-const BLOCK: usize = EDGE + TILE_ROWS * TILE_COLS * FLOAT
+const EDGE: usize = <usize>(BLOCK_INNER * TILE_COLS) * FLOAT
+const BLOCK: usize = EDGE + <usize>(TILE_ROWS * TILE_COLS) * FLOAT
 
 /** Bytes of working memory that each thread hands to `matmul`. */
 export function workspaceBytes(): usize {
-  return BLOCK + BLOCK_ROWS * BLOCK_STRIDE * FLOAT
+  return at(BLOCK, BLOCK_ROWS * BLOCK_STRIDE)
 }
 
 /**
@@ -81,7 +81,11 @@ export function matmul(
           panel = at(b, k * cols + j)
           panelStride = cols
         }
-        multiplyPanel(block, blockStride, height, panel, panelStride, depth, width, at(out, i * cols + j), cols, bias == 0 ? 0 : at(bias, i), step, workspace + EDGE)
+        const here = at(out, i * cols + j)
+        const addend: usize = bias == 0 ? <usize>0 : at(bias, i)
+        multiplyPanel(
+          block, blockStride, height, panel, panelStride, depth, width, here, cols, addend, step, workspace + EDGE,
+        )
       }
     }
   }
@@ -131,21 +135,21 @@ function copy(source: usize, sourceStride: u32, target: usize, targetStride: u32
 /** Copies up to eight columns of a row-major B side by side; zeros stand for those that it has not. */
 function pack(source: usize, stride: u32, depth: u32, width: u32, panel: usize): void {
   if (width < TILE_COLS) {
-    memory.fill(panel, 0, depth * TILE_COLS * <u32>FLOAT)
+    memory.fill(panel, 0, at(0, depth * TILE_COLS))
     copy(source, stride, panel, TILE_COLS, depth, width)
     return
   }
-  const step = at(0, stride)
-  for (let k: u32 = 0; k < depth; k++) {
+  const next = at(0, stride)
+  const end = at(panel, depth * TILE_COLS)
+  for (; panel < end; panel += 2 * VECTOR) {
     v128.store(panel, v128.load(source))
-    v128.store(panel, v128.load(source, 16), 16)
-    source += step
-    panel += 32
+    v128.store(panel, v128.load(source, VECTOR), VECTOR)
+    source += next
   }
 }
 
 /** As `pack`, of a B that is stored as its transpose, column after column. */
 function packTransposed(source: usize, stride: u32, depth: u32, width: u32, panel: usize): void {
-  if (width < TILE_COLS) memory.fill(panel, 0, depth * TILE_COLS * <u32>FLOAT)
+  if (width < TILE_COLS) memory.fill(panel, 0, at(0, depth * TILE_COLS))
   transposeBlock(source, stride, width, depth, panel, TILE_COLS)
 }

@@ -75,8 +75,10 @@ function multiply(
   const c3 = at(c, 3 * cStride)
   const c4 = at(c, 4 * cStride)
   const c5 = at(c, 5 * cStride)
-  let l0 = f32x4.splat(0), l1 = f32x4.splat(0), l2 = f32x4.splat(0), l3 = f32x4.splat(0), l4 = f32x4.splat(0), l5 = f32x4.splat(0)
-  let r0 = f32x4.splat(0), r1 = f32x4.splat(0), r2 = f32x4.splat(0), r3 = f32x4.splat(0), r4 = f32x4.splat(0), r5 = f32x4.splat(0)
+  let l0 = f32x4.splat(0), l1 = f32x4.splat(0), l2 = f32x4.splat(0)
+  let l3 = f32x4.splat(0), l4 = f32x4.splat(0), l5 = f32x4.splat(0)
+  let r0 = f32x4.splat(0), r1 = f32x4.splat(0), r2 = f32x4.splat(0)
+  let r3 = f32x4.splat(0), r4 = f32x4.splat(0), r5 = f32x4.splat(0)
 
   if (step & Step.CONTINUE) {
     if (rows > 0) { l0 = v128.load(c0); r0 = v128.load(c0, VECTOR) }

@@ -23,7 +23,7 @@ export function multiplyVector(
   for (; row < end; row++) dotProducts(1, at(a, row * inner), inner, x, at(out, row))
   if (bias == 0) return
   for (row = begin; row < end; row++) {
-    const sum = load<f32>(at(out, row)) + load<f32>(bias + row * biasStep)
+    const sum = load<f32>(at(out, row)) + load<f32>(bias + <usize>row * biasStep)
     store<f32>(at(out, row), relu && sum < 0 ? 0 : sum)
   }
 }

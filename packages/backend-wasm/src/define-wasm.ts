@@ -1,0 +1,143 @@
+import { defineBackend, type ExtendedBackend, type Operand, type Stored } from '@bilayer/core'
+import type { Build } from './kernels/build.ts'
+import type { Kernels } from './kernels/kernels.ts'
+import type { Block } from './memory/allocator.ts'
+import type { Heap } from './memory/heap.ts'
+
+/** What the backend works with until it is closed. */
+export interface Machine {
+  readonly heap: Heap
+  readonly kernels: Kernels
+  /** The working memory of `matmul`. */
+  readonly workspace: Block
+}
+
+const modes: Record<Build, string> = { 'relaxed-simd': 'relaxed SIMD', simd: 'SIMD' }
+
+/** The backend on a machine, which it lets go of when it is closed. Storage is a block of the heap. */
+export function defineWasm(build: Build, started: Machine): ExtendedBackend {
+  let machine: Machine | undefined = started
+  const running = (): Machine => {
+    if (machine) return machine
+    throw new Error('it was closed.')
+  }
+
+  /** A rows × cols result, which `compute` writes to the address `out`. */
+  const result = (rows: number, cols: number, compute: (machine: Machine, out: number) => void): Block => {
+    const at = running()
+    const block = at.heap.allocate(rows * cols * Float32Array.BYTES_PER_ELEMENT)
+    compute(at, block.pointer)
+    return block
+  }
+
+  /** A result in the shape of `like`, of which `compute` writes `count` elements. */
+  const map = (
+    { rows, cols }: Stored<Block>,
+    compute: (kernels: Kernels, out: number, count: number) => void,
+  ): Block => result(rows, cols, ({ kernels }, out) => compute(kernels, out, rows * cols))
+
+  /** A·B + b·1ᵀ, or with `relu` σ of it. A bias at address 0 is none. */
+  const matmul = (a: Operand<Block>, b: Operand<Block>, bias = 0, relu = false): Block =>
+    result(a.rows, b.cols, ({ kernels, workspace }, out) =>
+      kernels.matmul(
+        a.storage.pointer,
+        a.transposed,
+        b.storage.pointer,
+        b.transposed,
+        a.rows,
+        a.cols,
+        b.cols,
+        bias,
+        relu,
+        out,
+        0,
+        a.rows,
+        0,
+        b.cols,
+        workspace.pointer,
+      ),
+    )
+
+  return defineBackend<Block>({
+    name: 'wasm',
+    info: { device: 'one WebAssembly thread', mode: modes[build] },
+
+    storage: {
+      upload: (data, rows, cols) =>
+        result(rows, cols, ({ heap }, out) => heap.floats().set(data, out / Float32Array.BYTES_PER_ELEMENT)),
+      read: async ({ storage, rows, cols }) => {
+        const begin = storage.pointer / Float32Array.BYTES_PER_ELEMENT
+        return running()
+          .heap.floats()
+          .slice(begin, begin + rows * cols)
+      },
+      free: (block) => running().heap.free(block),
+      bytes: () => {
+        const { heap, workspace } = running()
+        return heap.used() - workspace.bytes
+      },
+      sync: async () => {},
+      close: async () => {
+        machine = undefined
+      },
+    },
+
+    core: {
+      matmul: (a, b) => matmul(a, b),
+      transpose: ({ storage, rows, cols }) =>
+        result(cols, rows, ({ kernels }, out) =>
+          kernels.transpose(storage.pointer, rows, cols, out, 0, cols),
+        ),
+      relu: (z) => map(z, (kernels, out, count) => kernels.relu(z.storage.pointer, out, 0, count)),
+      mask: (z) => map(z, (kernels, out, count) => kernels.mask(z.storage.pointer, out, 0, count)),
+      hadamard: (a, b) =>
+        map(a, (kernels, out, count) =>
+          kernels.hadamard(a.storage.pointer, b.storage.pointer, out, 0, count),
+        ),
+      colsum: ({ storage, rows, cols }) =>
+        result(rows, 1, ({ kernels }, out) => kernels.colsum(storage.pointer, cols, out, 0, rows)),
+      addColumn: ({ storage, rows, cols }, b) =>
+        result(rows, cols, ({ kernels }, out) =>
+          kernels.addColumn(storage.pointer, b.storage.pointer, cols, out, 0, rows),
+        ),
+      axpy: (alpha, x, y) =>
+        map(x, (kernels, out, count) =>
+          kernels.axpy(alpha, x.storage.pointer, y.storage.pointer, out, 0, count),
+        ),
+      scale: (alpha, x) =>
+        map(x, (kernels, out, count) => kernels.scale(alpha, x.storage.pointer, out, 0, count)),
+    },
+
+    fused: {
+      affine: (W, X, b) => matmul(W, X, b.storage.pointer),
+      affineRelu: (W, X, b) => matmul(W, X, b.storage.pointer, true),
+      hadamardMask: (v, z) =>
+        map(v, (kernels, out, count) =>
+          kernels.hadamardMask(v.storage.pointer, z.storage.pointer, out, 0, count),
+        ),
+    },
+
+    extended: {
+      softmax: ({ storage, rows, cols }) =>
+        result(rows, cols, ({ kernels }, out) => kernels.softmax(storage.pointer, rows, cols, out, 0, cols)),
+      tanh: (z) => map(z, (kernels, out, count) => kernels.tanh(z.storage.pointer, out, 0, count)),
+      sigmoid: (z) => map(z, (kernels, out, count) => kernels.sigmoid(z.storage.pointer, out, 0, count)),
+      log: (x) => map(x, (kernels, out, count) => kernels.log(x.storage.pointer, out, 0, count)),
+      sqrt: (x) => map(x, (kernels, out, count) => kernels.sqrt(x.storage.pointer, out, 0, count)),
+      divide: (a, b) =>
+        map(a, (kernels, out, count) => kernels.divide(a.storage.pointer, b.storage.pointer, out, 0, count)),
+      gatherColumns: ({ storage, rows, cols }, indices) => {
+        const { heap } = running()
+        const list = heap.allocate(indices.byteLength)
+        try {
+          new Uint32Array(heap.memory.buffer, list.pointer, indices.length).set(indices)
+          return result(rows, indices.length, ({ kernels }, out) =>
+            kernels.gatherColumns(storage.pointer, cols, list.pointer, indices.length, out, 0, rows),
+          )
+        } finally {
+          heap.free(list)
+        }
+      },
+    },
+  })
+}

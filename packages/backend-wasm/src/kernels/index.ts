@@ -1,0 +1,5 @@
+export { Allocator, type Block, type Region } from '../memory/allocator.ts'
+export { createHeap, type Heap, type HeapOptions } from '../memory/heap.ts'
+export { type Build, detectSupport, type Support } from './build.ts'
+export type { Kernels } from './kernels.ts'
+export { compileKernels, instantiateKernels } from './load.ts'
