@@ -12,7 +12,6 @@ declare const dimensions: unique symbol
  * `Matrix<'m1', 'm0'>` times `Matrix<'m0', 'n'>` is a `Matrix<'m1', 'n'>`, and nothing else fits.
  * Left out, they fit everything.
  */
-// biome-ignore format: one guarantee a member
 // oxlint-disable-next-line typescript/no-explicit-any -- the stated default: a matrix without names fits everywhere
 export interface Matrix<R extends Dim = any, C extends Dim = any> {
   /** The number of rows, as seen through this handle: a whole number, 0 or more. */
