@@ -9,6 +9,8 @@ export interface CaseContext<B extends Backend = Backend> {
   readonly oracle: Oracle
   /** Every random choice follows from it. */
   readonly seed: number
+  /** How many examples a random case tries. */
+  readonly runs: number
   /** Another instance of the backend, which the runner disposes. */
   readonly create: () => Promise<B>
   /** Ends the case as skipped, for a reason that the report shows: something that the backend declared. */
@@ -25,6 +27,10 @@ export type ConformanceCase = {
   | { readonly level: 'core'; readonly run: (context: CaseContext) => Promise<void> }
   | { readonly level: 'extended'; readonly run: (context: CaseContext<ExtendedBackend>) => Promise<void> }
 )
+
+/** The name of a case, as reports and `only` have it. */
+export const caseName = ({ op, title }: { readonly op: string; readonly title: string }): string =>
+  `${op} › ${title}`
 
 /** A fact that does not hold. */
 export class ConformanceError extends Error {

@@ -1,8 +1,10 @@
 import type { ConformanceCase } from './case.ts'
 import { errorLaws } from './laws/errors.ts'
+import { formulaLaws } from './laws/formulas.ts'
 import { lifeLaws } from './laws/life.ts'
 import { ownershipLaws } from './laws/ownership.ts'
-import { resultLaws } from './laws/results.ts'
+import { readingLaws } from './laws/reading.ts'
+import { edgeLaws, resultLaws } from './laws/results.ts'
 import { operations } from './ops/index.ts'
 
 /** What each operation does, in examples worked out by hand. */
@@ -10,11 +12,14 @@ const facts = operations.flatMap(({ op, level, facts: found }) =>
   found.map(({ title, run }) => ({ op, title, level, run }) as ConformanceCase),
 )
 
-/** The suite, in the order in which it is best read and run. */
+/** The suite: from the plainest facts to what takes longest. */
 export const conformanceCases: readonly ConformanceCase[] = [
   ...facts,
+  ...readingLaws,
   ...resultLaws,
   ...ownershipLaws,
+  ...formulaLaws,
   ...errorLaws,
   ...lifeLaws,
+  ...edgeLaws,
 ]

@@ -1,18 +1,14 @@
 import { type Backend, type Matrix, type Numerics, shapeOf } from '@bilayer/core'
 import { type CaseContext, ConformanceError, expect } from './case.ts'
 import type { Estimate } from './oracle.ts'
+import { LARGEST_FLOAT32 } from './values.ts'
 
-const LARGEST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127
-const SMALLEST_NORMAL = 2 ** -126
-
-/** How closely an operation is held. */
+/** How closely a result is held. */
 export type Closeness =
-  /** Within the bound that the oracle composed. */
+  /** Within the bound that the oracle composed, which is 0 for an operation that is exact. */
   | 'bounded'
   /** The float32 number nearest to the float64 result, where the backend rounds like float32; else within the bound. */
   | 'rounded'
-  /** The very number. */
-  | 'exact'
 
 /**
  * Runs one formula on the backend under test and on the oracle, and holds the first against the second, element by element.
@@ -24,7 +20,7 @@ export async function agree<B extends Backend>(
   closeness: Closeness = 'bounded',
 ): Promise<void> {
   // The oracle has every operation, so it stands for any backend.
-  const expected = oracle.backend.scope(() => formula(oracle.backend as unknown as B))
+  using expected = oracle.backend.scope(() => formula(oracle.backend as unknown as B))
   using found = backend.scope(() => formula(backend))
   expect(
     found.rows === expected.rows && found.cols === expected.cols,
@@ -33,7 +29,7 @@ export async function agree<B extends Backend>(
   holdAgainst(await found.read(), oracle.estimate(expected), found.cols, closeness, backend.numerics)
 }
 
-/** Throws at the first element that is not what the estimate allows. */
+/** Throws at the first element that is not what the estimate allows. What is NaN or ±∞ is left open where a backend declares so. */
 export function holdAgainst(
   found: Float32Array,
   { values, bounds }: Estimate,
@@ -45,24 +41,29 @@ export function holdAgainst(
     found.length === values.length,
     `read gives ${found.length} numbers; there should be ${values.length}`,
   )
-  const exactly = closeness === 'exact' || (closeness === 'rounded' && numerics.unitRoundoff === 2 ** -24)
   for (const [i, value] of values.entries()) {
-    const near = exactly ? isNearest(found[i], value, numerics) : isWithin(found[i], value, bounds[i])
-    if (near) continue
-    const allowed = exactly ? 'exactly that' : `within ${bounds[i]}`
+    if (numerics.nonFinite === 'unspecified' && !Number.isFinite(Math.fround(value))) continue
+    const exactly = closeness === 'rounded' && isRoundedOnce(value, bounds[i], numerics)
+    const holds = exactly ? isNearest(found[i], value, numerics) : isWithin(found[i], value, bounds[i])
+    if (holds) continue
+    const allowed = exactly || bounds[i] === 0 ? 'exactly that' : `within ${bounds[i]}`
     throw new ConformanceError(
-      `element (${Math.floor(i / cols)}, ${i % cols}) is ${found[i]}; it should be ${Math.fround(value)}, ${allowed}`,
+      `element (${Math.floor(i / cols)}, ${i % cols}) is ${inWords(found[i])}; it should be ${inWords(Math.fround(value))}, ${allowed}`,
     )
   }
 }
+
+/** A number as people write it; −0 too. */
+const inWords = (x: number): string => (Object.is(x, -0) ? '-0' : String(x))
 
 /** Whether two matrices' values are the same bits, but for the sign of zero and the payload of NaN. */
 export const sameValues = (x: Float32Array, y: Float32Array): boolean =>
   x.length === y.length &&
   x.every((value, i) => value === y[i] || (Number.isNaN(value) && Number.isNaN(y[i])))
 
-/** NaN is near nothing but NaN, and ∞ nothing but ∞ or what float32 cannot hold. */
+/** NaN is near nothing but NaN, and ∞ nothing but ∞ or what float32 cannot hold; a bound of ∞ allows anything. */
 function isWithin(found: number, value: number, bound: number): boolean {
+  if (bound === Infinity) return true
   if (Number.isNaN(value)) return Number.isNaN(found)
   if (!Number.isFinite(value)) return found === value
   if (Math.abs(found) === Infinity)
@@ -70,8 +71,13 @@ function isWithin(found: number, value: number, bound: number): boolean {
   return Math.abs(found - value) <= bound
 }
 
-function isNearest(found: number, value: number, { subnormals }: Numerics): boolean {
+/** Whether a bound allows for one float32 rounding and nothing else: no flushed operand, no flushed result. */
+const isRoundedOnce = (value: number, bound: number, { unitRoundoff, subnormals }: Numerics): boolean =>
+  unitRoundoff === 2 ** -24 && (subnormals === 'kept' || bound <= 2 * unitRoundoff * Math.abs(value))
+
+/** Zeros have a sign where the backend follows IEEE 754. */
+function isNearest(found: number, value: number, { nonFinite }: Numerics): boolean {
   const nearest = Math.fround(value)
-  if (found === nearest || (Number.isNaN(found) && Number.isNaN(nearest))) return true
-  return subnormals === 'flushed' && found === 0 && Math.abs(value) < SMALLEST_NORMAL
+  if (nearest === 0 && nonFinite === 'ieee') return Object.is(found, nearest)
+  return found === nearest || (Number.isNaN(found) && Number.isNaN(nearest))
 }

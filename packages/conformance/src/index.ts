@@ -1,4 +1,6 @@
 export type { CaseContext, ConformanceCase } from './case.ts'
+export { caseName } from './case.ts'
 export { conformanceCases } from './cases.ts'
 export { createOracle, type Estimate, type Oracle } from './oracle.ts'
-export { type CaseResult, caseName, type ConformanceOptions, type Report, runConformance } from './run.ts'
+export type { CaseResult, Subject } from './bench.ts'
+export { type ConformanceOptions, type Report, runConformance } from './run.ts'

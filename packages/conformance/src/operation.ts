@@ -1,6 +1,6 @@
 import type { Backend, ExtendedBackend, Level, Matrix } from '@bilayer/core'
-import { type CaseContext, expect } from './case.ts'
-import { type Closeness, sameValues } from './compare.ts'
+import type { CaseContext } from './case.ts'
+import { type Closeness, holdAgainst } from './compare.ts'
 
 /** Rows and columns. */
 export type Shape = readonly [rows: number, cols: number]
@@ -16,6 +16,8 @@ export interface Operation {
   /** Runs it. On a backend of the core level only operations of that level are run. */
   readonly run: (device: ExtendedBackend, operands: readonly Matrix[]) => Matrix
   readonly closeness: Closeness
+  /** Where each result is a sum: the shapes of operands that make it one of so many terms. */
+  readonly sumShapes?: (terms: number) => readonly Shape[]
   /** Values that suit it. */
   readonly values: (length: number, seed: number) => Float32Array
   /** What it does in small examples, worked out by hand. */
@@ -44,7 +46,10 @@ export const affineShapes: Operation['shapes'] = (r, k, c) => [
   [r, 1],
 ]
 
-/** The fact that a formula gives these very numbers, in whatever shape. */
+/** Shapes that make each element of W·X + b·1ᵀ a sum of so many products. */
+export const affineSum = (terms: number): readonly Shape[] => affineShapes(3, terms, 2)
+
+/** The fact that a formula gives these numbers, row after row, as nearly as its bound has it. */
 export const gives = (
   title: string,
   formula: (device: ExtendedBackend) => Matrix,
@@ -52,13 +57,14 @@ export const gives = (
   { nonFinite = false } = {},
 ): Fact => ({
   title,
-  run: async ({ backend, skip }) => {
+  run: async ({ backend, oracle, skip }) => {
     if (nonFinite && backend.numerics.nonFinite !== 'ieee')
       skip('the backend declares nonFinite: unspecified')
+    using estimated = oracle.backend.scope(() => formula(oracle.backend))
+    const { bounds } = oracle.estimate(estimated)
     using result = backend.scope(() => formula(backend))
-    const found = await result.read()
-    const words = `it gives [${found.join(', ')}]; it should give [${expected.join(', ')}]`
-    expect(sameValues(found, Float32Array.from(expected)), words)
+    const values = Float64Array.from(expected)
+    holdAgainst(await result.read(), { values, bounds }, result.cols, 'bounded', backend.numerics)
   },
 })
 

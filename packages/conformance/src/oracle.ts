@@ -8,6 +8,7 @@ import {
   type Stored,
 } from '@bilayer/core'
 import { at, referenceKernels } from '@bilayer/core/reference'
+import { LARGEST_FLOAT32, SMALLEST_NORMAL } from './values.ts'
 
 /** What a backend should compute, and how far from it each element may be. */
 export interface Estimate {
@@ -27,9 +28,6 @@ export interface Oracle {
   readonly estimate: (matrix: Matrix) => Estimate
 }
 
-/** The smallest normal float32 number. */
-const SMALLEST_NORMAL = 2 ** -126
-
 /** Half of the smallest subnormal float32 number: the error of rounding to a subnormal. */
 const HALF_SMALLEST = 2 ** -150
 
@@ -42,36 +40,31 @@ export function createOracle(numerics: Numerics): Oracle {
   const flushed = numerics.subnormals === 'flushed'
   const underflow = flushed ? SMALLEST_NORMAL : HALF_SMALLEST
   const exact = referenceKernels<Float64Array>((length) => new Float64Array(length))
-  const gamma = (k: number) => (k * u) / (1 - k * u)
+  const gamma = (k: number) => (k * u < 1 ? (k * u) / (1 - k * u) : Infinity)
 
-  const valuesOf = (x: Operand<Estimate> | Stored<Estimate>) => withStorage(x, x.storage.values)
-  const boundsOf = (x: Stored<Estimate>) => withStorage(x, x.storage.bounds)
-  /** |x|. */
-  const sizeOf = (x: Operand<Estimate>) =>
-    withStorage(
-      x,
-      x.storage.values.map((value) => Math.abs(value)),
-    )
-  /** |x| + its bound: the largest that the backend's number may be. */
-  const mostOf = (x: Operand<Estimate> | Stored<Estimate>) =>
-    withStorage(
-      x,
-      x.storage.values.map((value, i) => Math.abs(value) + x.storage.bounds[i]),
-    )
+  /** What an error grows to when its result y is rounded once more. */
+  const rounded = (error: number, y: number) => error + u * (Math.abs(y) + error) + underflow
+  const ofFunction = (y: number) => FUNCTION_ERROR * u * Math.abs(y) + SMALLEST_NORMAL
 
-  /** An elementwise result y, where `bound` says how far off it may be for an operand x that is off by e. */
-  const map = (
-    z: Stored<Estimate>,
-    values: Float64Array,
-    bound: (x: number, e: number, y: number) => number,
-  ) => estimated(values, (y, i) => bound(z.storage.values[i], z.storage.bounds[i], y))
+  /** An elementwise result, where `bound` says how far off y may be for an operand x. */
+  const map = (z: Stored<Estimate>, values: Float64Array, bound: (x: Element, y: number) => number) =>
+    estimated(values, (y, i) => bound(elementOf(z, i), y))
   const pair = (
     a: Stored<Estimate>,
     b: Stored<Estimate>,
     values: Float64Array,
     bound: (x: Element, y: Element, result: number) => number,
   ) => estimated(values, (result, i) => bound(elementOf(a, i), elementOf(b, i), result))
-  const ofFunction = (y: number) => FUNCTION_ERROR * u * Math.abs(y) + SMALLEST_NORMAL
+
+  /**
+   * Sums of n terms, from the sums of their sizes: of the float64 terms, and of the largest that the backend may have.
+   * Where these overflow, whether the backend's sum passes through ∞ depends on its order, and no bound holds.
+   */
+  const sums = (values: Float64Array, sizes: Float64Array, most: Float64Array, n: number, rounding: number) =>
+    estimated(values, (_, i) => {
+      const bound = most[i] - sizes[i] + gamma(rounding) * most[i]
+      return most[i] + bound <= LARGEST_FLOAT32 ? bound + n * underflow : Infinity
+    })
 
   const backend: ExtendedBackend = defineBackend<Estimate>({
     name: 'oracle',
@@ -89,70 +82,63 @@ export function createOracle(numerics: Numerics): Oracle {
     },
     core: {
       matmul: (a, b) => {
-        const most = exact.matmul(mostOf(a), mostOf(b))
-        const size = exact.matmul(sizeOf(a), sizeOf(b))
-        return estimated(
-          exact.matmul(valuesOf(a), valuesOf(b)),
-          (_, i) => most[i] - size[i] + gamma(a.cols + 1) * most[i] + a.cols * underflow,
-        )
+        const sizes = exact.matmul(sizesOf(a), sizesOf(b))
+        const most = isExact(a) && isExact(b) ? sizes : exact.matmul(mostOf(a), mostOf(b))
+        return sums(exact.matmul(valuesOf(a), valuesOf(b)), sizes, most, a.cols, a.cols + 1)
       },
       transpose: (a) => ({
         values: exact.transpose(valuesOf(a)),
-        bounds: exact.transpose(boundsOf(a)),
+        bounds: exact.transpose(withStorage(a, a.storage.bounds)),
       }),
-      relu: (z) => map(z, exact.relu(valuesOf(z)), (_, e) => e),
-      mask: (z) => map(z, exact.mask(valuesOf(z)), (x, e) => (e > 0 && Math.abs(x) <= e ? 1 : 0)),
+      relu: (z) => map(z, exact.relu(valuesOf(z)), (x) => x.error),
+      mask: (z) => map(z, exact.mask(valuesOf(z)), (x) => (isUncertain(x) ? 1 : 0)),
       hadamard: (a, b) =>
-        pair(a, b, exact.hadamard(valuesOf(a), valuesOf(b)), (x, y) => product(x, y, u) + underflow),
-      colsum: (a) => {
-        const inherited = exact.colsum(boundsOf(a))
-        const most = exact.colsum(mostOf(a))
-        const flushing = flushed ? a.cols * underflow : 0
-        return estimated(
+        pair(a, b, exact.hadamard(valuesOf(a), valuesOf(b)), (x, y, product) =>
+          rounded(times(x.error, y.size) + times(y.error, x.size) + times(x.error, y.error), product),
+        ),
+      colsum: (a) =>
+        sums(
           exact.colsum(valuesOf(a)),
-          (_, i) => inherited[i] + gamma(a.cols) * most[i] + flushing,
-        )
-      },
+          exact.colsum(sizesOf(a)),
+          exact.colsum(mostOf(a)),
+          flushed ? a.cols : 0,
+          a.cols,
+        ),
       addColumn: (a, b) =>
-        estimated(exact.addColumn(valuesOf(a), valuesOf(b)), (value, i) => {
-          const inherited = a.storage.bounds[i] + b.storage.bounds[Math.floor(i / a.cols)]
-          return inherited + u * (Math.abs(value) + inherited) + underflow
-        }),
+        estimated(exact.addColumn(valuesOf(a), valuesOf(b)), (y, i) =>
+          rounded(elementOf(a, i).error + elementOf(b, Math.floor(i / a.cols)).error, y),
+        ),
       axpy: (alpha, x, y) =>
         pair(x, y, exact.axpy(alpha, valuesOf(x), valuesOf(y)), (s, t, result) => {
-          const inherited = Math.abs(alpha) * s.error + t.error
-          const first = u * Math.abs(alpha) * (s.size + s.error) + underflow
-          return inherited + first + u * (Math.abs(result) + inherited + first) + underflow
+          const product = Math.abs(alpha) * s.size
+          const error = rounded(times(s.error, Math.abs(alpha)), finiteOr0(product))
+          const overflows = Number.isFinite(product) && product + error > LARGEST_FLOAT32
+          return overflows ? Infinity : rounded(error + t.error, result)
         }),
       scale: (alpha, x) =>
-        map(x, exact.scale(alpha, valuesOf(x)), (_, e, y) => {
-          const inherited = Math.abs(alpha) * e
-          return inherited + u * (Math.abs(y) + inherited) + underflow
-        }),
+        map(x, exact.scale(alpha, valuesOf(x)), ({ error }, y) => rounded(times(error, Math.abs(alpha)), y)),
     },
     extended: {
       softmax: (z) => estimated(exact.softmax(valuesOf(z)), (value, i) => softmaxBound(z, value, i, u)),
-      tanh: (z) => map(z, exact.tanh(valuesOf(z)), (_, e, y) => e + ofFunction(y)),
-      sigmoid: (z) => map(z, exact.sigmoid(valuesOf(z)), (_, e, y) => e / 4 + ofFunction(y)),
+      tanh: (z) => map(z, exact.tanh(valuesOf(z)), (x, y) => x.error + ofFunction(y)),
+      sigmoid: (z) => map(z, exact.sigmoid(valuesOf(z)), (x, y) => x.error / 4 + ofFunction(y)),
       log: (x) =>
-        map(x, exact.log(valuesOf(x)), (s, e, y) => (e > 0 ? e / Math.max(s - e, 0) : 0) + ofFunction(y)),
+        map(x, exact.log(valuesOf(x)), (s, y) =>
+          isUncertain(s) ? Infinity : over(s.error, s.size - s.error) + ofFunction(y),
+        ),
       sqrt: (x) =>
-        map(
-          x,
-          exact.sqrt(valuesOf(x)),
-          (s, e, y) => (e > 0 ? e / Math.sqrt(Math.max(s - e, 0)) : 0) + u * y + underflow,
+        map(x, exact.sqrt(valuesOf(x)), (s, y) =>
+          isUncertain(s) ? Infinity : rounded(over(s.error, Math.sqrt(s.size - s.error)), y),
         ),
       divide: (a, b) =>
-        pair(a, b, exact.divide(valuesOf(a), valuesOf(b)), (x, y, quotient) => {
-          const inherited =
-            x.error + y.error > 0
-              ? (x.error + Math.abs(quotient) * y.error) / Math.max(y.size - y.error, 0)
-              : 0
-          return inherited + u * (Math.abs(quotient) + inherited) + underflow
-        }),
+        pair(a, b, exact.divide(valuesOf(a), valuesOf(b)), (x, y, quotient) =>
+          isUncertain(y)
+            ? Infinity
+            : rounded(over(x.error + times(y.error, Math.abs(quotient)), y.size - y.error), quotient),
+        ),
       gatherColumns: (a, indices) => ({
         values: exact.gatherColumns(valuesOf(a), indices),
-        bounds: exact.gatherColumns(boundsOf(a), indices),
+        bounds: exact.gatherColumns(withStorage(a, a.storage.bounds), indices),
       }),
     },
   })
@@ -166,36 +152,50 @@ interface Element {
   readonly error: number
 }
 
-/** The error of a rounded product. */
-function product(x: Element, y: Element, u: number): number {
-  const inherited = x.size * y.error + y.size * x.error + x.error * y.error
-  return inherited + u * (x.size * y.size + inherited)
+/** One number of an operand. Where float32 cannot hold it, the backend may have ∞ instead: nothing is known of it. */
+function elementOf({ storage }: Stored<Estimate>, i: number): Element {
+  const size = Math.abs(storage.values[i])
+  const bound = storage.bounds[i]
+  const overflows = Number.isFinite(size) && size + bound > LARGEST_FLOAT32
+  return { size, error: overflows ? Infinity : bound }
 }
 
-const elementOf = ({ storage }: Stored<Estimate>, i: number): Element => ({
-  size: Math.abs(storage.values[i]),
-  error: storage.bounds[i],
-})
+/** Whether the backend has these very numbers. */
+const isExact = ({ storage }: Stored<Estimate>): boolean => storage.bounds.every((bound) => bound === 0)
 
-/** Values with their bounds; NaN and ±∞ have none, since nothing is near them. */
+/** Whether a number may be 0, or of the other sign. */
+const isUncertain = ({ size, error }: Element): boolean => error > 0 && size <= error
+
+/** An error times the size of a factor, and divided by that of a divisor; no error stays none, beside ∞ and 0 too. */
+const times = (error: number, size: number): number => (error === 0 ? 0 : error * size)
+const over = (error: number, size: number): number => (error === 0 ? 0 : error / size)
+
+const finiteOr0 = (x: number): number => (Number.isFinite(x) ? x : 0)
+
+/**
+ * Values with their bounds. NaN and ±∞ are near nothing but themselves: their own bound is 0, unless an operand leaves
+ * everything open. A bound of ∞, or none that is a number, allows anything.
+ */
 const estimated = (values: Float64Array, bound: (value: number, i: number) => number): Estimate => ({
   values,
-  bounds: values.map((value, i) => (Number.isFinite(value) ? bound(value, i) : 0)),
+  bounds: values.map((value, i) => {
+    const allowed = bound(finiteOr0(value), i)
+    if (allowed === Infinity) return Infinity
+    if (!Number.isFinite(value)) return 0
+    return Number.isNaN(allowed) ? Infinity : allowed
+  }),
 })
 
-function softmaxBound(
-  { storage, rows, cols }: Stored<Estimate>,
-  value: number,
-  i: number,
-  u: number,
-): number {
-  if (value === 0) return SMALLEST_NORMAL
+function softmaxBound(z: Stored<Estimate>, value: number, i: number, u: number): number {
+  const { storage, rows, cols } = z
   let largest = -Infinity
   let error = 0
   for (let k = i % cols; k < rows * cols; k += cols) {
     largest = Math.max(largest, storage.values[k])
-    error = Math.max(error, storage.bounds[k])
+    error = Math.max(error, elementOf(z, k).error)
   }
+  if (error > 1) return Infinity
+  if (value === 0) return SMALLEST_NORMAL
   const distance = largest - storage.values[i]
   return Math.expm1(2 * error) * value + (rows + FUNCTION_ERROR + distance) * u * value + SMALLEST_NORMAL
 }
@@ -210,6 +210,22 @@ const withStorage = (
   cols: x.cols,
   transposed: 'transposed' in x && x.transposed,
 })
+
+const valuesOf = (x: Operand<Estimate> | Stored<Estimate>) => withStorage(x, x.storage.values)
+
+/** |x|, where it is finite. */
+const sizesOf = (x: Operand<Estimate> | Stored<Estimate>) =>
+  withStorage(
+    x,
+    x.storage.values.map((value) => finiteOr0(Math.abs(value))),
+  )
+
+/** The largest size that the backend's number may have, where x is finite. */
+const mostOf = (x: Operand<Estimate> | Stored<Estimate>) =>
+  withStorage(
+    x,
+    x.storage.values.map((value, i) => finiteOr0(Math.abs(value)) + elementOf(x, i).error),
+  )
 
 function estimateOf(matrix: Matrix): Estimate {
   const { rows, cols } = matrix

@@ -1,5 +1,11 @@
 import { createRandom } from '@bilayer/core'
 
+/** The largest finite float32 number. */
+export const LARGEST_FLOAT32 = (2 - 2 ** -23) * 2 ** 127
+
+/** The smallest normal float32 number. */
+export const SMALLEST_NORMAL = 2 ** -126
+
 /** Sizes at, just below and just above the edges of the tiles that kernels work in. */
 export const edgeSizes = [1, 3, 4, 5, 7, 8, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129] as const
 
@@ -25,6 +31,12 @@ export function positiveValues(length: number, seed: number): Float32Array {
   return Float32Array.from({ length }, () => (1 + random.uniform()) * 2 ** (random.below(40) - 20))
 }
 
+/** Whole numbers from −2 to 2, whose sums are exact in any order. */
+export function wholeValues(length: number, seed: number): Float32Array {
+  const random = createRandom(seed >>> 0)
+  return Float32Array.from({ length }, () => random.below(5) - 2)
+}
+
 /** What IEEE 754 treats apart from other numbers, and numbers beside it. */
 export const specialValues = Float32Array.of(
   Number.NaN,
@@ -34,10 +46,9 @@ export const specialValues = Float32Array.of(
   -0,
   1,
   -1,
-  2 ** -126,
-  -(2 ** -126),
-  // Large, but its square is no overflow: whether a sum passes through ∞ is left to its order.
-  2 ** 60,
+  SMALLEST_NORMAL,
+  -SMALLEST_NORMAL,
+  3.4e38,
   0.1,
   -2.5,
 )

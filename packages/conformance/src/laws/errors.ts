@@ -1,10 +1,8 @@
 import type { Backend } from '@bilayer/core'
-import { type ConformanceCase, ConformanceError, expect } from '../case.ts'
+import { type ConformanceCase, expect } from '../case.ts'
 import { makeOperands, operandValues } from '../operation.ts'
+import { throws } from './expectations.ts'
 import { forEachOperation } from './law.ts'
-
-/** The stable code of an error. Classes would not do: a stranger's backend may bring its own copy of core. */
-type ErrorCode = `BILAYER_${'ARGUMENT' | 'SHAPE' | 'DISPOSED' | 'BACKEND_MISMATCH' | 'BACKEND_FAILED'}`
 
 /** A wrong call gives the right error, in words that name the operation and what was found. */
 export const errorLaws: readonly ConformanceCase[] = [
@@ -97,6 +95,8 @@ export const errorLaws: readonly ConformanceCase[] = [
     run: async ({ create }) => {
       const backend = await create()
       throws(() => backend.zeros(2 ** 25, 2 ** 26), ['BILAYER_BACKEND_FAILED', 'BILAYER_SHAPE'], ['zeros'])
+      const { matrices, bytes } = backend.memory()
+      expect(matrices === 0 && bytes === 0, `memory() tells ${matrices} matrices and ${bytes} bytes`)
       await staysUsable(backend)
     },
   },
@@ -110,26 +110,3 @@ async function staysUsable(backend: Backend): Promise<void> {
     `after the error, a matrix of [3, 4] reads as [${values.join(', ')}]`,
   )
 }
-
-/** Throws unless `call` throws an error of that code, in words that hold each of `words`. */
-function throws(
-  call: () => unknown,
-  codes: ErrorCode | readonly ErrorCode[],
-  words: readonly string[],
-): void {
-  const expected = [codes].flat()
-  const names = expected.join(' or ')
-  try {
-    call()
-  } catch (error) {
-    expect(hasCode(error, expected), `should throw ${names}; threw ${String(error)}`)
-    const missing = words.filter((word) => !error.message.includes(word))
-    expect(missing.length === 0, `the message should say ${missing.join(' and ')}: ${error.message}`)
-    return
-  }
-  throw new ConformanceError(`should throw ${names}; it returned`)
-}
-
-/** Whether an error is one of core's, of one of the codes. */
-export const hasCode = (error: unknown, codes: readonly ErrorCode[]): error is Error =>
-  error instanceof Error && 'code' in error && codes.some((code) => code === error.code)

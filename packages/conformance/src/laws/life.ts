@@ -1,166 +1,12 @@
 import type { Backend, Matrix } from '@bilayer/core'
-import { type ConformanceCase, ConformanceError, expect } from '../case.ts'
-import { hasCode } from './errors.ts'
+import { type ConformanceCase, expect } from '../case.ts'
 import { sameValues } from '../compare.ts'
-import { mixedValues } from '../values.ts'
+import { operations } from '../ops/index.ts'
+import { mixedValues, wholeValues } from '../values.ts'
+import { hasCode, rejects, throws } from './expectations.ts'
 
-/** How matrices and backends live: reading, scopes, memory, closing. */
+/** How matrices and backends live: scopes, memory, waiting, closing. */
 export const lifeLaws: readonly ConformanceCase[] = [
-  {
-    op: 'read',
-    title: 'gives back the very numbers that were put in',
-    level: 'core',
-    run: async ({ backend, seed }) => {
-      for (const [rows, cols] of [
-        [1, 1],
-        [5, 3],
-        [3, 5],
-        [64, 33],
-        [1, 257],
-        [257, 1],
-        [130, 131],
-      ] as const) {
-        const values = mixedValues(rows * cols, seed)
-        using matrix = backend.matrix(rows, cols, values)
-        expect(sameValues(await matrix.read(), values), `${rows} × ${cols} reads as other numbers`)
-      }
-    },
-  },
-  {
-    op: 'read',
-    title: 'sees a view row by row, and T.T is the matrix itself',
-    level: 'core',
-    run: async ({ backend }) => {
-      using matrix = backend.matrix(2, 3, [1, 2, 3, 4, 5, 6])
-      const view = matrix.T
-      expect(view.rows === 3 && view.cols === 2, `the view of 2 × 3 is ${view.rows} × ${view.cols}`)
-      expect(view.T === matrix && matrix.T === view, 'T.T is another handle')
-      const values = await view.read()
-      expect(
-        sameValues(values, Float32Array.of(1, 4, 2, 5, 3, 6)),
-        `the view reads as [${values.join(', ')}]`,
-      )
-    },
-  },
-  {
-    op: 'read',
-    title: 'gives a copy: writing to it changes nothing, nor does writing to what was put in',
-    level: 'core',
-    run: async ({ backend }) => {
-      const source = Float32Array.of(1, 2, 3, 4)
-      using matrix = backend.matrix(2, 2, source)
-      source.fill(9)
-      const copy = await matrix.read()
-      expect(copy[0] === 1, 'the matrix changed with the array that it was made from')
-      copy.fill(7)
-      expect((await matrix.read())[0] === 1, 'the matrix changed with what was read from it')
-    },
-  },
-  {
-    op: 'read',
-    title: 'keeps reads that overlap apart',
-    level: 'core',
-    run: async ({ backend, seed }) => {
-      const values = Array.from({ length: 8 }, (_, i) => mixedValues(40, seed + i))
-      const matrices = values.map((data) => backend.matrix(5, 8, data))
-      const found = await Promise.all(matrices.map((matrix) => matrix.read()))
-      for (const [i, data] of values.entries())
-        expect(sameValues(found[i], data), `read ${i} of 8 gives other numbers`)
-      for (const matrix of matrices) matrix.dispose()
-    },
-  },
-  {
-    op: 'read',
-    title:
-      'gives the values at the time of the call, though the matrix is disposed and its storage used again',
-    level: 'core',
-    run: async ({ backend, seed }) => {
-      const values = mixedValues(48, seed)
-      const matrix = backend.matrix(6, 8, values)
-      const reading = matrix.read()
-      matrix.dispose()
-      const next = Array.from({ length: 4 }, () => backend.matrix(6, 8, new Float32Array(48).fill(-1)))
-      expect(sameValues(await reading, values), 'the read shows what came after it')
-      for (const other of next) other.dispose()
-    },
-  },
-  {
-    op: 'read',
-    title: 'rejects once the matrix is disposed, through its view too',
-    level: 'core',
-    run: async ({ backend }) => {
-      const matrix = backend.zeros(2, 3)
-      const view = matrix.T
-      view.dispose()
-      expect(matrix.disposed && view.disposed, 'a matrix and its view are not disposed together')
-      matrix.dispose()
-      await rejects(matrix.read(), 'read of a disposed matrix')
-      await rejects(view.read(), 'read of a disposed view')
-    },
-  },
-  {
-    op: 'matrix',
-    title: 'takes arrays and typed arrays of any kind, and rounds to float32',
-    level: 'core',
-    run: async ({ backend }) => {
-      for (const data of [[0.1, 2], Float64Array.of(0.1, 2), new Int8Array([3, -2])]) {
-        using matrix = backend.matrix(1, 2, data)
-        expect(
-          sameValues(await matrix.read(), Float32Array.from(data)),
-          `[${data.join(', ')}] reads as other numbers`,
-        )
-      }
-    },
-  },
-  {
-    op: 'zeros',
-    title: 'holds nothing but zeros, in storage that was used before too',
-    level: 'core',
-    run: async ({ backend }) => {
-      for (let round = 0; round < 3; round++) {
-        backend.matrix(7, 9, new Float32Array(63).fill(Number.NaN)).dispose()
-        using zeros = backend.zeros(7, 9)
-        expect(
-          (await zeros.read()).every((value) => value === 0),
-          'there is a number that is not 0',
-        )
-      }
-    },
-  },
-  {
-    op: 'matmul',
-    title: 'is right over inner dimensions of 1,001 and 4,097',
-    level: 'core',
-    run: async ({ backend }) => {
-      for (const inner of [1001, 4097]) {
-        // Whole numbers, so that the sum is exact, and the last term counts.
-        const ones = new Float32Array(2 * inner).fill(1).with(2 * inner - 1, 3)
-        using product = backend.scope(() =>
-          backend.matmul(backend.matrix(2, inner, ones), backend.matrix(2, inner, ones).T),
-        )
-        const expected = Float32Array.of(inner, inner + 2, inner + 2, inner + 8)
-        const found = await product.read()
-        expect(
-          sameValues(found, expected),
-          `over ${inner} it gives [${found.join(', ')}], not [${expected.join(', ')}]`,
-        )
-      }
-    },
-  },
-  {
-    op: 'colsum',
-    title: 'is right over 1,001 and 4,097 columns',
-    level: 'core',
-    run: async ({ backend }) => {
-      for (const cols of [1001, 4097]) {
-        using sum = backend.scope(() =>
-          backend.colsum(backend.matrix(1, cols, new Float32Array(cols).fill(1))),
-        )
-        const [found] = await sum.read()
-        expect(found === cols, `the sum of ${cols} ones is ${found}`)
-      }
-    },
-  },
   {
     op: 'scope',
     title: 'frees what was made inside but what is returned, nested and at any depth',
@@ -255,6 +101,29 @@ export const lifeLaws: readonly ConformanceCase[] = [
     },
   },
   {
+    op: 'sync',
+    title: 'waits for a long queue, whose order is kept',
+    level: 'core',
+    run: async ({ backend }) => {
+      const moves = permutations.map((order) => backend.matrix(5, 5, permutationMatrix(order)))
+      let numbers = [1, 2, 3, 4, 5]
+      let column = backend.matrix(5, 1, numbers)
+      for (let step = 0; step < QUEUE; step++) {
+        const move = step % permutations.length
+        const next = backend.matmul(moves[move], column)
+        column.dispose()
+        column = next
+        numbers = permuted(numbers, permutations[move])
+      }
+      const reading = column.read()
+      await backend.sync()
+      const found = await reading
+      const words = `${QUEUE} permutations give [${found.join(', ')}], not [${numbers.join(', ')}]`
+      expect(sameValues(found, Float32Array.from(numbers)), words)
+      for (const matrix of [...moves, column]) matrix.dispose()
+    },
+  },
+  {
     op: 'dispose',
     title: 'frees everything, may be called twice, and ends all use',
     level: 'core',
@@ -266,11 +135,83 @@ export const lifeLaws: readonly ConformanceCase[] = [
       const { matrices, bytes } = backend.memory()
       expect(matrices === 0 && bytes === 0, `memory() still tells ${matrices} matrices and ${bytes} bytes`)
       expect(matrix.disposed, 'a matrix of a closed backend is not disposed')
-      await rejects(matrix.read(), 'read on a closed backend')
-      await rejects(backend.sync(), 'sync on a closed backend')
+      await rejects(matrix.read(), 'BILAYER_DISPOSED', 'read on a closed backend')
+      await rejects(backend.sync(), 'BILAYER_DISPOSED', 'sync on a closed backend')
+      throws(() => backend.zeros(1, 1), 'BILAYER_DISPOSED', ['zeros'])
+      throws(() => backend.scope(() => 0), 'BILAYER_DISPOSED', ['scope'])
+    },
+  },
+  {
+    op: 'dispose',
+    title: 'leaves no read and no sync waiting: each gives what was asked for, or rejects',
+    level: 'core',
+    run: async ({ create }) => {
+      const backend = await create()
+      const product = backend.scope(() => backend.scale(2, backend.matrix(1, 2, [3, 4])))
+      const [reading] = await Promise.allSettled([product.read(), backend.sync(), backend.dispose()])
+      const ended =
+        reading.status === 'fulfilled'
+          ? sameValues(reading.value, Float32Array.of(6, 8))
+          : hasCode(reading.reason, ['BILAYER_DISPOSED', 'BILAYER_BACKEND_FAILED'])
+      const outcome = reading.status === 'fulfilled' ? reading.value.join(', ') : String(reading.reason)
+      expect(ended, `a read of [6, 8] that was under way gives ${outcome}`)
+    },
+  },
+  {
+    op: 'dispose',
+    title: 'leaves other backends of the same kind alone',
+    level: 'core',
+    run: async ({ create, seed }) => {
+      const [kept, closed] = [await create(), await create()]
+      const values = wholeValues(48, seed)
+      const matrix = kept.matrix(6, 8, values)
+      const before = kept.memory()
+      closed.matrix(6, 8, new Float32Array(48).fill(Number.NaN))
+      const { matrices, bytes } = kept.memory()
+      const same = matrices === before.matrices && bytes === before.bytes
+      expect(same, `it counts ${matrices} matrices and ${bytes} bytes, with the other backend’s`)
+      await closed.dispose()
+      expect(sameValues(await matrix.read(), values), 'the other backend’s matrix reads as other numbers')
+      using sum = kept.axpy(1, matrix, matrix)
+      const doubled = values.map((value) => 2 * value)
+      expect(sameValues(await sum.read(), doubled), 'the other backend adds wrongly')
+    },
+  },
+  {
+    op: 'backend',
+    title: 'says what it is: a name, a device, a roundoff that leaves something to hold it to',
+    level: 'core',
+    run: async ({ backend }) => {
+      const { name, info, numerics, level } = backend
+      expect(name !== '' && info.device !== '', `its name is "${name}", its device "${info.device}"`)
+      const { unitRoundoff: u } = numerics
+      expect(
+        u >= 2 ** -24 && u <= 2 ** -8,
+        `unitRoundoff is ${u}; float32 has ${2 ** -24}, and nothing coarser than ${2 ** -8} (bfloat16) is of use`,
+      )
+      const owed = operations.filter((operation) => operation.level === 'core' || level === 'extended')
+      const missing = owed.map(({ op }) => op).filter((op) => !(op in backend))
+      expect(missing.length === 0, `its level is ${level}, but it has no ${missing.join(', ')}`)
     },
   },
 ]
+
+/** Operations that are queued without waiting; more than a queue of commands is likely to hold at once. */
+const QUEUE = 3001
+
+/** A turn, a swap and a turn of four: no two of them may trade places. */
+const permutations = [
+  [1, 2, 3, 4, 0],
+  [1, 0, 2, 3, 4],
+  [0, 2, 3, 4, 1],
+]
+
+const permuted = (numbers: readonly number[], order: readonly number[]): number[] =>
+  order.map((from) => numbers[from])
+
+/** The matrix that puts element `order[i]` in place i. */
+const permutationMatrix = (order: readonly number[]): number[] =>
+  order.flatMap((from) => order.map((_, j) => (j === from ? 1 : 0)))
 
 async function nothingAlive(backend: Backend): Promise<void> {
   await backend.sync()
@@ -279,19 +220,6 @@ async function nothingAlive(backend: Backend): Promise<void> {
     matrices === 0 && bytes === 0,
     `memory() tells ${matrices} matrices and ${bytes} bytes where none is alive`,
   )
-}
-
-async function rejects(promise: Promise<unknown>, what: string): Promise<void> {
-  try {
-    await promise
-  } catch (error) {
-    expect(
-      hasCode(error, ['BILAYER_DISPOSED']),
-      `${what} should reject with DisposedError; it rejects with ${String(error)}`,
-    )
-    return
-  }
-  throw new ConformanceError(`${what} should reject with DisposedError; it does not reject`)
 }
 
 function didThrow(call: () => void): boolean {

@@ -1,4 +1,4 @@
-import { gives, affineShapes, type Operation } from '../operation.ts'
+import { affineShapes, affineSum, gives, type Operation } from '../operation.ts'
 import { mixedValues } from '../values.ts'
 
 export const affineRelu: Operation = {
@@ -8,6 +8,7 @@ export const affineRelu: Operation = {
   shapes: affineShapes,
   run: (device, [W, X, b]) => device.affineRelu(W, X, b),
   closeness: 'bounded',
+  sumShapes: affineSum,
   values: mixedValues,
   facts: [
     gives(

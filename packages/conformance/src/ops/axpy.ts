@@ -20,5 +20,12 @@ export const axpy: Operation = {
       (device) => device.axpy(-0.5, device.matrix(1, 2, [1, 3]), device.matrix(1, 2, [1, 1])),
       [0.5, -0.5],
     ),
+    gives(
+      'by 0 gives y, but NaN where x is NaN or ±∞',
+      (device) =>
+        device.axpy(0, device.matrix(1, 3, [7, Number.NaN, Infinity]), device.matrix(1, 3, [1, 2, 3])),
+      [1, Number.NaN, Number.NaN],
+      { nonFinite: true },
+    ),
   ],
 }

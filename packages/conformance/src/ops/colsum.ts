@@ -8,6 +8,7 @@ export const colsum: Operation = {
   shapes: elementwise,
   run: (device, [a]) => device.colsum(a),
   closeness: 'bounded',
+  sumShapes: (terms) => [[3, terms]],
   values: mixedValues,
   facts: [
     gives(

@@ -7,7 +7,7 @@ export const gatherColumns: Operation = {
   operands: ['a'],
   shapes: elementwise,
   run: (device, [a]) => device.gatherColumns(a, someColumns(a?.cols ?? 0)),
-  closeness: 'exact',
+  closeness: 'bounded',
   values: mixedValues,
   facts: [
     gives(

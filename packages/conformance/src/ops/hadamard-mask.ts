@@ -7,7 +7,7 @@ export const hadamardMask: Operation = {
   operands: ['v', 'z'],
   shapes: twoAlike,
   run: (device, [v, z]) => device.hadamardMask(v, z),
-  closeness: 'exact',
+  closeness: 'rounded',
   values: mixedValues,
   facts: [
     gives(

@@ -7,7 +7,7 @@ export const mask: Operation = {
   operands: ['z'],
   shapes: elementwise,
   run: (device, [z]) => device.mask(z),
-  closeness: 'exact',
+  closeness: 'bounded',
   values: mixedValues,
   facts: [
     gives(

@@ -11,6 +11,10 @@ export const matmul: Operation = {
   ],
   run: (device, [a, b]) => device.matmul(a, b),
   closeness: 'bounded',
+  sumShapes: (terms) => [
+    [3, terms],
+    [terms, 2],
+  ],
   values: mixedValues,
   facts: [
     gives(

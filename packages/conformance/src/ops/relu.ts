@@ -7,7 +7,7 @@ export const relu: Operation = {
   operands: ['z'],
   shapes: elementwise,
   run: (device, [z]) => device.relu(z),
-  closeness: 'exact',
+  closeness: 'bounded',
   values: mixedValues,
   facts: [
     gives(

@@ -17,13 +17,16 @@ export const scale: Operation = {
       [-3, 6, -0.75],
     ),
     gives(
-      'by NaN gives NaN, and by 0 gives 0',
-      (device) =>
-        device.hadamard(
-          device.scale(0, device.matrix(1, 2, [5, -5])),
-          device.scale(1, device.matrix(1, 2, [1, 1])),
-        ),
-      [0, 0],
+      'by 0 gives 0, but NaN for NaN and ±∞',
+      (device) => device.scale(0, device.matrix(1, 4, [5, -5, Number.NaN, Infinity])),
+      [0, 0, Number.NaN, Number.NaN],
+      { nonFinite: true },
+    ),
+    gives(
+      'takes a factor of ±∞',
+      (device) => device.scale(-Infinity, device.matrix(1, 3, [2, -2, 0])),
+      [-Infinity, Infinity, Number.NaN],
+      { nonFinite: true },
     ),
     {
       title: 'by 1 gives a matrix of its own',
@@ -33,6 +36,7 @@ export const scale: Operation = {
         const copy = backend.scale(1, x)
         x.dispose()
         copy.dispose()
+        await backend.sync()
         const { bytes } = backend.memory()
         expect(bytes === 0, `memory() tells ${bytes} bytes after both are disposed`)
       },

@@ -1,5 +1,6 @@
 import { escapeUTF8 } from 'entities'
-import type { CaseResult, Report } from '../run.ts'
+import type { CaseResult } from '../bench.ts'
+import type { Report } from '../run.ts'
 
 /** The report as one HTML page that needs nothing else: failures open, what passed folded away by operation. */
 export function htmlReport({

@@ -1,5 +1,6 @@
 import { encodeXML } from 'entities'
-import type { CaseResult, Report } from '../run.ts'
+import type { CaseResult } from '../bench.ts'
+import type { Report } from '../run.ts'
 
 /** The report as JUnit XML, which continuous-integration services read. */
 export function junitReport({ backend, results, failed, skipped }: Report): string {

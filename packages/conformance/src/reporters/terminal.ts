@@ -1,4 +1,6 @@
-import { type CaseResult, caseName, type Report } from '../run.ts'
+import type { CaseResult } from '../bench.ts'
+import { caseName } from '../case.ts'
+import type { Report } from '../run.ts'
 
 /** The report for a terminal: what failed and what was skipped, each with its reason, then one line for each operation. */
 export function terminalReport({
