@@ -16,8 +16,9 @@ const BLOCK_INNER: u32 = 512
 /** Numbers from one row of a copied block of A to the next: not a power of two, so that rows share no cache lines' places. */
 const BLOCK_STRIDE: u32 = BLOCK_INNER + 16
 
-/** A panel of B is used in place where it is read by few rows. */
+/** B is used in place where few rows of A read it, or where its own rows are so short that they lie close together. */
 const FEW_ROWS: u32 = 16
+const FEW_COLS: u32 = 64
 
 /** Where a thread's working memory holds the panel of B, a tile at the edge of C, and the block of A. */
 const EDGE: usize = <usize>(BLOCK_INNER * TILE_COLS) * FLOAT
@@ -75,7 +76,7 @@ export function matmul(
         let panelStride = TILE_COLS
         if (bTransposed) {
           packTransposed(at(b, j * inner + k), inner, depth, width, panel)
-        } else if (width < TILE_COLS || height > FEW_ROWS) {
+        } else if (width < TILE_COLS || (height > FEW_ROWS && cols > FEW_COLS)) {
           pack(at(b, k * cols + j), cols, depth, width, panel)
         } else {
           panel = at(b, k * cols + j)

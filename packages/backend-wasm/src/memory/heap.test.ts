@@ -1,0 +1,41 @@
+import { ArgumentError } from '@bilayer/core'
+import { expect, test } from 'vitest'
+import { createHeap } from './heap.ts'
+
+test('values stay while the memory grows', () => {
+  const heap = createHeap()
+  const { pointer } = heap.allocate(8)
+  heap.floats().set([1.5, -2], pointer / 4)
+  const pages = heap.memory.buffer.byteLength / 65_536
+  heap.allocate(10 * 65_536)
+  expect(heap.memory.buffer.byteLength / 65_536).toBeGreaterThan(pages)
+  expect([...heap.floats().subarray(pointer / 4, pointer / 4 + 2)]).toEqual([1.5, -2])
+})
+
+test('no room is told in sizes, and changes nothing', () => {
+  const heap = createHeap({ maximumBytes: 4 * 65_536 })
+  const kept = heap.allocate(100_000)
+  expect(() => heap.allocate(200_000)).toThrow(
+    'no room for 200000 bytes: 100032 bytes are in use, the largest free piece has 30976, and the memory may have 262144 in all (option maximumBytes).',
+  )
+  expect(heap.used()).toBe(kept.bytes)
+  heap.free(kept)
+  expect(heap.allocate(262_080)).toMatchObject({ pointer: 64, bytes: 262_080 })
+})
+
+test('a memory that threads share grows too', () => {
+  const heap = createHeap({ shared: true, maximumBytes: 2 ** 24 })
+  const { pointer } = heap.allocate(2 ** 20)
+  expect(heap.memory.buffer).toBeInstanceOf(SharedArrayBuffer)
+  heap.floats()[pointer / 4 + 2 ** 18 - 1] = 7
+  expect(heap.floats().length * 4).toBe(heap.memory.buffer.byteLength)
+})
+
+test('a size that no memory has is refused', () => {
+  for (const maximumBytes of [0, -1, 1000, 2 ** 32, Number.NaN]) {
+    expect(() => createHeap({ maximumBytes })).toThrow(ArgumentError)
+  }
+  expect(() => createHeap({ maximumBytes: 5 })).toThrow(
+    'maximumBytes is 5; it must be a number from 65536 to 4294901760.',
+  )
+})
