@@ -4,7 +4,12 @@ import type { Build } from './build.ts'
 import type { Kernels } from './kernels.ts'
 import { compileKernels, instantiateKernels } from './load.ts'
 
-const builds: readonly Build[] = ['relaxed-simd', 'simd']
+const modules: readonly { readonly build: Build; readonly shared: boolean }[] = [
+  { build: 'relaxed-simd', shared: false },
+  { build: 'simd', shared: false },
+  { build: 'relaxed-simd', shared: true },
+  { build: 'simd', shared: true },
+]
 
 /** Rows, columns and inner size: at the edges of vectors, tiles and blocks. */
 const sizes = [
@@ -169,9 +174,9 @@ const PAGES = 64
 /** What stands where a kernel has not written; no result is this number. */
 const UNTOUCHED = 12_345
 
-async function start(build: Build) {
-  const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES })
-  const kernels = await instantiateKernels(await compileKernels(build), memory)
+async function start({ build, shared }: (typeof modules)[number]) {
+  const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared })
+  const kernels = await instantiateKernels(await compileKernels(build, { shared }), memory)
   const floats = new Float32Array(memory.buffer)
   const beforeOut = WORKSPACE + kernels.workspaceBytes()
 
@@ -199,8 +204,8 @@ async function start(build: Build) {
   return { kernels, floats, compute }
 }
 
-describe.each(builds)('%s', async (build) => {
-  const { kernels, floats, compute } = await start(build)
+describe.each(modules)('$build, shared $shared', async (module) => {
+  const { kernels, floats, compute } = await start(module)
 
   test.each(sizes)('%i × %i, inner %i: kernels stay within their operands and their output', (...size) => {
     for (const subject of subjectsOf(...size)) {
@@ -281,7 +286,7 @@ describe.each(builds)('%s', async (build) => {
 })
 
 test('simd: each element of a product is one chain of rounded products and sums, on every machine', async () => {
-  const { kernels, floats } = await start('simd')
+  const { kernels, floats } = await start({ build: 'simd', shared: false })
   const [rows, inner, cols] = [7, 700, 9]
   const [A, B] = [numbers(rows * inner), numbers(inner * cols)]
   const [a, b, out] = [2 ** 20, 2 ** 20 + 2 ** 16, 2 ** 21]
