@@ -7,7 +7,7 @@ import {
   type Level,
   type Numerics,
 } from '@bilayer/core'
-import type { CaseContext, ConformanceCase } from './case.ts'
+import { type CaseContext, type ConformanceCase, ConformanceError } from './case.ts'
 import { createOracle } from './oracle.ts'
 
 /** How cases are run. */
@@ -59,7 +59,11 @@ export async function openBench(
   provider: BackendProvider,
   { seed = 1, runs = 12, timeout = 30_000 }: BenchOptions = {},
 ): Promise<Bench> {
-  let backend: Backend | undefined = await withTimeout(firstBackend(provider), timeout)
+  let backend: Backend | undefined = await withTimeout(
+    firstBackend(provider),
+    timeout,
+    () => new BackendUnavailableError(`The backend ${provider.name} was not made within ${timeout} ms.`),
+  )
   const { name, level, info, numerics } = backend
   const oracle = createOracle(numerics)
 
@@ -90,7 +94,13 @@ export async function openBench(
     const { op, title, level: needed } = conformanceCase
     const created: Backend[] = []
     const start = performance.now()
-    const verdict = await verdictOf(withTimeout(inTurn(conformanceCase, created), timeout))
+    const verdict = await verdictOf(
+      withTimeout(
+        inTurn(conformanceCase, created),
+        timeout,
+        () => new ConformanceError(`it did not end within ${timeout} ms`),
+      ),
+    )
     if (verdict.status === 'failed') {
       if (backend) abandon(backend)
       backend = undefined
@@ -123,13 +133,13 @@ async function verdictOf(work: Promise<void>): Promise<Pick<CaseResult, 'status'
   }
 }
 
-async function withTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+async function withTimeout<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it did not end within ${milliseconds} ms`)), milliseconds)
+  const end = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), milliseconds)
   })
   try {
-    return await Promise.race([work, late])
+    return await Promise.race([work, end])
   } finally {
     clearTimeout(timer)
   }

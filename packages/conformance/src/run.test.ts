@@ -1,7 +1,14 @@
-import { ArgumentError, type BackendProvider, BackendUnavailableError, defineBackend } from '@bilayer/core'
+import {
+  ArgumentError,
+  type Backend,
+  type BackendProvider,
+  BackendUnavailableError,
+  defineBackend,
+  DisposedError,
+} from '@bilayer/core'
 import { referenceDefinition } from '@bilayer/core/reference'
 import { expect, test } from 'vitest'
-import type { ConformanceCase } from './case.ts'
+import type { CaseContext, ConformanceCase } from './case.ts'
 import { conformanceCases } from './cases.ts'
 import { runConformance } from './run.ts'
 
@@ -66,4 +73,69 @@ test('a backend that is not available, and a name that no case has, are refused'
   await expect(runConformance(absent)).rejects.toThrow(BackendUnavailableError)
   await expect(runConformance(absent)).rejects.toThrow('The backend small cannot run here: no such device')
   await expect(runConformance(provider, { only: 'convolve' })).rejects.toThrow(ArgumentError)
+})
+
+test('a backend that cannot be made again fails the cases that follow, each with the reason', async () => {
+  let made = 0
+  const once: BackendProvider = {
+    ...provider,
+    create: async () => {
+      made++
+      if (made > 1) throw new Error('the device is gone')
+      return provider.create()
+    },
+  }
+  const cases: ConformanceCase[] = ['first', 'second', 'third'].map((title) => ({
+    op: 'x',
+    title,
+    level: 'core',
+    run: () => Promise.reject(new Error('wrong')),
+  }))
+  const { results } = await runConformance(once, { cases })
+  expect(results.map(({ reason }) => reason)).toEqual(['wrong', 'the device is gone', 'the device is gone'])
+})
+
+test('a backend that is never made is refused', async () => {
+  const hanging: BackendProvider = { ...provider, create: () => new Promise(() => {}) }
+  await expect(runConformance(hanging, { timeout: 20 })).rejects.toThrow(
+    new BackendUnavailableError('The backend small was not made within 20 ms.'),
+  )
+})
+
+test('backends that a case made are disposed after it, and the one under test at the end', async () => {
+  const made: Backend[] = []
+  const remembering: BackendProvider = {
+    ...provider,
+    create: async () => {
+      const backend = await provider.create()
+      made.push(backend)
+      return backend
+    },
+  }
+  const run = async ({ create }: CaseContext) => {
+    await create()
+  }
+  await runConformance(remembering, { cases: [{ op: 'x', title: 'makes one', level: 'core', run }] })
+  expect(made.length).toBe(2)
+  for (const backend of made) expect(() => backend.zeros(1, 1)).toThrow(DisposedError)
+})
+
+test('runs is how many examples a random case tries', async () => {
+  let products = 0
+  const counting: BackendProvider = {
+    ...provider,
+    create: async () =>
+      defineBackend({
+        ...coreOnly,
+        core: {
+          ...coreOnly.core,
+          matmul: (a, b) => {
+            products++
+            return coreOnly.core.matmul(a, b)
+          },
+        },
+      }),
+  }
+  await runConformance(counting, { only: 'matmul › is right for random', runs: 7 })
+  expect(products).toBe(7)
 })

@@ -1,5 +1,5 @@
 import type { BackendProvider } from '@bilayer/core'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, describe, test } from 'vitest'
 import { type Bench, type BenchOptions, openBench } from './bench.ts'
 import { caseName, type ConformanceCase } from './case.ts'
 import { conformanceCases } from './cases.ts'
@@ -19,19 +19,20 @@ export function testConformance(
   { cases = conformanceCases, timeout = 30_000, ...options }: VitestOptions = {},
 ): void {
   describe(`${provider.name} conforms:`, () => {
-    const benches: Bench[] = []
+    let opened: Promise<Bench> | undefined
+    // Opened by the first test that runs, so that a backend that cannot run here fails each test, and skips none.
+    const open = () => (opened ??= openBench(provider, { ...options, timeout }))
     // The bench ends a case that hangs; vitest's own limit is behind it.
-    const limit = timeout + 5000
-    beforeAll(async () => {
-      benches.push(await openBench(provider, { ...options, timeout }))
-    }, limit)
-    afterAll(() => {
-      for (const bench of benches) bench.close()
+    const limit = 2 * timeout + 5000
+
+    afterAll(async () => {
+      const benches = await Promise.allSettled(opened === undefined ? [] : [opened])
+      for (const bench of benches) if (bench.status === 'fulfilled') bench.value.close()
     })
 
     for (const conformanceCase of cases) {
       test(caseName(conformanceCase), { timeout: limit }, async ({ skip }) => {
-        const [bench] = benches
+        const bench = await open()
         const { status, reason } = await bench.run(conformanceCase)
         if (status === 'skipped') skip(reason)
         if (status === 'failed') throw new Error(reason)

@@ -8,7 +8,7 @@ export function junitReport({ backend, results, failed, skipped }: Report): stri
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts}>`,
-    `  <testsuite name="${attribute(backend)}" ${counts} time="${seconds(total(results))}">`,
+    `  <testsuite name="${escaped(backend)}" ${counts} time="${seconds(total(results))}">`,
     ...results.map((result) => testcase(backend, result)),
     '  </testsuite>',
     '</testsuites>',
@@ -18,13 +18,16 @@ export function junitReport({ backend, results, failed, skipped }: Report): stri
 
 function testcase(backend: string, { op, title, status, reason = '', milliseconds }: CaseResult): string {
   const element = status === 'failed' ? 'failure' : 'skipped'
-  const outcome = status === 'passed' ? '' : `<${element} message="${attribute(reason)}"/>`
-  const name = `classname="${attribute(`${backend}.${op}`)}" name="${attribute(title)}"`
+  const [summary] = reason.split('\n')
+  const outcome =
+    status === 'passed' ? '' : `<${element} message="${escaped(summary)}">${escaped(reason)}</${element}>`
+  const name = `classname="${escaped(`${backend}.${op}`)}" name="${escaped(title)}"`
   return `    <testcase ${name} time="${seconds(milliseconds)}">${outcome}</testcase>`
 }
 
-/** Text for an attribute; XML 1.0 has no way to write control characters. */
-const attribute = (text: string): string => encodeXML(text.replaceAll(/[\p{Cc}--[\t\n\r]]/gv, ' '))
+/** Text for an attribute or an element; XML 1.0 has no way to write control characters and what is no character. */
+const escaped = (text: string): string =>
+  encodeXML(text.replaceAll(/[[\p{Cc}\p{Cs}\uFFFE\uFFFF]--[\t\n\r]]/gv, ' '))
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3)
 

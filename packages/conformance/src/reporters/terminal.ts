@@ -1,8 +1,9 @@
 import type { CaseResult } from '../bench.ts'
 import { caseName } from '../case.ts'
 import type { Report } from '../run.ts'
+import { byOperation } from './by-operation.ts'
 
-/** The report for a terminal: what failed and what was skipped, each with its reason, then one line for each operation. */
+/** The report for a terminal: a line for each operation, then what was skipped and what failed, each with its reason. */
 export function terminalReport({
   backend,
   info,
@@ -18,8 +19,8 @@ export function terminalReport({
     `${backend} (${level} level) on ${info.device}${mode}; seed ${seed}`,
     '',
     ...operationLines(results),
-    ...section('Skipped', results, 'skipped', '–'),
-    ...section('Failed', results, 'failed', '✗'),
+    ...skippedLines(results),
+    ...failedLines(results),
     '',
     `${passed} passed, ${failed} failed, ${skipped} skipped`,
     '',
@@ -27,26 +28,33 @@ export function terminalReport({
 }
 
 function operationLines(results: readonly CaseResult[]): string[] {
-  const byOperation = Map.groupBy(results, ({ op }) => op)
-  const width = Math.max(...[...byOperation.keys()].map((op) => op.length))
-  return [...byOperation].map(([op, cases]) => {
-    const failures = cases.filter(({ status }) => status === 'failed').length
-    const passes = cases.filter(({ status }) => status === 'passed').length
-    return `  ${failures === 0 ? '✓' : '✗'} ${op.padEnd(width)}  ${passes} of ${cases.length}`
+  const operations = byOperation(results)
+  const width = Math.max(...operations.map(({ op }) => op.length))
+  return operations.map(({ op, cases, passed, failed }) => {
+    const sign = failed > 0 ? '✗' : passed > 0 ? '✓' : '–'
+    return `  ${sign} ${op.padEnd(width)}  ${passed} of ${cases.length}`
   })
 }
 
-function section(
-  heading: string,
-  results: readonly CaseResult[],
-  status: CaseResult['status'],
-  sign: string,
-): string[] {
-  const rows = results.filter((result) => result.status === status)
-  if (rows.length === 0) return []
-  return [
-    '',
-    heading,
-    ...rows.flatMap((result) => [`  ${sign} ${caseName(result)}`, `      ${result.reason ?? ''}`]),
-  ]
+/** One line for cases of one operation that were skipped for one reason. */
+function skippedLines(results: readonly CaseResult[]): string[] {
+  const lines = byOperation(results.filter(({ status }) => status === 'skipped')).flatMap(({ op, cases }) => {
+    const reasons = [...new Set(cases.map(({ reason = '' }) => reason))]
+    return reasons.map((reason) => {
+      const alike = cases.filter((result) => (result.reason ?? '') === reason)
+      return `  – ${alike.length === 1 ? caseName(alike[0]) : `${op}, ${alike.length} cases`}: ${reason}`
+    })
+  })
+  return lines.length === 0 ? [] : ['', 'Skipped', ...lines]
 }
+
+function failedLines(results: readonly CaseResult[]): string[] {
+  const failures = results.filter(({ status }) => status === 'failed')
+  if (failures.length === 0) return []
+  return ['', 'Failed', ...failures.flatMap(failureLines)]
+}
+
+const failureLines = (failure: CaseResult): string[] => [
+  `  ✗ ${caseName(failure)}`,
+  ...(failure.reason ?? '').split('\n').map((line) => `      ${line}`),
+]
