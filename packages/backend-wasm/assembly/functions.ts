@@ -1,7 +1,7 @@
 import { multiplyAdd } from './simd'
 
 /*
- * Functions of float32 numbers to within 4 units of roundoff, after S. L. Moshier's Cephes library, single precision (1992):
+ * Functions of float32 numbers to within 3 units of roundoff, after S. L. Moshier's Cephes library, single precision (1992):
  * the argument is reduced to a short interval, where a polynomial stands for the function.
  */
 
