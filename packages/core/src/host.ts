@@ -1,5 +1,5 @@
 import type { Backend, MemoryUse } from './backend.ts'
-import { BackendFailedError, DisposedError } from './errors.ts'
+import { BackendFailedError, BilayerError, DisposedError } from './errors.ts'
 import { Allocation, Handle, type Owner } from './handle.ts'
 import type { Operand, StorageKernels } from './kernels.ts'
 import { Ledger } from './ledger.ts'
@@ -38,17 +38,17 @@ export class Host<S> implements Owner<S> {
   /** The handle of what `kernel` returns; an empty matrix needs no kernel. */
   launch(op: string, rows: number, cols: number, kernel: () => S): Handle<S> {
     this.ready(op)
-    const allocation = new Allocation<S>(this, rows * cols === 0 ? undefined : this.attempt(op, kernel))
+    const allocation = new Allocation<S>(this, rows * cols === 0 ? undefined : this.#attempt(op, kernel))
     this.#ledger.add(allocation)
     return new Handle(allocation, rows, cols)
   }
 
-  /** Runs a kernel that may fail at once. */
-  attempt<T>(op: string, kernel: () => T): T {
+  /** Runs a kernel that may fail at once. One that refuses its operands, too large for a texture, says so itself. */
+  #attempt<T>(op: string, kernel: () => T): T {
     try {
       return kernel()
     } catch (cause) {
-      throw this.#failed(op, cause)
+      throw cause instanceof BilayerError ? cause : this.#failed(op, cause)
     }
   }
 

@@ -35,6 +35,8 @@ export class Ledger<S> {
     try {
       const result = fn()
       if (isThenable(result)) {
+        // What goes wrong behind it, now that its matrices are freed, comes of the error that is thrown here.
+        result.then(undefined, () => {})
         throw new ArgumentError(
           'scope: fn returned a promise; it must be synchronous. Await outside the scope, and return the matrices to keep.',
         )
@@ -67,5 +69,5 @@ function allocationsIn(value: unknown): Set<unknown> {
   return found
 }
 
-const isThenable = (value: unknown): boolean =>
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'

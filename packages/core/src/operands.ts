@@ -44,12 +44,13 @@ export function innerShape(op: string, labels: readonly [string, string], a: Mat
   )
 }
 
-/** Throws unless `b` is a column with as many rows as the result. */
-export function columnShape(op: string, rows: number, b: Matrix): void {
-  if (b.rows === rows && b.cols === 1) return
-  const transposed = b.rows === 1 && b.cols === rows ? ' b.T would fit.' : ''
+/** Throws unless `b` is a column with as many rows as `a`. */
+export function columnShape(op: string, labels: readonly [string, string], a: Matrix, b: Matrix): void {
+  if (b.rows === a.rows && b.cols === 1) return
+  const [first, second] = labels
+  const transposed = b.rows === 1 && b.cols === a.rows ? ` ${second}.T would fit.` : ''
   throw new ShapeError(
-    `${op}: b is ${shapeOf(b)}; it must be a column of ${rows} rows, ${rows} × 1.${transposed}`,
+    `${op}: ${first} is ${shapeOf(a)} and ${second} is ${shapeOf(b)}; ${second} must be a column of ${a.rows} rows, ${a.rows} × 1.${transposed}`,
   )
 }
 
@@ -72,12 +73,12 @@ export function factor(op: string, alpha: number): number {
 /** Column numbers, once each is known to be one of `cols`. */
 export function columnIndices(op: string, indices: ArrayLike<number>, cols: number): Uint32Array {
   const checked = new Uint32Array(lengthOf(op, 'indices', indices))
+  const fits =
+    cols === 0 ? 'a has no columns' : `it must be a whole number from 0 to ${cols - 1}, a column of a`
   for (let i = 0; i < checked.length; i++) {
     const index = indices[i]
     if (index === undefined || !Number.isInteger(index) || index < 0 || index >= cols) {
-      throw new ShapeError(
-        `${op}: indices[${i}] is ${describeValue(index)}; it must be a whole number from 0 to ${cols - 1}, a column of a.`,
-      )
+      throw new ShapeError(`${op}: indices[${i}] is ${describeValue(index)}; ${fits}.`)
     }
     checked[i] = index
   }
@@ -100,6 +101,7 @@ export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return `an array of ${value.length}`
   if (typeof value === 'object' && value !== null) return `a ${value.constructor?.name ?? 'bare object'}`
   if (typeof value === 'string') return `the string ${JSON.stringify(value)}`
+  if (typeof value === 'bigint') return `the bigint ${value}n`
   return typeof value === 'function' ? 'a function' : String(value)
 }
 

@@ -49,7 +49,7 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
   const addColumn = (a: Matrix, b: Matrix): Matrix => {
     const A = host.operand('addColumn', 'a', a)
     const column = host.operand('addColumn', 'b', b)
-    columnShape('addColumn', A.rows, b)
+    columnShape('addColumn', ['a', 'b'], a, b)
     return plain('addColumn', [A, column], A.rows, A.cols, ([X, c]) => core.addColumn(X, c))
   }
 
@@ -64,7 +64,7 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
       const right = host.operand(op, 'X', X)
       const column = host.operand(op, 'b', b)
       innerShape(op, ['W', 'X'], W, X)
-      columnShape(op, W.rows, b)
+      columnShape(op, ['W', 'b'], W, b)
       if (!kernel || W.cols === 0) return composed(W, X, b)
       return plain(op, [column], W.rows, X.cols, ([c]) => kernel(left, right, c))
     }

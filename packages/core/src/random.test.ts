@@ -1,17 +1,24 @@
 import { expect, test } from 'vitest'
 import { ArgumentError } from './errors.ts'
-import { createRandom, permutation } from './random.ts'
+import { createRandom, permutation, xoshiro128 } from './random.ts'
 
-test('one seed gives the numbers that it gave on every platform', () => {
-  const { bits } = createRandom(42)
-  expect([bits(), bits(), bits(), bits()]).toMatchInlineSnapshot(`
-    [
-      2837322924,
-      544945897,
-      479756282,
-      3500138142,
-    ]
-  `)
+test('xoshiro128 gives the numbers of its reference implementation', () => {
+  // The first ten of xoshiro128starstar.c, version 1.1, from the state 1, 2, 3, 4.
+  const expected = [
+    11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
+  ]
+  const bits = xoshiro128([1, 2, 3, 4])
+  expect(expected.map(() => bits())).toEqual(expected)
+})
+
+test.each([
+  // Worked out with whole numbers of any size, in another language.
+  [0, [3809008728, 1133695204, 53579671, 2891528803]],
+  [42, [2837322924, 544945897, 479756282, 3500138142]],
+  [4294967295, [835879718, 1921286648, 2356205009, 1885780724]],
+])('the seed %d gives the same numbers everywhere', (seed, expected) => {
+  const { bits } = createRandom(seed)
+  expect(expected.map(() => bits())).toEqual(expected)
 })
 
 test('seeds give streams of their own', () => {
@@ -34,8 +41,16 @@ test('below gives each number equally often', () => {
   for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(5 * Math.sqrt(8572))
 })
 
-test.each([0, -1, 1.5, Number.NaN, 2 ** 33])('below refuses %d', (limit) => {
-  expect(() => createRandom(0).below(limit)).toThrow(ArgumentError)
+test('below gives nothing but 0 below 1, and anything below 2³²', () => {
+  const { below } = createRandom(4)
+  expect([below(1), below(1)]).toEqual([0, 0])
+  expect(below(2 ** 32)).toBeGreaterThan(2 ** 20)
+})
+
+test.each([0, -1, 1.5, Number.NaN, 2 ** 32 + 1, Infinity])('below refuses %d', (limit) => {
+  expect(() => createRandom(0).below(limit)).toThrow(
+    new ArgumentError(`The limit is ${limit}; it must be a whole number from 1 to 4294967296.`),
+  )
 })
 
 test.each([-1, 0.5, Number.NaN, 2 ** 32])('the seed %d is refused', (seed) => {
@@ -48,5 +63,18 @@ test('permutation holds each number once', () => {
   const order = permutation(1000, createRandom(3))
   expect([...order].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i))
   expect(order).not.toEqual(Uint32Array.from({ length: 1000 }, (_, i) => i))
+  expect(order).toEqual(permutation(1000, createRandom(3)))
   expect([...permutation(0, createRandom(3))]).toEqual([])
+})
+
+test('permutation gives each order equally often', () => {
+  const random = createRandom(5)
+  const counts = new Map<string, number>()
+  for (let i = 0; i < 60_000; i++) {
+    const order = permutation(3, random).join('')
+    counts.set(order, (counts.get(order) ?? 0) + 1)
+  }
+  expect([...counts.keys()].toSorted()).toEqual(['012', '021', '102', '120', '201', '210'])
+  // Five standard deviations of a count with mean 10,000.
+  for (const count of counts.values()) expect(Math.abs(count - 10_000)).toBeLessThan(5 * Math.sqrt(8334))
 })

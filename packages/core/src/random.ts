@@ -21,19 +21,7 @@ export function createRandom(seed: number): Random {
     throw new ArgumentError(`The seed is ${seed}; it must be a whole number from 0 to 4294967295.`)
   }
   const next = splitmix32(seed)
-  let [a, b, c, d] = [next(), next(), next(), next()]
-
-  const bits = (): number => {
-    const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0
-    const shifted = b << 9
-    c ^= a
-    d ^= b
-    b ^= c
-    a ^= d
-    c ^= shifted
-    d = rotateLeft(d, 11)
-    return result
-  }
+  const bits = xoshiro128([next(), next(), next(), next()])
 
   const below = (limit: number): number => {
     if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 32) {
@@ -59,6 +47,21 @@ export function permutation(length: number, random: Random): Uint32Array {
     order[j] = swapped
   }
   return order
+}
+
+/** xoshiro128** 1.1 from a state of four 32-bit words. */
+export function xoshiro128([a, b, c, d]: readonly [number, number, number, number]): () => number {
+  return () => {
+    const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0
+    const shifted = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= shifted
+    d = rotateLeft(d, 11)
+    return result
+  }
 }
 
 const rotateLeft = (x: number, count: number): number => (x << count) | (x >>> (32 - count))

@@ -45,7 +45,7 @@ export function referenceKernels<A extends NumberArray>(
 
     softmax: ({ storage, rows, cols }) => {
       const largest = (j: number) =>
-        Math.max(...Array.from({ length: rows }, (_, i) => storage[i * cols + j]))
+        Array.from({ length: rows }, (_, i) => storage[i * cols + j]).reduce((x, y) => Math.max(x, y))
       const shift = Array.from({ length: cols }, (_, j) => largest(j))
       const exponential = (i: number, j: number) => Math.exp(storage[i * cols + j] - shift[j])
       const total = Array.from({ length: cols }, (_, j) => sum(rows, (i) => exponential(i, j)))

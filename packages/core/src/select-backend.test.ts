@@ -3,12 +3,10 @@ import type { Backend } from './backend.ts'
 import { defineBackend } from './define-backend.ts'
 import { ArgumentError, BackendUnavailableError } from './errors.ts'
 import type { Availability, BackendProvider } from './provider.ts'
-import { referenceDefinition } from './reference.ts'
-import { selectBackend } from './select-backend.ts'
+import { findProvider, selectBackend } from './select-backend.ts'
 import { selfTest } from './self-test.ts'
-
-const definition = (name: string) =>
-  referenceDefinition<Float32Array>(name, (length) => new Float32Array(length))
+import { plainBackend, plainDefinition } from './testing/plain-backend.ts'
+import { queueBackend } from './testing/queue-backend.ts'
 
 const HERE: Availability = { available: true }
 
@@ -16,7 +14,7 @@ const HERE: Availability = { available: true }
 function provider(
   name: string,
   availability: Availability = HERE,
-  make: () => Backend = () => defineBackend(definition(name)),
+  make: () => Backend = () => plainBackend(name),
 ) {
   const made: Backend[] = []
   const found: BackendProvider = {
@@ -36,7 +34,7 @@ const absent = (name: string) => provider(name, { available: false, reason: 'no 
 /** A backend whose mask is wrong: it would train to nothing. */
 const liar = () =>
   provider('liar', HERE, () => {
-    const right = definition('liar')
+    const right = plainDefinition('liar')
     return defineBackend({ ...right, core: { ...right.core, mask: right.core.relu } })
   })
 
@@ -116,8 +114,59 @@ test('a backend that fails to start, or while it is measured, is not taken', asy
   ])
 })
 
+test('a provider that breaks its promises costs nobody the others', async () => {
+  const rude: BackendProvider = { ...provider('rude'), probe: () => Promise.reject(new Error('no driver')) }
+  const confused = provider('confused', HERE, () => plainBackend(''))
+  const stuck = provider('stuck', HERE, () => {
+    const right = plainDefinition('stuck')
+    const storage = { ...right.storage, close: () => Promise.reject(new Error('cannot close')) }
+    return defineBackend({ ...right, storage, core: { ...right.core, mask: right.core.relu } })
+  })
+  const late = provider('late', HERE, () => queueBackend('matmul').backend)
+  const renamed = provider('renamed', HERE, () => plainBackend('another name'))
+  const { trials } = await selectBackend([rude, confused, stuck, late, renamed])
+  expect(trials.map(({ name, outcome, reason }) => [name, outcome, reason])).toEqual([
+    ['rude', 'failed', 'no driver'],
+    ['confused', 'failed', 'defineBackend: name is empty; users pick a backend by its name.'],
+    ['stuck', 'failed', expect.stringMatching(/^self-test: /u)],
+    ['late', 'failed', 'matmul: the backend queue failed: the device is lost'],
+    ['renamed', 'chosen', 'the first that works'],
+  ])
+})
+
+test.each([Number.NaN, -1, undefined])(
+  'a measurement of %s is refused, and no backend is left open',
+  async (time) => {
+    const providers = [provider('a'), provider('b')]
+    const measure = async ({ name }: Backend) => (name === 'a' ? 5 : (time as number))
+    await expect(selectBackend(providers, { measure })).rejects.toThrow(
+      new ArgumentError(`measure gave ${time} for b; it must give milliseconds, 0 or more.`),
+    )
+    expect(providers.flatMap(({ made }) => made.map(isOpen))).toEqual([false, false])
+  },
+)
+
+test("an ArgumentError of the caller's own measurement is the caller's", async () => {
+  const measure = () => Promise.reject(new ArgumentError('batch is 0'))
+  await expect(selectBackend([provider('a')], { measure })).rejects.toThrow(new ArgumentError('batch is 0'))
+})
+
+test('where nothing works, all the reasons are told', async () => {
+  await expect(selectBackend([absent('a'), liar()])).rejects.toThrow(
+    new BackendUnavailableError(
+      'No backend works here.\n  a: no such device\n  liar: self-test: 2 · sum(G, columns) should be [26, 400], but is [338, 10784]',
+    ),
+  )
+  await expect(selectBackend([])).rejects.toThrow(BackendUnavailableError)
+})
+
+test('findProvider finds one by its name', () => {
+  const providers = [provider('a'), provider('b')]
+  expect(findProvider(providers, 'b')).toBe(providers[1])
+})
+
 test('the self-test passes a right backend and leaves nothing behind', async () => {
-  const backend = defineBackend(definition('plain'))
+  const backend = plainBackend()
   expect(await selfTest(backend)).toBeUndefined()
   expect(backend.memory()).toEqual({ matrices: 0, bytes: 0 })
 })

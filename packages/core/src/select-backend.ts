@@ -32,45 +32,47 @@ export interface Selection {
 /**
  * Picks a backend: probes each, runs the self-test on it and, with `measure`, times it.
  *
- * Throws `ArgumentError` for a name that no provider has, and `BackendUnavailableError`, with all the reasons, where none works.
+ * Throws `ArgumentError` for a name that no provider has and for a measurement that is no time, and
+ * `BackendUnavailableError`, with all the reasons, where none works.
  */
 export async function selectBackend(
   providers: readonly BackendProvider[],
   options: SelectOptions = {},
 ): Promise<Selection> {
+  const { measure } = options
   const trials: Trial[] = []
-  let best: { backend: Backend; milliseconds: number } | undefined
+  let best: Candidate | undefined
 
-  for (const provider of inOrder(providers, options)) {
-    const { name } = provider
-    if (best && !options.measure) {
-      trials.push({ name, outcome: 'not tried', reason: `${best.backend.name} comes first and works` })
-      continue
+  try {
+    for (const provider of inOrder(providers, options)) {
+      const { name } = provider
+      if (best && !measure) {
+        trials.push({ name, outcome: 'not tried', reason: `${best.name} comes first and works` })
+        continue
+      }
+      const tried = await tryBackend(provider, measure)
+      if ('outcome' in tried) {
+        trials.push(tried)
+      } else if (!best || tried.milliseconds < best.milliseconds) {
+        if (best) await discard(best, trials)
+        best = tried
+      } else {
+        await discard(tried, trials)
+      }
     }
-    const tried = await tryBackend(provider, options.measure)
-    if ('outcome' in tried) {
-      trials.push(tried)
-    } else if (!best || tried.milliseconds < best.milliseconds) {
-      if (best) await discard(best, trials)
-      best = tried
-    } else {
-      await discard(tried, trials)
-    }
+  } catch (error) {
+    await close(best?.backend)
+    throw error
   }
 
   if (!best) {
     const reasons = trials.map(({ name, reason }) => `\n  ${name}: ${reason}`)
     throw new BackendUnavailableError(`No backend works here.${reasons.join('')}`)
   }
-  const { name } = best.backend
+  const { name, backend, milliseconds } = best
   const reason = chosenBecause(name, options)
-  trials.push({
-    name,
-    outcome: 'chosen',
-    reason,
-    ...(options.measure && { milliseconds: best.milliseconds }),
-  })
-  return { backend: best.backend, trials: sortedLike(providers, trials) }
+  trials.push({ name, outcome: 'chosen', reason, ...(measure && { milliseconds }) })
+  return { backend, trials: sortedLike(providers, trials) }
 }
 
 /** The provider of that name, or an `ArgumentError` that lists the names there are. */
@@ -91,34 +93,54 @@ function inOrder(
   return [...new Set([...first, ...providers])]
 }
 
-type Candidate = { readonly backend: Backend; readonly milliseconds: number }
+interface Candidate {
+  readonly name: string
+  readonly backend: Backend
+  readonly milliseconds: number
+}
 
 async function tryBackend(
   provider: BackendProvider,
   measure: SelectOptions['measure'],
 ): Promise<Candidate | Trial> {
   const { name } = provider
-  const availability = await provider.probe()
-  if (!availability.available) return { name, outcome: 'unavailable', reason: availability.reason }
-
   let backend: Backend | undefined
   try {
+    const availability = await provider.probe()
+    if (!availability.available) return { name, outcome: 'unavailable', reason: availability.reason }
+
     backend = await provider.create()
     const wrong = await selfTest(backend)
-    if (wrong === undefined) return { backend, milliseconds: measure ? await measure(backend) : 0 }
-    await backend.dispose()
+    if (wrong === undefined) return { name, backend, milliseconds: await time(backend, measure) }
+    await close(backend)
     return { name, outcome: 'failed', reason: wrong }
   } catch (error) {
-    await backend?.dispose()
-    // The caller's mistake is not the backend's failure.
-    if (error instanceof ArgumentError) throw error
+    await close(backend)
+    // The caller's mistake, made in `measure`, is not the backend's failure.
+    if (backend && error instanceof ArgumentError) throw error
     return { name, outcome: 'failed', reason: error instanceof Error ? error.message : String(error) }
   }
 }
 
-async function discard({ backend, milliseconds }: Candidate, trials: Trial[]): Promise<void> {
-  trials.push({ name: backend.name, outcome: 'slower', reason: 'works, but another is faster', milliseconds })
-  await backend.dispose()
+async function time(backend: Backend, measure: SelectOptions['measure']): Promise<number> {
+  if (!measure) return 0
+  const milliseconds = await measure(backend)
+  if (milliseconds >= 0) return milliseconds
+  throw new ArgumentError(
+    `measure gave ${milliseconds} for ${backend.name}; it must give milliseconds, 0 or more.`,
+  )
+}
+
+async function discard({ name, backend, milliseconds }: Candidate, trials: Trial[]): Promise<void> {
+  trials.push({ name, outcome: 'slower', reason: 'works, but another is faster', milliseconds })
+  await close(backend)
+}
+
+/** Closes a backend that is not taken: a failure of it changes nothing any more. */
+async function close(backend: Backend | undefined): Promise<void> {
+  try {
+    await backend?.dispose()
+  } catch {}
 }
 
 function chosenBecause(name: string, { measure, prefer = [], require }: SelectOptions): string {
@@ -127,5 +149,7 @@ function chosenBecause(name: string, { measure, prefer = [], require }: SelectOp
   return [prefer].flat().includes(name) ? 'preferred, and it works' : 'the first that works'
 }
 
-const sortedLike = (providers: readonly BackendProvider[], trials: readonly Trial[]): Trial[] =>
-  providers.flatMap(({ name }) => trials.filter((trial) => trial.name === name))
+function sortedLike(providers: readonly BackendProvider[], trials: readonly Trial[]): Trial[] {
+  const place = new Map(providers.map(({ name }, index) => [name, index]))
+  return trials.toSorted((a, b) => (place.get(a.name) ?? 0) - (place.get(b.name) ?? 0))
+}

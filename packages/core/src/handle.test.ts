@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { ArgumentError, DisposedError } from './errors.ts'
+import { operandOf } from './handle.ts'
+import type { Matrix } from './matrix.ts'
+import { plainBackend } from './testing/plain-backend.ts'
+
+test('T swaps rows and columns, and is undone by itself', async () => {
+  const backend = plainBackend()
+  const m = backend.matrix(2, 3, [1, 2, 3, 4, 5, 6])
+  expect(m.T).toMatchObject({ rows: 3, cols: 2, backend })
+  expect(m.T).toBe(m.T)
+  expect(m.T.T).toBe(m)
+  expect([...(await m.T.read())]).toEqual([1, 4, 2, 5, 3, 6])
+  expect([...(await m.T.T.read())]).toEqual([1, 2, 3, 4, 5, 6])
+})
+
+test('read gives a copy', async () => {
+  const m = plainBackend().matrix(1, 2, [1, 2])
+  const values = await m.read()
+  values.fill(9)
+  expect([...(await m.read())]).toEqual([1, 2])
+})
+
+test('an empty matrix reads as nothing, through its view too', async () => {
+  const m = plainBackend().zeros(0, 3)
+  expect([await m.read(), await m.T.read()]).toEqual([new Float32Array(), new Float32Array()])
+})
+
+test('a matrix and its view are disposed together', async () => {
+  const m = plainBackend().zeros(2, 3)
+  m.T.dispose()
+  expect([m.disposed, m.T.disposed]).toEqual([true, true])
+  await expect(m.T.read()).rejects.toThrow(DisposedError)
+  await expect(m.read()).rejects.toThrow('read: the matrix (2 × 3) was disposed.')
+})
+
+test('using frees a matrix at the end of its block', () => {
+  const backend = plainBackend()
+  {
+    using m = backend.zeros(2, 2)
+    expect(m.disposed).toBe(false)
+  }
+  expect(backend.memory()).toEqual({ matrices: 0, bytes: 0 })
+})
+
+test('operandOf gives the storage behind a handle', () => {
+  const m = plainBackend().matrix(2, 3, [1, 2, 3, 4, 5, 6])
+  expect(operandOf<Float32Array>(m.T)).toMatchObject({ rows: 3, cols: 2, transposed: true })
+  expect([...operandOf<Float32Array>(m).storage]).toEqual([1, 2, 3, 4, 5, 6])
+  m.dispose()
+  expect(() => operandOf(m)).toThrow(DisposedError)
+  expect(() => operandOf({} as Matrix)).toThrow(ArgumentError)
+})
+
+test('a handle says what it is', () => {
+  const m = plainBackend().zeros(2, 3)
+  expect(String(m.T)).toBe('Matrix 3 × 2 on plain')
+  m.dispose()
+  expect(String(m)).toBe('Matrix 2 × 3 on plain, disposed')
+})

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest'
+import type { ExtendedBackend } from './backend.ts'
+import { ArgumentError, BackendMismatchError, DisposedError, ShapeError } from './errors.ts'
+import type { Matrix } from './matrix.ts'
+import { shapeOf } from './matrix.ts'
+import { describeValue } from './operands.ts'
+import { type Operation, operations } from './testing/operations.ts'
+import { plainBackend } from './testing/plain-backend.ts'
+
+/** An operation on matrices of zeros that fit; each test spoils one of them. */
+function prepare({ labels, shapes, call }: Operation) {
+  const backend = plainBackend()
+  const operands = shapes(2, 3, 4).operands.map(([rows, cols]) => backend.zeros(rows, cols))
+  const callWith = (position: number, operand: unknown) => () =>
+    call(backend, ...operands.with(position, operand as Matrix))
+  return {
+    backend,
+    places: labels.map((label, position) => ({ label, position, right: operands[position] })),
+    callWith,
+  }
+}
+
+describe.each(operations)('$op', (operation) => {
+  const { op } = operation
+
+  test('refuses what is no matrix', () => {
+    const { places, callWith } = prepare(operation)
+    for (const { label, position } of places) {
+      for (const wrong of [undefined, null, 7, [1, 2, 3], new Float32Array(8), { rows: 2, cols: 4 }]) {
+        expect(callWith(position, wrong)).toThrow(
+          new ArgumentError(
+            `${op}: ${label} is ${describeValue(wrong)}, not a matrix. Make one with backend.matrix(rows, cols, data).`,
+          ),
+        )
+      }
+    }
+  })
+
+  test('refuses a matrix that was disposed', () => {
+    const { backend, places, callWith } = prepare(operation)
+    for (const { label, position, right } of places) {
+      const wrong = backend.zeros(right.rows, right.cols)
+      wrong.dispose()
+      expect(callWith(position, wrong)).toThrow(
+        new DisposedError(
+          `${op}: ${label} (${shapeOf(wrong)}) was disposed. Dispose a matrix after its last use, or return it from the scope that made it.`,
+        ),
+      )
+    }
+  })
+
+  test('refuses a matrix of another backend', () => {
+    const { places, callWith } = prepare(operation)
+    const other = plainBackend('other')
+    for (const { label, position, right } of places) {
+      const wrong = other.zeros(right.rows, right.cols)
+      expect(callWith(position, wrong)).toThrow(
+        new BackendMismatchError(
+          `${op}: ${label} (${shapeOf(wrong)}) lives on another backend, other; this one is plain. Copy it: backend.matrix(m.rows, m.cols, await m.read()).`,
+        ),
+      )
+    }
+  })
+
+  test('refuses any operand that does not fit the others, and leaves nothing behind', () => {
+    const { backend, places, callWith } = prepare(operation)
+    const wrong = backend.zeros(5, 7)
+    const before = backend.memory()
+    for (const { position } of places.length > 1 ? places : []) {
+      expect(callWith(position, wrong)).toThrow(ShapeError)
+      expect(callWith(position, wrong)).toThrow(
+        new RegExp(`^${op}: . is .* and . is .*; (?:. must|both must)`, 'u'),
+      )
+      expect(callWith(position, wrong)).toThrow('5 × 7')
+    }
+    expect(backend.memory()).toEqual(before)
+  })
+})
+
+const zeros = (backend: ExtendedBackend, ...[rows, cols]: [number, number]) => backend.zeros(rows, cols)
+
+test.each<[(backend: ExtendedBackend) => unknown, string]>([
+  [
+    (b) => b.matmul(zeros(b, 3, 4), zeros(b, 3, 5)),
+    'matmul: a is 3 × 4 and b is 3 × 5; b must have 4 rows, the columns of a. a.T would fit.',
+  ],
+  [
+    (b) => b.matmul(zeros(b, 3, 4), zeros(b, 5, 4)),
+    'matmul: a is 3 × 4 and b is 5 × 4; b must have 4 rows, the columns of a. b.T would fit.',
+  ],
+  [
+    (b) => b.matmul(zeros(b, 3, 4), zeros(b, 3, 4)),
+    'matmul: a is 3 × 4 and b is 3 × 4; b must have 4 rows, the columns of a. b.T or a.T would fit.',
+  ],
+  [
+    (b) => b.matmul(zeros(b, 3, 4), zeros(b, 5, 3)),
+    'matmul: a is 3 × 4 and b is 5 × 3; b must have 4 rows, the columns of a. a.T with b.T would fit.',
+  ],
+  [
+    (b) => b.matmul(zeros(b, 3, 4), zeros(b, 7, 9)),
+    'matmul: a is 3 × 4 and b is 7 × 9; b must have 4 rows, the columns of a.',
+  ],
+  [
+    (b) => b.matmul(zeros(b, 3, 4).T, zeros(b, 4, 5)),
+    'matmul: a is 4 × 3 and b is 4 × 5; b must have 3 rows, the columns of a. a.T would fit.',
+  ],
+  [
+    (b) => b.hadamard(zeros(b, 3, 4), zeros(b, 4, 3)),
+    'hadamard: a is 3 × 4 and b is 4 × 3; both must have one shape. b.T would fit.',
+  ],
+  [
+    (b) => b.axpy(1, zeros(b, 3, 4), zeros(b, 3, 5)),
+    'axpy: x is 3 × 4 and y is 3 × 5; both must have one shape.',
+  ],
+  [
+    (b) => b.addColumn(zeros(b, 3, 4), zeros(b, 1, 3)),
+    'addColumn: a is 3 × 4 and b is 1 × 3; b must be a column of 3 rows, 3 × 1. b.T would fit.',
+  ],
+  [
+    (b) => b.affine(zeros(b, 3, 4), zeros(b, 4, 9), zeros(b, 4, 1)),
+    'affine: W is 3 × 4 and b is 4 × 1; b must be a column of 3 rows, 3 × 1.',
+  ],
+  [
+    (b) => b.affineRelu(zeros(b, 3, 4), zeros(b, 9, 4), zeros(b, 3, 1)),
+    'affineRelu: W is 3 × 4 and X is 9 × 4; X must have 4 rows, the columns of W. X.T would fit.',
+  ],
+  [(b) => b.matrix(2, 3, [1, 2]), 'matrix: data has 2 numbers; a 2 × 3 matrix takes 6, row after row.'],
+  [
+    (b) => b.gatherColumns(zeros(b, 2, 3), [0, 3]),
+    'gatherColumns: indices[1] is 3; it must be a whole number from 0 to 2, a column of a.',
+  ],
+  [(b) => b.gatherColumns(zeros(b, 2, 0), [0]), 'gatherColumns: indices[0] is 0; a has no columns.'],
+])('what does not fit is told with what would: %#', (call, message) => {
+  expect(() => call(plainBackend())).toThrow(new ShapeError(message))
+})
+
+test.each([Number.NaN, -1, 0.5, Infinity, -Infinity, 2 ** 53, '3', 3n, undefined, null, [2]])(
+  'a size is never %s',
+  (size) => {
+    const { matrix, zeros: zerosOf } = plainBackend()
+    const told = (op: string, label: string) =>
+      new ShapeError(`${op}: ${label} is ${describeValue(size)}; it must be a whole number, 0 or more.`)
+    expect(() => matrix(size as number, 2, [])).toThrow(told('matrix', 'rows'))
+    expect(() => matrix(2, size as number, [])).toThrow(told('matrix', 'cols'))
+    expect(() => zerosOf(size as number, 2)).toThrow(told('zeros', 'rows'))
+    expect(() => zerosOf(2, size as number)).toThrow(told('zeros', 'cols'))
+  },
+)
+
+test.each([undefined, null, 7, '123456', { length: Number.NaN }, {}])('data is never %o', (data) => {
+  const { matrix, zeros: zerosOf, gatherColumns } = plainBackend()
+  const told = `is ${describeValue(data)}; it must be an array or a typed array of numbers.`
+  expect(() => matrix(2, 3, data as never)).toThrow(new ArgumentError(`matrix: data ${told}`))
+  expect(() => gatherColumns(zerosOf(2, 3), data as never)).toThrow(
+    new ArgumentError(`gatherColumns: indices ${told}`),
+  )
+})
+
+test.each([-1, 0.5, 3, Number.NaN, Infinity])('a column is never %d of 3', (index) => {
+  const { zeros: zerosOf, gatherColumns } = plainBackend()
+  expect(() => gatherColumns(zerosOf(2, 3), [0, index])).toThrow(ShapeError)
+})
+
+test('a factor is a number', () => {
+  const { axpy, scale, zeros: zerosOf } = plainBackend()
+  const x = zerosOf(1, 1)
+  expect(() => scale('2' as never, x)).toThrow(
+    new ArgumentError('scale: alpha is the string "2"; it must be a number.'),
+  )
+  expect(() => axpy(undefined as never, x, x)).toThrow(
+    new ArgumentError('axpy: alpha is undefined; it must be a number.'),
+  )
+})
+
+test.each<[unknown, string]>([
+  [[1, 2], 'an array of 2'],
+  [new Float32Array(2), 'a Float32Array'],
+  [Object.create(null), 'a bare object'],
+  ['x', 'the string "x"'],
+  [3n, 'the bigint 3n'],
+  [() => 1, 'a function'],
+  [Number.NaN, 'NaN'],
+  [undefined, 'undefined'],
+])('a value is put into words: %o', (value, words) => {
+  expect(describeValue(value)).toBe(words)
+})

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest'
+import type { ExtendedBackend } from './backend.ts'
+import { defineBackend } from './define-backend.ts'
+import type { Stored } from './kernels.ts'
+import type { Matrix } from './matrix.ts'
+import { operations, type Shape } from './testing/operations.ts'
+import { mapKernels, plainBackend, plainDefinition } from './testing/plain-backend.ts'
+
+/** Different numbers, of both signs and with a zero. */
+const valuesFor = ([rows, cols]: Shape, seed = 0): number[] =>
+  Array.from({ length: rows * cols }, (_, i) => ((7 * i + 3 * seed) % 11) - 4)
+
+const stored = (backend: ExtendedBackend, shape: Shape, seed: number): Matrix =>
+  backend.matrix(shape[0], shape[1], valuesFor(shape, seed))
+
+/** The same matrix as `stored`, as a view of its transpose. */
+function view(backend: ExtendedBackend, [rows, cols]: Shape, seed: number): Matrix {
+  const values = valuesFor([rows, cols], seed)
+  const transposed = Array.from(
+    { length: rows * cols },
+    (_, i) => values[(i % rows) * cols + Math.floor(i / rows)],
+  )
+  return backend.matrix(cols, rows, transposed).T
+}
+
+/** Every choice of `count` yes or no answers. */
+const choices = (count: number): boolean[][] =>
+  Array.from({ length: 2 ** count }, (_, bits) =>
+    Array.from({ length: count }, (_unused, i) => (bits >> i) % 2 === 1),
+  )
+
+describe.each(operations)('$op', ({ labels, shapes, call }) => {
+  test('gives one result through every choice of views, and leaves only it', async () => {
+    const { operands, result } = shapes(2, 3, 4)
+    const plain = plainBackend()
+    const expected = await call(plain, ...operands.map((shape, i) => stored(plain, shape, i))).read()
+    for (const views of choices(labels.length)) {
+      const backend = plainBackend()
+      const made = operands.map((shape, i) => (views[i] ? view : stored)(backend, shape, i))
+      const before = await Promise.all(made.map((matrix) => matrix.read()))
+      const actual = call(backend, ...made)
+      expect([actual.rows, actual.cols]).toEqual(result)
+      expect(await actual.read()).toEqual(expected)
+      // Inputs are as they were, and nothing but inputs and result is alive.
+      expect(await Promise.all(made.map((matrix) => matrix.read()))).toEqual(before)
+      expect(backend.memory()).toEqual({
+        matrices: labels.length + 1,
+        bytes: 4 * [...operands, result].reduce((sum, [rows, cols]) => sum + rows * cols, 0),
+      })
+    }
+  })
+
+  test('takes empty matrices, and no kernel sees one', async () => {
+    const backend = withoutEmptyKernels()
+    for (const [m, k, n] of [
+      [0, 3, 4],
+      [2, 0, 4],
+      [2, 3, 0],
+      [0, 0, 0],
+    ]) {
+      for (const views of choices(labels.length)) {
+        const { operands, result } = shapes(m, k, n)
+        const made = operands.map((shape, i) => (views[i] ? view : stored)(backend, shape, i))
+        const actual = call(backend, ...made)
+        expect([actual.rows, actual.cols]).toEqual(result)
+        expect(await actual.read()).toHaveLength(result[0] * result[1])
+      }
+    }
+  })
+
+  test('gives storage of its own', async () => {
+    const backend = plainBackend()
+    const operands = shapes(2, 3, 4).operands.map((shape, i) => stored(backend, shape, i))
+    const result = call(backend, ...operands)
+    const values = await result.read()
+    for (const operand of operands) operand.dispose()
+    expect(result.disposed).toBe(false)
+    expect(await result.read()).toEqual(values)
+  })
+})
+
+/** A backend whose kernels throw at an empty matrix. */
+function withoutEmptyKernels(): ExtendedBackend {
+  const { storage, core, extended, ...rest } = plainDefinition()
+  const guarded = <K extends object>(kernels: K): K =>
+    mapKernels(kernels, (op, kernel) => (...operands) => {
+      for (const operand of operands) {
+        if (typeof operand === 'object' && 'rows' in (operand as object)) {
+          const { rows, cols } = operand as Stored<unknown>
+          if (rows * cols === 0) throw new Error(`${op} was given a ${rows} × ${cols} matrix`)
+        }
+      }
+      return kernel(...operands)
+    })
+  return defineBackend({
+    ...rest,
+    storage: guarded(storage),
+    core: guarded(core),
+    extended: guarded(extended),
+  })
+}
+
+test('an empty sum is 0', async () => {
+  const backend = withoutEmptyKernels()
+  const empty = (rows: number, cols: number) => backend.zeros(rows, cols)
+  expect(await backend.matmul(empty(2, 0), empty(0, 3)).read()).toEqual(new Float32Array(6))
+  expect(await backend.colsum(empty(3, 0)).read()).toEqual(new Float32Array(3))
+  const b = backend.matrix(2, 1, [-1, 2])
+  expect(await backend.affine(empty(2, 0), empty(0, 2), b).read()).toEqual(Float32Array.of(-1, -1, 2, 2))
+  expect(await backend.affineRelu(empty(2, 0), empty(0, 2), b).read()).toEqual(Float32Array.of(0, 0, 2, 2))
+  expect(backend.gatherColumns(b, [])).toMatchObject({ rows: 2, cols: 0 })
+})
+
+test('gatherColumns takes columns in any order, more than once', async () => {
+  const backend = plainBackend()
+  const a = backend.matrix(2, 3, [1, 2, 3, 4, 5, 6])
+  expect([...(await backend.gatherColumns(a, [2, 0, 2]).read())]).toEqual([3, 1, 3, 6, 4, 6])
+})
+
+test('axpy and scale round their factor to float32', async () => {
+  const backend = defineBackend({
+    ...plainDefinition(),
+    core: { ...plainDefinition().core, scale: (alpha) => Float32Array.of(alpha - Math.fround(0.1)) },
+  })
+  expect(await backend.scale(0.1, backend.zeros(1, 1)).read()).toEqual(new Float32Array(1))
+})
+
+test('matrix copies its data', async () => {
+  const data = Float32Array.of(1, 2)
+  const matrix = plainBackend().matrix(1, 2, data)
+  data.fill(9)
+  expect([...(await matrix.read())]).toEqual([1, 2])
+})
+
+describe('a fused operation', () => {
+  const inputs = (backend: ExtendedBackend) => ({
+    W: backend.matrix(1, 2, [2, 3]),
+    X: backend.matrix(2, 2, [1, 2, 3, 4]),
+    b: backend.matrix(1, 1, [-12]),
+  })
+
+  test("uses the backend's own kernel, and the others are composed", async () => {
+    const own = () => Float32Array.of(-7, -7)
+    const { affine, affineRelu, hadamardMask, ...rest } = defineBackend({
+      ...plainDefinition(),
+      fused: { affineRelu: own, hadamardMask: own },
+    })
+    const { W, X, b } = inputs(rest as ExtendedBackend)
+    expect([...(await affineRelu(W, X, b).read())]).toEqual([-7, -7])
+    expect([...(await hadamardMask(W, W).read())]).toEqual([-7, -7])
+    expect([...(await affine(W, X, b).read())]).toEqual([-1, 4])
+  })
+
+  test('is what it is composed of', async () => {
+    const backend = plainBackend()
+    const { matmul, addColumn, relu, hadamard, mask } = backend
+    const { W, X, b } = inputs(backend)
+    const Z = addColumn(matmul(W, X), b)
+    expect(await backend.affine(W, X, b).read()).toEqual(await Z.read())
+    expect(await backend.affineRelu(W, X, b).read()).toEqual(await relu(Z).read())
+    expect(await backend.hadamardMask(W, Z).read()).toEqual(await hadamard(W, mask(Z)).read())
+  })
+
+  test('sees the views of W and X, and a copy of those of b', async () => {
+    const { core, ...rest } = plainDefinition()
+    const seen: unknown[] = []
+    const backend = defineBackend({
+      ...rest,
+      core,
+      fused: {
+        affine: (W, X, b) => {
+          seen.push(W.transposed, X.transposed, [...b.storage])
+          return core.matmul(W, X)
+        },
+      },
+    })
+    backend.affine(backend.zeros(3, 2).T, backend.zeros(4, 3).T, backend.matrix(1, 2, [5, 6]).T)
+    expect(seen).toEqual([true, true, [5, 6]])
+  })
+
+  test('that fails half way frees what it made', () => {
+    const { core, ...rest } = plainDefinition()
+    const backend = defineBackend({
+      ...rest,
+      core: {
+        ...core,
+        addColumn: () => {
+          throw new Error('no memory')
+        },
+      },
+    })
+    const { W, X, b } = inputs(backend)
+    const before = backend.memory()
+    expect(() => backend.affine(W, X, b)).toThrow('no memory')
+    expect(backend.memory()).toEqual(before)
+  })
+})
