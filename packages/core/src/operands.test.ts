@@ -129,7 +129,7 @@ test.each<[(backend: ExtendedBackend) => unknown, string]>([
     (b) => b.gatherColumns(zeros(b, 2, 3), [0, 3]),
     'gatherColumns: indices[1] is 3; it must be a whole number from 0 to 2, a column of a.',
   ],
-  [(b) => b.gatherColumns(zeros(b, 2, 0), [0]), 'gatherColumns: indices[0] is 0; a has no columns.'],
+  [(b) => b.gatherColumns(zeros(b, 2, 0), [0]), 'gatherColumns: indices[0] is 0; there is no column of a.'],
 ])('what does not fit is told with what would: %#', (call, message) => {
   expect(() => call(plainBackend())).toThrow(new ShapeError(message))
 })

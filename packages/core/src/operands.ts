@@ -70,14 +70,14 @@ export function factor(op: string, alpha: number): number {
   return Math.fround(alpha)
 }
 
-/** Column numbers, once each is known to be one of `cols`. */
-export function columnIndices(op: string, indices: ArrayLike<number>, cols: number): Uint32Array {
+/** The places in a list, once each is known to be one of `count`; `what` says of what, such as `column of a`. */
+export function places(op: string, indices: ArrayLike<number>, count: number, what: string): Uint32Array {
   const checked = new Uint32Array(lengthOf(op, 'indices', indices))
-  const fits =
-    cols === 0 ? 'a has no columns' : `it must be a whole number from 0 to ${cols - 1}, a column of a`
   for (let i = 0; i < checked.length; i++) {
     const index = indices[i]
-    if (index === undefined || !Number.isInteger(index) || index < 0 || index >= cols) {
+    if (index === undefined || !Number.isInteger(index) || index < 0 || index >= count) {
+      const fits =
+        count === 0 ? `there is no ${what}` : `it must be a whole number from 0 to ${count - 1}, a ${what}`
       throw new ShapeError(`${op}: indices[${i}] is ${describeValue(index)}; ${fits}.`)
     }
     checked[i] = index

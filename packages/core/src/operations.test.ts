@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { ExtendedBackend } from './backend.ts'
 import { defineBackend } from './define-backend.ts'
-import type { Stored } from './kernels.ts'
+import type { FusedKernels } from './kernels.ts'
 import type { Matrix } from './matrix.ts'
 import { operations, type Shape } from './testing/operations.ts'
-import { mapKernels, plainBackend, plainDefinition } from './testing/plain-backend.ts'
+import { isStored, mapKernels, plainBackend, plainDefinition } from './testing/plain-backend.ts'
 
 /** Different numbers, of both signs and with a zero. */
 const valuesFor = ([rows, cols]: Shape, seed = 0): number[] =>
@@ -79,17 +79,12 @@ describe.each(operations)('$op', ({ labels, shapes, call }) => {
   })
 })
 
-/** A backend whose kernels throw at an empty matrix. */
+/** A backend, with a fused kernel of its own, whose kernels throw at an empty matrix. */
 function withoutEmptyKernels(): ExtendedBackend {
   const { storage, core, extended, ...rest } = plainDefinition()
   const guarded = <K extends object>(kernels: K): K =>
     mapKernels(kernels, (op, kernel) => (...operands) => {
-      for (const operand of operands) {
-        if (typeof operand === 'object' && 'rows' in (operand as object)) {
-          const { rows, cols } = operand as Stored<unknown>
-          if (rows * cols === 0) throw new Error(`${op} was given a ${rows} × ${cols} matrix`)
-        }
-      }
+      if (operands.some(isEmpty)) throw new Error(`${op} was given an empty matrix`)
       return kernel(...operands)
     })
   return defineBackend({
@@ -97,8 +92,15 @@ function withoutEmptyKernels(): ExtendedBackend {
     storage: guarded(storage),
     core: guarded(core),
     extended: guarded(extended),
+    fused: guarded<FusedAffine>({
+      affine: (W, X, b) => core.addColumn({ storage: core.matmul(W, X), rows: W.rows, cols: X.cols }, b),
+    }),
   })
 }
+
+type FusedAffine = Pick<FusedKernels<Float32Array>, 'affine'>
+
+const isEmpty = (operand: unknown): boolean => isStored(operand) && operand.rows * operand.cols === 0
 
 test('an empty sum is 0', async () => {
   const backend = withoutEmptyKernels()
@@ -109,6 +111,15 @@ test('an empty sum is 0', async () => {
   expect(await backend.affine(empty(2, 0), empty(0, 2), b).read()).toEqual(Float32Array.of(-1, -1, 2, 2))
   expect(await backend.affineRelu(empty(2, 0), empty(0, 2), b).read()).toEqual(Float32Array.of(0, 0, 2, 2))
   expect(backend.gatherColumns(b, [])).toMatchObject({ rows: 2, cols: 0 })
+})
+
+test('two views are computed with as they are stored: nothing is copied', () => {
+  const { core, ...rest } = plainDefinition()
+  const transpose = () => expect.fail('a view was copied')
+  const { hadamard, matmul, relu, zeros } = defineBackend({ ...rest, core: { ...core, transpose } })
+  const a = zeros(2, 3)
+  expect([hadamard(a.T, a.T), relu(a.T), matmul(a.T, a)].map(({ rows }) => rows)).toEqual([3, 3, 3])
+  expect(() => hadamard(a.T, zeros(3, 2))).toThrow('a view was copied')
 })
 
 test('gatherColumns takes columns in any order, more than once', async () => {

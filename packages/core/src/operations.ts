@@ -3,7 +3,7 @@ import type { Handle } from './handle.ts'
 import type { Host } from './host.ts'
 import type { CoreKernels, ExtendedKernels, FusedKernels, Operand, Stored } from './kernels.ts'
 import type { Matrix } from './matrix.ts'
-import { columnIndices, columnShape, factor, innerShape, sameShape, sizes, values } from './operands.ts'
+import { columnShape, factor, innerShape, places, sameShape, sizes, values } from './operands.ts'
 
 interface Kernels<S> {
   readonly core: CoreKernels<S>
@@ -133,7 +133,7 @@ export function extendedOperations<S>(
     divide: (a, b) => binary('divide', ['a', 'b'], a, b, (A, B) => extended.divide(A, B)),
     gatherColumns: (a, indices) => {
       const A = host.operand('gatherColumns', 'a', a)
-      const columns = columnIndices('gatherColumns', indices, A.cols)
+      const columns = places('gatherColumns', indices, A.cols, 'column of a')
       return plain('gatherColumns', [A], A.rows, columns.length, ([X]) => extended.gatherColumns(X, columns))
     },
   }

@@ -41,6 +41,14 @@ test('below gives each number equally often', () => {
   for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(5 * Math.sqrt(8572))
 })
 
+test('below favours no number where the limit does not divide 2³²', () => {
+  const limit = 3 * 2 ** 30
+  const { below } = createRandom(6)
+  const low = Array.from({ length: 9000 }, () => below(limit)).filter((value) => value < 2 ** 30)
+  // Five standard deviations of a count with mean 3000; remainders alone would give 4500.
+  expect(Math.abs(low.length - 3000)).toBeLessThan(5 * Math.sqrt(2000))
+})
+
 test('below gives nothing but 0 below 1, and anything below 2³²', () => {
   const { below } = createRandom(4)
   expect([below(1), below(1)]).toEqual([0, 0])

@@ -48,7 +48,9 @@ const isOpen = (backend: Backend): boolean => {
 }
 
 test('the first that works is taken, and the reasons are told', async () => {
-  const { backend, trials } = await selectBackend([absent('a'), liar(), provider('c'), provider('d')])
+  const wrong = liar()
+  const { backend, trials } = await selectBackend([absent('a'), wrong, provider('c'), provider('d')])
+  expect(wrong.made.map(isOpen)).toEqual([false])
   expect(backend.name).toBe('c')
   expect(trials).toEqual([
     { name: 'a', outcome: 'unavailable', reason: 'no such device' },

@@ -1,6 +1,6 @@
 import type { ExtendedBackend } from '../backend.ts'
 import { type BackendDefinition, defineBackend } from '../define-backend.ts'
-import type { ExtendedKernels } from '../kernels.ts'
+import type { ExtendedKernels, Stored } from '../kernels.ts'
 import { referenceDefinition } from '../reference.ts'
 
 type Definition = BackendDefinition<Float32Array> & { readonly extended: ExtendedKernels<Float32Array> }
@@ -24,3 +24,7 @@ export const mapKernels = <K extends object>(
   replace: (op: string, kernel: Kernel) => Kernel,
 ): K =>
   Object.fromEntries(Object.entries(kernels).map(([op, kernel]) => [op, replace(op, kernel as Kernel)])) as K
+
+/** Whether an argument of a kernel is a matrix: the others are numbers and lists of them. */
+export const isStored = (argument: unknown): argument is Stored<unknown> =>
+  typeof argument === 'object' && argument !== null && 'storage' in argument

@@ -2,7 +2,7 @@ import type { ExtendedBackend } from '../backend.ts'
 import { defineBackend } from '../define-backend.ts'
 import { BackendFailedError } from '../errors.ts'
 import type { Operand } from '../kernels.ts'
-import { mapKernels, plainDefinition } from './plain-backend.ts'
+import { isStored, mapKernels, plainDefinition } from './plain-backend.ts'
 
 /** Storage that is written when its turn in the queue comes. */
 interface Slot {
@@ -86,7 +86,7 @@ export function queueBackend(broken?: string): { backend: ExtendedBackend; ran: 
 
 /** An operand as a kernel will see it: its shape now, its values then. */
 function whenItsTurnComes(operand: unknown): () => unknown {
-  if (typeof operand !== 'object' || ArrayBuffer.isView(operand)) return () => operand
+  if (!isStored(operand)) return () => operand
   const { storage, rows, cols, transposed } = operand as Operand<Slot>
   return () => ({ storage: storage.values, rows, cols, transposed })
 }

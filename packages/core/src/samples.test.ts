@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { ArgumentError, ShapeError } from './errors.ts'
+import { type Samples, selectSamples, sliceSamples } from './samples.ts'
+
+const samples: Samples = { values: Float32Array.of(1, 2, 3, 4, 5, 6), count: 3, size: 2 }
+
+test('selectSamples copies samples in the order asked for, more than once', () => {
+  const selected = selectSamples(samples, [2, 0, 2])
+  expect(selected).toEqual({ values: Float32Array.of(5, 6, 1, 2, 5, 6), count: 3, size: 2 })
+  selected.values.fill(0)
+  expect([...samples.values]).toEqual([1, 2, 3, 4, 5, 6])
+  expect(selectSamples(samples, [])).toEqual({ values: new Float32Array(), count: 0, size: 2 })
+})
+
+test('selectSamples refuses a sample that is not there', () => {
+  for (const index of [3, -1, 0.5, Number.NaN]) {
+    expect(() => selectSamples(samples, [0, index])).toThrow(
+      new ShapeError(
+        `selectSamples: indices[1] is ${index}; it must be a whole number from 0 to 2, a sample.`,
+      ),
+    )
+  }
+  expect(() => selectSamples(samples, undefined as never)).toThrow(ArgumentError)
+})
+
+test('sliceSamples shares the values', () => {
+  const slice = sliceSamples(samples, 1, 3)
+  expect(slice).toEqual({ values: Float32Array.of(3, 4, 5, 6), count: 2, size: 2 })
+  expect(slice.values.buffer).toBe(samples.values.buffer)
+  expect(sliceSamples(samples, 3, 3).count).toBe(0)
+})
+
+test.each([
+  [0, 4],
+  [-1, 2],
+  [2, 1],
+  [0, 1.5],
+  [Number.NaN, 2],
+])('sliceSamples refuses %d to %d of 3', (from, to) => {
+  expect(() => sliceSamples(samples, from, to)).toThrow(
+    new ShapeError(`sliceSamples: from ${from} to ${to} is no part of 0 to 3.`),
+  )
+})
