@@ -8,6 +8,7 @@ const allowed = {
   'packages/conformance': ['packages/core'],
   'packages/backend-cpu-js': ['packages/core'],
   'packages/backend-wasm': ['packages/core'],
+  'packages/backend-worker-pool': ['packages/core', 'packages/backend-wasm', 'packages/backend-cpu-js'],
   'packages/mlp': ['packages/core'],
   'packages/data': ['packages/core'],
   'packages/formats': ['packages/core'],

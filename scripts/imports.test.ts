@@ -24,13 +24,27 @@ async function brokenBy(folder: string, source: string): Promise<string[]> {
 
 test.each([
   ['packages/core', "import 'node:fs'", 'core-has-no-dependencies'],
+  ['packages/core', "import 'fast-check'", 'core-has-no-dependencies'],
+  ['packages/conformance', "import '@bilayer/mlp'", 'packages/conformance-imports'],
+  ['packages/backend-cpu-js', "import '@bilayer/conformance'", 'packages/backend-cpu-js-imports'],
+  ['packages/backend-wasm', "import '@bilayer/backend-cpu-js'", 'packages/backend-wasm-imports'],
   ['packages/mlp', "import '../../../backend-cpu-js/src/index.ts'", 'packages/mlp-imports'],
-  ['packages/data', "import '../../../mlp/src/index.ts'", 'packages/data-imports'],
-  ['packages/formats', "import '@bilayer/mlp'", 'packages/formats-imports'],
+  ['packages/data', "export type { Mlp } from '@bilayer/mlp'", 'packages/data-imports'],
+  ['packages/formats', "export const load = () => import('@bilayer/mlp')", 'packages/formats-imports'],
+  ['packages/bilayer', "import '../../../../apps/cli/src/main.ts'", 'packages/bilayer-imports'],
+  ['apps/cli', "import '@bilayer/backend-wasm'", 'apps/cli-imports'],
+  ['packages/mlp', "import '../mlp.test.ts'", 'nothing-imports-tests'],
+  ['packages/mlp', "import '@bilayer/nowhere'", 'no-unresolved'],
+  ['packages/mlp', "import { a } from './violation.ts'; export const b = a", 'no-cycles'],
 ])('%s may not hold %s', async (folder, source, rule) => {
   expect(await brokenBy(folder, source)).toContain(rule)
 })
 
-test('packages/mlp may import core', async () => {
-  expect(await brokenBy('packages/mlp', "import '@bilayer/core'")).toEqual([])
+test.each([
+  ['packages/mlp', "import '@bilayer/core'"],
+  ['packages/conformance', "import '@bilayer/core/reference'"],
+  ['packages/bilayer', "export const load = () => import('@bilayer/backend-wasm')"],
+  ['apps/cli', "import 'bilayer'"],
+])('%s may hold %s', async (folder, source) => {
+  expect(await brokenBy(folder, source)).toEqual([])
 })

@@ -6,10 +6,19 @@ import { findSnippets } from './snippets.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'test-results', 'snippets')
-const snippets = (await findSnippets()).map((snippet) => ({
-  ...snippet,
-  file: join(folder, `${snippet.name.replaceAll(/[^a-z0-9]+/giu, '-')}.ts`),
-}))
+const blocks = await findSnippets()
+const snippets = blocks
+  .filter(({ info }) => info === 'ts')
+  .map((snippet) => ({
+    ...snippet,
+    file: join(folder, `${snippet.name.replaceAll(/[^a-z0-9]+/giu, '-')}.ts`),
+  }))
+
+/** Blocks that Node.js cannot run, each with its reason. All other code in the documentation is `ts`, and runs. */
+const NOT_RUN = [
+  // A test file runs where its test runner runs it.
+  'packages/conformance/README.md js',
+]
 
 beforeAll(async () => {
   await mkdir(folder, { recursive: true })
@@ -22,6 +31,12 @@ afterAll(async () => {
 
 test('the documentation has snippets', () => {
   expect(snippets.length).toBeGreaterThanOrEqual(5)
+})
+
+test('every block of code runs, or is listed here', () => {
+  const texts = new Set(['ts', 'sh', 'text'])
+  const others = blocks.filter(({ info }) => !texts.has(info))
+  expect(others.map(({ name, info }) => `${name.replace(/:\d+$/u, '')} ${info}`)).toEqual(NOT_RUN)
 })
 
 test.each(snippets)('$name runs', async ({ file }) => {

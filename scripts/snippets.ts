@@ -1,15 +1,17 @@
 import { glob, readFile } from 'node:fs/promises'
 
-/** A block of TypeScript in a document. */
+/** A block of code in a document. */
 export interface Snippet {
   /** The document and the line, such as `README.md:12`. */
   readonly name: string
+  /** What stands behind the opening fence: the language, and `no-run` where Node.js cannot run it. */
+  readonly info: string
   readonly code: string
 }
 
 const DOCUMENTS = ['*.md', 'docs/**/*.md', 'packages/*/README.md', 'apps/*/README.md']
 
-/** Every fenced `ts` block of the documentation: a reader may copy any of them and run it. */
+/** Every fenced block of the documentation. */
 export async function findSnippets(): Promise<Snippet[]> {
   const snippets: Snippet[] = []
   for await (const path of glob(DOCUMENTS, { exclude: ['**/node_modules/**'] })) {
@@ -18,9 +20,9 @@ export async function findSnippets(): Promise<Snippet[]> {
   return snippets.toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-function snippetsIn(path: string, text: string): Snippet[] {
-  return [...text.matchAll(/^```ts\n(?<code>.*?)^```$/gmsu)].map(({ index, groups }) => ({
+const snippetsIn = (path: string, text: string): Snippet[] =>
+  [...text.matchAll(/^ *```(?<info>.*)\n(?<code>[^]*?)^ *```$/gmu)].map(({ index, groups }) => ({
     name: `${path}:${text.slice(0, index).split('\n').length}`,
+    info: groups?.['info'] ?? '',
     code: groups?.['code'] ?? '',
   }))
-}
