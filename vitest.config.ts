@@ -15,6 +15,8 @@ export default defineConfig({
     ],
     typecheck: { enabled: true, include: ['packages/*/src/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     testTimeout: 30_000,
+    // Worker threads that a test starts run the sources too.
+    execArgv: ['--conditions=@bilayer/source'],
     // Continuous integration counts the tests that were really run.
     reporters:
       process.env['CI'] === undefined

@@ -1,0 +1,2 @@
+export type { KernelKind } from './plan.ts'
+export { workerPool, type WorkerPoolOptions, workerPoolProvider } from './worker-pool.ts'

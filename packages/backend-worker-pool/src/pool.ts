@@ -1,0 +1,75 @@
+import { BackendFailedError } from '@bilayer/core'
+import type { Heap } from '@bilayer/backend-wasm/kernels'
+import { createChannel } from './channel.ts'
+import { createKernels } from './kernels.ts'
+import type { Machine } from './operations.ts'
+import { Queue } from './queue.ts'
+import { startThread, type Thread } from './thread.ts'
+
+export const NAME = 'worker-pool'
+
+/** What the threads of a pool work with. */
+export interface PoolOptions {
+  readonly threads: number
+  readonly heap: Heap
+  /** The compiled kernels; without them, those of cpu-js. */
+  readonly module: WebAssembly.Module | undefined
+}
+
+/** Threads that compute what is queued. */
+export interface Pool {
+  readonly queue: Queue
+  /** What the host itself computes with. */
+  readonly machine: Machine
+  readonly threads: readonly Thread[]
+  /** Ends all threads; whoever waits gets the error. */
+  readonly end: (error: Error) => Promise<void>
+}
+
+/** Starts the threads. Rejects, and leaves none behind, where one does not start. */
+export async function startPool({ threads: count, heap, module }: PoolOptions): Promise<Pool> {
+  const channel = createChannel(count)
+  const kernels = createKernels(heap.memory, module)
+  const createWorkspace = (): number => heap.allocate(kernels.workspaceBytes()).pointer
+  const threads: Thread[] = []
+  const queue = new Queue(channel, (held) => {
+    for (const thread of threads) thread.hold(held)
+  })
+  const end = async (error: Error): Promise<void> => {
+    queue.fail(error)
+    await Promise.all(threads.map((thread) => thread.end()))
+  }
+  const fail = (op: string, cause: unknown): void => {
+    void end(new BackendFailedError(NAME, op, cause))
+  }
+
+  const start = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const thread = startThread({
+        reported: (report) => {
+          if (report.kind === 'ready') resolve()
+          else if (report.kind === 'reached') queue.advance()
+          else fail(report.operation, report.message)
+        },
+        died: (reason) => {
+          fail(queue.currentOperation(), reason)
+          reject(reason)
+        },
+      })
+      threads.push(thread)
+      const workspace = createWorkspace()
+      thread.send({ memory: heap.memory, module, channel: channel.buffer, threads: count, workspace })
+    })
+
+  const machine = { kernels, workspace: createWorkspace() }
+  try {
+    const started = Array.from({ length: count }, start)
+    for (const thread of threads) thread.hold(true)
+    await Promise.all(started)
+    for (const thread of threads) thread.hold(false)
+    return { queue, machine, threads, end }
+  } catch (cause) {
+    await end(new Error('it did not start.'))
+    throw cause
+  }
+}

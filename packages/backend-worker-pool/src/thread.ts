@@ -1,0 +1,89 @@
+/** What the host tells a worker, once. */
+export interface Order {
+  readonly memory: WebAssembly.Memory
+  /** The compiled kernels; without them, those of cpu-js. */
+  readonly module: WebAssembly.Module | undefined
+  readonly channel: SharedArrayBuffer
+  readonly threads: number
+  /** The address of the worker's own working memory. */
+  readonly workspace: number
+}
+
+/** What a worker tells the host. */
+export type Report =
+  | { readonly kind: 'ready' }
+  /** As many tickets are finished as the host wanted. */
+  | { readonly kind: 'reached' }
+  | { readonly kind: 'failed'; readonly operation: string; readonly message: string }
+
+/** What a thread lets its owner know. */
+export interface ThreadListener {
+  readonly reported: (report: Report) => void
+  /** It ended, and nobody had asked it to. */
+  readonly died: (reason: Error) => void
+}
+
+/** A worker thread, of Node.js or of a page. */
+export interface Thread {
+  readonly send: (order: Order) => void
+  /** Whether it keeps a process of Node.js alive. It does not, at first. */
+  readonly hold: (held: boolean) => void
+  /** Ends it at once, whatever it does. */
+  readonly end: () => Promise<void>
+}
+
+/** The threads of Node.js, without an import that a bundler for pages would stumble over. */
+export const nodeThreads = (): typeof import('node:worker_threads') | undefined =>
+  (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule?.('node:worker_threads')
+
+export function startThread(listener: ThreadListener): Thread {
+  const node = nodeThreads()
+  return node ? startNodeThread(node, listener) : startPageThread(listener)
+}
+
+function startNodeThread(
+  { Worker }: typeof import('node:worker_threads'),
+  { reported, died }: ThreadListener,
+): Thread {
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { name: 'bilayer' })
+  let isEnding = false
+  worker.on('message', reported)
+  worker.on('error', died)
+  worker.on('exit', (code) => {
+    if (!isEnding) died(new Error(`a worker thread ended, with exit code ${code}.`))
+  })
+  worker.unref()
+  return {
+    send: (order) => worker.postMessage(order),
+    hold: (held) => {
+      if (held) worker.ref()
+      else worker.unref()
+    },
+    end: async () => {
+      isEnding = true
+      await worker.terminate()
+    },
+  }
+}
+
+function startPageThread({ reported, died }: ThreadListener): Thread {
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'bilayer' })
+  worker.addEventListener('message', ({ data }: MessageEvent<Report>) => {
+    reported(data)
+  })
+  worker.addEventListener('error', ({ message }) => {
+    died(new Error(message === undefined || message === '' ? NO_SCRIPT : message))
+  })
+  return {
+    send: (order) => {
+      worker.postMessage(order)
+    },
+    hold: () => {},
+    end: async () => {
+      worker.terminate()
+    },
+  }
+}
+
+const NO_SCRIPT =
+  'the script of a worker did not load. It must be served beside the module, with the header Cross-Origin-Embedder-Policy of the page, and the Content-Security-Policy must allow it in worker-src.'
