@@ -30,6 +30,7 @@ export default defineConfig({
       'packages/conformance/src/*.test.ts',
       'packages/backend-cpu-js/src/**/*.test.ts',
       'packages/backend-wasm/src/**/*.test.ts',
+      'packages/backend-worker-pool/src/**/*.test.ts',
       'packages/data/src/**/*.test.ts',
       'packages/formats/src/**/*.test.ts',
       'packages/backend-*/src/**/*.browser.test.ts',

@@ -178,6 +178,27 @@ describe('a closed backend', () => {
     }).not.toThrow()
   })
 
+  test('refuses those who were waiting when it closed', async () => {
+    const { promise, reject } = Promise.withResolvers<never>()
+    const { storage, ...rest } = plainDefinition()
+    const close = async () => {
+      reject(new Error('the queue was dropped'))
+    }
+    const backend = defineBackend({
+      ...rest,
+      storage: { ...storage, sync: () => promise, read: () => promise, close },
+    })
+    const waiting = [backend.sync(), backend.zeros(1, 1).read()]
+    const settled = Promise.allSettled(waiting)
+    await backend.dispose()
+    expect(await settled).toEqual(
+      ['sync', 'read'].map((op) => ({
+        status: 'rejected',
+        reason: new DisposedError(`${op}: the backend plain was disposed.`),
+      })),
+    )
+  })
+
   test('is closed once', async () => {
     const { storage, ...rest } = plainDefinition()
     let closed = 0

@@ -27,7 +27,7 @@ export class Host<S> implements Owner<S> {
 
   /** Throws where the backend is closed or has failed. */
   ready(op: string): void {
-    if (this.#closing) throw new DisposedError(`${op}: the backend ${this.#name} was disposed.`)
+    if (this.#closing) throw this.#disposed(op)
     if (this.#failure) throw this.#failure
   }
 
@@ -102,9 +102,14 @@ export class Host<S> implements Owner<S> {
     try {
       return await work()
     } catch (cause) {
+      if (this.#closing) throw this.#disposed(op)
       this.#failure ??= this.#failed(op, cause)
       throw this.#failure
     }
+  }
+
+  #disposed(op: string): DisposedError {
+    return new DisposedError(`${op}: the backend ${this.#name} was disposed.`)
   }
 
   #failed(op: string, cause: unknown): BackendFailedError {

@@ -35,7 +35,7 @@ export interface StorageKernels<S> {
   readonly bytes: () => number
   /** Settles when all queued work is done. */
   readonly sync: () => Promise<void>
-  /** Lets everything go. Queued work may be dropped; nothing is called afterwards. */
+  /** Lets everything go. Queued work may be dropped, and those who wait for it be refused; nothing is called afterwards. */
   readonly close: () => Promise<void>
 }
 
