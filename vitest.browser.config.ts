@@ -35,6 +35,8 @@ export default defineConfig({
       'packages/formats/src/**/*.test.ts',
       'packages/backend-*/src/**/*.browser.test.ts',
     ],
+    // What is about processes, say.
+    exclude: ['**/node_modules/**', '**/*.node.test.ts'],
     testTimeout: 30_000,
     reporters:
       process.env['CI'] === undefined

@@ -25,16 +25,19 @@ export class Queue {
   readonly #backlog: Entry[] = []
   /** The earliest first. */
   #waiters: Waiter[] = []
-  #published = 0
-  #submitted = 0
+  #published: number
+  #submitted: number
   /** The ticket count that the workers were last seen to have come to. */
-  #seen = 0
+  #seen: number
   #failure: Error | undefined
 
   /** `hold` is called with true when somebody begins to wait, and with false when nobody does any more. */
   constructor(channel: Channel, hold: (held: boolean) => void) {
     this.#channel = channel
     this.#hold = hold
+    this.#published = Atomics.load(channel.words, Word.published)
+    this.#submitted = this.#published
+    this.#seen = this.#published
   }
 
   /** Tickets of all commands so far. */

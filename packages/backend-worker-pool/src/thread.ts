@@ -45,7 +45,9 @@ function startNodeThread(
   { Worker }: typeof import('node:worker_threads'),
   { reported, died }: ThreadListener,
 ): Thread {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { name: 'bilayer' })
+  // A worker takes the options of its process, but a script has no input type.
+  const execArgv = process.execArgv.filter((option) => !option.startsWith('--input-type'))
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { name: 'bilayer', execArgv })
   let isEnding = false
   worker.on('message', reported)
   worker.on('error', died)

@@ -11,8 +11,8 @@ interface Host {
   readonly setTimeout?: (callback: () => void) => unknown
 }
 
-/** How long a backend that computes at once may hold the thread, in milliseconds: less than a frame of a page. */
-const LONGEST_HOLD = 12
+/** How long a backend that computes at once may hold the thread, in milliseconds: half a frame of a page, so that a step more still fits. */
+const LONGEST_HOLD = 8
 
 /**
  * Returns a function to await between steps: it lets the thread's other work in (input, timers, signals, drawing) once it has

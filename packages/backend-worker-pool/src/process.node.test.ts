@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process'
+import { setTimeout } from 'node:timers/promises'
+import { BackendFailedError } from '@bilayer/core'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { workerPool } from './index.ts'
+import { splitEverything } from './split-everything.ts'
+import { createWorkerPool } from './worker-pool.ts'
+
+/** What a process of its own prints. It has 20 s to end by itself. */
+function output(program: string): string {
+  const source = `import { workerPool } from '@bilayer/backend-worker-pool'\n${program}`
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--conditions=@bilayer/source', '--input-type=module', '--eval', source],
+    { timeout: 20_000, cwd: import.meta.dirname, encoding: 'utf8' },
+  )
+  return stdout + stderr
+}
+
+describe('a process', () => {
+  test('ends without dispose', () => {
+    const program = `const backend = await workerPool({ threads: 2 })
+      const A = backend.zeros(300, 300)
+      await backend.matmul(A, A).read()
+      backend.matmul(A, A)
+      console.log('computed')`
+    expect(output(program)).toBe('computed\n')
+  })
+
+  test('lives until what it awaits is computed', () => {
+    const program = `const backend = await workerPool({ threads: 2 })
+      const A = backend.matrix(500, 500, new Float32Array(250000).fill(1))
+      let product = A
+      for (let i = 0; i < 20; i++) product = backend.scale(1 / 500, backend.matmul(A, product))
+      console.log((await product.read())[7].toFixed(3))`
+    expect(output(program)).toBe('1.000\n')
+  })
+
+  test('ends when the pool is disposed with work queued', () => {
+    const program = `const backend = await workerPool({ threads: 2 })
+      const A = backend.zeros(500, 500)
+      for (let i = 0; i < 1000; i++) backend.matmul(A, A)
+      await backend.dispose()
+      console.log('ended')`
+    expect(output(program)).toBe('ended\n')
+  })
+})
+
+test('an idle pool takes next to no time of the processor', async () => {
+  await using backend = await workerPool({ threads: 2 })
+  const A = backend.zeros(300, 300)
+  await backend.matmul(A, A).read()
+  await setTimeout(100)
+  const before = process.cpuUsage()
+  await setTimeout(1000)
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / 1e6).toBeLessThan(0.03)
+})
+
+describe('threads', () => {
+  const nodeThreads = process.getBuiltinModule('node:worker_threads')
+  const { Worker } = nodeThreads
+  let started: InstanceType<typeof Worker>[] = []
+
+  beforeEach(() => {
+    started = []
+    nodeThreads.Worker = class extends Worker {
+      constructor(...options: ConstructorParameters<typeof Worker>) {
+        super(...options)
+        started.push(this)
+      }
+    }
+  })
+
+  afterEach(() => {
+    nodeThreads.Worker = Worker
+  })
+
+  /** A thread that has ended has no number any more. */
+  const alive = () => started.filter(({ threadId }) => threadId !== -1).length
+
+  test('end with their pool', async () => {
+    for (let i = 0; i < 5; i++) {
+      const backend = await workerPool({ threads: 3 })
+      expect(alive()).toBe(3)
+      await backend.dispose()
+      expect(alive()).toBe(0)
+    }
+    expect(started).toHaveLength(15)
+  })
+
+  test('that are killed fail the backend with the operation that was running, and take the others with them', async () => {
+    await using backend = await createWorkerPool({ threads: 2, kernels: 'wasm' }, splitEverything)
+    const A = backend.zeros(700, 700)
+    for (let i = 0; i < 100; i++) backend.matmul(A, A)
+    const waiting = backend.sync()
+    await started[0].terminate()
+    await expect(waiting).rejects.toThrow(BackendFailedError)
+    await expect(waiting).rejects.toThrow(
+      'matmul: the backend worker-pool failed: a worker thread ended, with exit code 1.',
+    )
+    expect(() => backend.relu(A)).toThrow(BackendFailedError)
+    await expect.poll(alive).toBe(0)
+  })
+})
