@@ -11,7 +11,7 @@ const SIZE = 256
 function openArena() {
   const channel = createChannel(1)
   const queue = new Queue(channel, () => {})
-  queue.submit({ operation: operations.relu, list: [], extent: 1, unit: 1, size: 1 }, 1)
+  queue.submit({ operation: operations.relu, list: [], out: 0, extent: 1, unit: 1, size: 1 }, 1)
   const heap = createHeap({ shared: true, maximumBytes: 65_536 })
   const finish = () => {
     Atomics.add(channel.words, Word.finished, 1)

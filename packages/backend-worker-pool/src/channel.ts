@@ -4,9 +4,8 @@ export const CAPACITY = 2048
 /** Words of a command: which operation, its split, and its arguments. */
 const COMMAND_WORDS = 16
 
-/** Where a command has what. Its arguments follow, the address of its output last. */
-
-export const Field = { operation: 0, parts: 1, extent: 2, unit: 3, list: 4 } as const
+/** Where a command has what. The other arguments of its kernel follow. */
+export const Field = { operation: 0, parts: 1, extent: 2, unit: 3, out: 4, list: 5 } as const
 
 /**
  * The counters that threads share, each on a cache line of its own. Tickets are numbered from 0 on, one for each part of each

@@ -18,6 +18,14 @@ const LINE = 16
 /** Rows, and columns, that a part of a product has a multiple of: those of a tile of the kernels. */
 const TILE = { rows: 12, cols: 8 }
 
+interface Shape {
+  readonly rows: number
+  readonly cols: number
+}
+
+/** How an operation may be split. */
+type Division = Pick<Command, 'extent' | 'unit' | 'size'>
+
 /** The backend on a pool of threads. Storage is a block of the shared heap. */
 export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: BackendInfo): ExtendedBackend {
   const { queue, machine } = pool
@@ -32,11 +40,16 @@ export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: Backe
     }
   }
 
-  /** A rows × cols result at an address `out`, and the command that computes it. */
-  const result = (rows: number, cols: number, command: (out: number) => Command): Block => {
+  /** A result of rows × cols, computed by a command. */
+  const result = (
+    { rows, cols }: Shape,
+    operation: Operation,
+    list: readonly number[],
+    { extent, unit, size }: Division,
+  ): Block => {
     const block = arena.allocateResult(rows * cols * Float32Array.BYTES_PER_ELEMENT)
     try {
-      run(command(block.pointer))
+      run({ operation, list, out: block.pointer, extent, unit, size })
       return block
     } catch (error) {
       arena.free(block)
@@ -45,47 +58,36 @@ export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: Backe
   }
 
   /** A result in the shape of `like`, element by element. */
-  const map = (operation: Operation, { rows, cols }: Stored<Block>, ...list: readonly number[]): Block =>
-    result(rows, cols, (out) => ({
-      operation,
-      list: [...list, out],
-      extent: rows * cols,
-      unit: LINE,
-      size: rows * cols,
-    }))
+  const map = (operation: Operation, like: Shape, ...list: readonly number[]): Block => {
+    const count = like.rows * like.cols
+    return result(like, operation, list, { extent: count, unit: LINE, size: count })
+  }
 
-  /** A result of which rows are computed from rows of `cols` elements. */
-  const mapRows = (
-    operation: Operation,
-    rows: number,
-    cols: number,
-    size: number,
-    ...list: readonly number[]
-  ): Block => result(rows, cols, (out) => ({ operation, list: [...list, out], extent: rows, unit: 1, size }))
+  /** A result row by row. */
+  const mapRows = (operation: Operation, shape: Shape, size: number, ...list: readonly number[]): Block =>
+    result(shape, operation, list, { extent: shape.rows, unit: 1, size })
 
   /** A·B + b·1ᵀ; a bias at address 0 is none. Split along the longer side, so that less is packed twice. */
-  const product = (operation: Operation, a: Operand<Block>, b: Operand<Block>, bias = 0): Block =>
-    result(a.rows, b.cols, (out) => {
-      const byColumns = plan.splitsColumns && b.cols > a.rows
-      return {
-        operation,
-        list: [
-          a.storage.pointer,
-          Number(a.transposed),
-          b.storage.pointer,
-          Number(b.transposed),
-          a.rows,
-          a.cols,
-          b.cols,
-          bias,
-          Number(byColumns),
-          out,
-        ],
-        extent: byColumns ? b.cols : a.rows,
-        unit: byColumns ? TILE.cols : TILE.rows,
-        size: a.rows * a.cols * b.cols,
-      }
+  const product = (operation: Operation, a: Operand<Block>, b: Operand<Block>, bias = 0): Block => {
+    const [rows, inner, cols] = [a.rows, a.cols, b.cols]
+    const byColumns = plan.splitsColumns && cols > rows
+    const list = [
+      a.storage.pointer,
+      Number(a.transposed),
+      b.storage.pointer,
+      Number(b.transposed),
+      rows,
+      inner,
+      cols,
+      bias,
+      Number(byColumns),
+    ]
+    return result({ rows, cols }, operation, list, {
+      extent: byColumns ? cols : rows,
+      unit: byColumns ? TILE.cols : TILE.rows,
+      size: rows * inner * cols,
     })
+  }
 
   /** What is in a block once all that is queued now is computed. */
   const read = async ({ storage, rows, cols }: Stored<Block>): Promise<Float32Array> => {
@@ -120,14 +122,14 @@ export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: Backe
     core: {
       matmul: (a, b) => product(operations.matmul, a, b),
       transpose: ({ storage, rows, cols }) =>
-        mapRows(operations.transpose, cols, rows, rows * cols, storage.pointer, rows, cols),
+        mapRows(operations.transpose, { rows: cols, cols: rows }, rows * cols, storage.pointer, rows, cols),
       relu: (z) => map(operations.relu, z, z.storage.pointer),
       mask: (z) => map(operations.mask, z, z.storage.pointer),
       hadamard: (a, b) => map(operations.hadamard, a, a.storage.pointer, b.storage.pointer),
       colsum: ({ storage, rows, cols }) =>
-        mapRows(operations.colsum, rows, 1, rows * cols, storage.pointer, cols),
+        mapRows(operations.colsum, { rows, cols: 1 }, rows * cols, storage.pointer, cols),
       addColumn: ({ storage, rows, cols }, b) =>
-        mapRows(operations.addColumn, rows, cols, rows * cols, storage.pointer, b.storage.pointer, cols),
+        mapRows(operations.addColumn, { rows, cols }, rows * cols, storage.pointer, b.storage.pointer, cols),
       axpy: (alpha, x, y) => map(operations.axpy, x, alpha, x.storage.pointer, y.storage.pointer),
       scale: (alpha, x) => map(operations.scale, x, alpha, x.storage.pointer),
     },
@@ -140,13 +142,11 @@ export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: Backe
 
     extended: {
       softmax: ({ storage, rows, cols }) =>
-        result(rows, cols, (out) => ({
-          operation: operations.softmax,
-          list: [storage.pointer, rows, cols, out],
+        result({ rows, cols }, operations.softmax, [storage.pointer, rows, cols], {
           extent: cols,
           unit: LINE,
           size: rows * cols,
-        })),
+        }),
       tanh: (z) => map(operations.tanh, z, z.storage.pointer),
       sigmoid: (z) => map(operations.sigmoid, z, z.storage.pointer),
       log: (x) => map(operations.log, x, x.storage.pointer),
@@ -158,10 +158,10 @@ export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: Backe
         const list = arena.allocateIdle(indices.byteLength)
         try {
           new Uint32Array(heap.memory.buffer, list.pointer, count).set(indices)
+          const shape = { rows, cols: count }
           return mapRows(
             operations.gatherColumns,
-            rows,
-            count,
+            shape,
             rows * count,
             storage.pointer,
             cols,

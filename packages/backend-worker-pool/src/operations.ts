@@ -18,13 +18,14 @@ export interface Operation {
   readonly code: number
   readonly work: Work
   /**
-   * Computes elements, rows or columns `begin` to `end − 1` of the output. The arguments are in `list` from `at` on: those of
-   * the kernel, in their order, the address of the output last.
+   * Computes elements, rows or columns `begin` to `end − 1` of the output at the address `out`. The other arguments of the
+   * kernel are in `list` from `at` on, in their order.
    */
   readonly compute: (
     machine: Machine,
     list: ArrayLike<number>,
     at: number,
+    out: number,
     begin: number,
     end: number,
   ) => void
@@ -38,10 +39,10 @@ function define(name: string, work: Work, compute: Operation['compute']): Operat
   return operation
 }
 
-/** As the kernel `matmul` has them, but for `relu`, and with a flag before the output: 1 where columns are split, not rows. */
+/** As the kernel `matmul` has them, but for `relu`, and with a flag at the end: 1 where columns are split, not rows. */
 const product =
   (relu: boolean): Operation['compute'] =>
-  ({ kernels, workspace }, list, at, begin, end) => {
+  ({ kernels, workspace }, list, at, out, begin, end) => {
     const rows = list[at + 4]
     const cols = list[at + 6]
     const byColumns = list[at + 8] === 1
@@ -55,7 +56,7 @@ const product =
       cols,
       list[at + 7],
       relu,
-      list[at + 9],
+      out,
       byColumns ? 0 : begin,
       byColumns ? rows : end,
       byColumns ? begin : 0,
@@ -69,53 +70,53 @@ export const operations = {
   matmul: define('matmul', 'product', product(false)),
   affine: define('affine', 'product', product(false)),
   affineRelu: define('affineRelu', 'product', product(true)),
-  relu: define('relu', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.relu(list[at], list[at + 1], begin, end),
+  relu: define('relu', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.relu(list[at], out, begin, end),
   ),
-  mask: define('mask', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.mask(list[at], list[at + 1], begin, end),
+  mask: define('mask', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.mask(list[at], out, begin, end),
   ),
-  hadamard: define('hadamard', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.hadamard(list[at], list[at + 1], list[at + 2], begin, end),
+  hadamard: define('hadamard', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.hadamard(list[at], list[at + 1], out, begin, end),
   ),
-  hadamardMask: define('hadamardMask', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.hadamardMask(list[at], list[at + 1], list[at + 2], begin, end),
+  hadamardMask: define('hadamardMask', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.hadamardMask(list[at], list[at + 1], out, begin, end),
   ),
-  divide: define('divide', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.divide(list[at], list[at + 1], list[at + 2], begin, end),
+  divide: define('divide', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.divide(list[at], list[at + 1], out, begin, end),
   ),
-  scale: define('scale', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.scale(list[at], list[at + 1], list[at + 2], begin, end),
+  scale: define('scale', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.scale(list[at], list[at + 1], out, begin, end),
   ),
-  axpy: define('axpy', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.axpy(list[at], list[at + 1], list[at + 2], list[at + 3], begin, end),
+  axpy: define('axpy', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.axpy(list[at], list[at + 1], list[at + 2], out, begin, end),
   ),
-  addColumn: define('addColumn', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.addColumn(list[at], list[at + 1], list[at + 2], list[at + 3], begin, end),
+  addColumn: define('addColumn', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.addColumn(list[at], list[at + 1], list[at + 2], out, begin, end),
   ),
-  colsum: define('colsum', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.colsum(list[at], list[at + 1], list[at + 2], begin, end),
+  colsum: define('colsum', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.colsum(list[at], list[at + 1], out, begin, end),
   ),
-  transpose: define('transpose', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.transpose(list[at], list[at + 1], list[at + 2], list[at + 3], begin, end),
+  transpose: define('transpose', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.transpose(list[at], list[at + 1], list[at + 2], out, begin, end),
   ),
-  gatherColumns: define('gatherColumns', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.gatherColumns(list[at], list[at + 1], list[at + 2], list[at + 3], list[at + 4], begin, end),
+  gatherColumns: define('gatherColumns', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.gatherColumns(list[at], list[at + 1], list[at + 2], list[at + 3], out, begin, end),
   ),
-  sqrt: define('sqrt', 'pass', ({ kernels }, list, at, begin, end) =>
-    kernels.sqrt(list[at], list[at + 1], begin, end),
+  sqrt: define('sqrt', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.sqrt(list[at], out, begin, end),
   ),
-  log: define('log', 'function', ({ kernels }, list, at, begin, end) =>
-    kernels.log(list[at], list[at + 1], begin, end),
+  log: define('log', 'function', ({ kernels }, list, at, out, begin, end) =>
+    kernels.log(list[at], out, begin, end),
   ),
-  tanh: define('tanh', 'function', ({ kernels }, list, at, begin, end) =>
-    kernels.tanh(list[at], list[at + 1], begin, end),
+  tanh: define('tanh', 'function', ({ kernels }, list, at, out, begin, end) =>
+    kernels.tanh(list[at], out, begin, end),
   ),
-  sigmoid: define('sigmoid', 'function', ({ kernels }, list, at, begin, end) =>
-    kernels.sigmoid(list[at], list[at + 1], begin, end),
+  sigmoid: define('sigmoid', 'function', ({ kernels }, list, at, out, begin, end) =>
+    kernels.sigmoid(list[at], out, begin, end),
   ),
-  softmax: define('softmax', 'function', ({ kernels }, list, at, begin, end) =>
-    kernels.softmax(list[at], list[at + 1], list[at + 2], list[at + 3], begin, end),
+  softmax: define('softmax', 'function', ({ kernels }, list, at, out, begin, end) =>
+    kernels.softmax(list[at], list[at + 1], list[at + 2], out, begin, end),
   ),
 }
 
@@ -124,6 +125,8 @@ export interface Command {
   readonly operation: Operation
   /** Its arguments, as `compute` wants them. */
   readonly list: readonly number[]
+  /** The address of the output. */
+  readonly out: number
   /** How many elements, rows or columns the output has. */
   readonly extent: number
   /** What each part but the last has a multiple of. */
@@ -133,20 +136,21 @@ export interface Command {
 }
 
 /** Computes a whole command on this thread. */
-export const execute = (machine: Machine, { operation, list, extent }: Command): void =>
-  operation.compute(machine, list, 0, 0, extent)
+export const execute = (machine: Machine, { operation, list, out, extent }: Command): void =>
+  operation.compute(machine, list, 0, out, 0, extent)
 
 /** Writes a command into a slot, to be computed in so many parts. */
 export function writeCommand(
   { commands }: Channel,
   slot: number,
-  { operation, extent, unit, list }: Command,
+  { operation, list, out, extent, unit }: Command,
   parts: number,
 ): void {
   commands[slot + Field.operation] = operation.code
   commands[slot + Field.parts] = parts
   commands[slot + Field.extent] = extent
   commands[slot + Field.unit] = unit
+  commands[slot + Field.out] = out
   commands.set(list, slot + Field.list)
 }
 
@@ -159,7 +163,14 @@ export function executePart(machine: Machine, channel: Channel, slot: number, pa
   const units = Math.ceil(extent / unit)
   const begin = Math.floor((units * part) / parts) * unit
   const end = Math.min(Math.floor((units * (part + 1)) / parts) * unit, extent)
-  operationIn(channel, slot).compute(machine, commands, slot + Field.list, begin, end)
+  operationIn(channel, slot).compute(
+    machine,
+    commands,
+    slot + Field.list,
+    commands[slot + Field.out],
+    begin,
+    end,
+  )
 }
 
 /** The operation of the command in a slot. */

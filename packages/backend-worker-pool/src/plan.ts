@@ -25,10 +25,10 @@ const NANOSECONDS: Record<KernelKind, Record<Work, number>> = {
 /**
  * What the host computes at once, in nanoseconds: less than it takes to hand work over, and far less than a frame.
  */
-const HOST_LIMIT = 20_000
+const HOST_LIMIT = 100_000
 
 /** What a part is worth handing out for, in nanoseconds. */
-const PART = 15_000
+const PART = 25_000
 
 /** Splits what is worth it: the rule of docs/design.md, section 5. */
 export function measuredPlan(threads: number, kernels: KernelKind): Plan {

@@ -4,7 +4,7 @@ import { type Command, operations } from './operations.ts'
 import { Queue } from './queue.ts'
 
 const THREADS = 2
-const command: Command = { operation: operations.relu, list: [64, 128], extent: 32, unit: 16, size: 32 }
+const command: Command = { operation: operations.relu, list: [64], out: 128, extent: 32, unit: 16, size: 32 }
 
 /** A queue whose workers are the test itself: `finish` tells that so many tickets more are computed. */
 function openQueue(start = 0) {
@@ -29,7 +29,7 @@ describe('a queue', () => {
     queue.submit(command, 1)
     expect(published()).toBe(3)
     expect(channel.parts.slice(0, 3)).toEqual(Int32Array.of(0, 1, 0))
-    expect(channel.commands.slice(0, 6)).toEqual(Float64Array.of(operations.relu.code, 2, 32, 16, 64, 128))
+    expect(channel.commands.slice(0, 6)).toEqual(Float64Array.of(operations.relu.code, 2, 32, 16, 128, 64))
   })
 
   test('keeps back what the ring has no room for, and publishes it in its order as workers come on', () => {

@@ -164,7 +164,7 @@ describe('an end', () => {
     const x = backend.matrix(8, 8, values(64, 1))
     const OUTSIDE = 4_000_000_000
     pool.queue.submit(
-      { operation: operations.tanh, list: [OUTSIDE, OUTSIDE], extent: 32, unit: 16, size: 32 },
+      { operation: operations.tanh, list: [OUTSIDE], out: OUTSIDE, extent: 32, unit: 16, size: 32 },
       2,
     )
     const lost = backend.relu(x)

@@ -6,13 +6,14 @@ import { type Matrix, shapeOf } from './matrix.ts'
 /** What a handle asks of the backend that made it. */
 export interface Owner<S> {
   readonly backend: Backend
+  readonly closed: boolean
   read(handle: Handle<S>): Promise<Float32Array>
   release(allocation: Allocation<S>): void
 }
 
 /** Storage that a matrix and its view share. */
 export class Allocation<S> {
-  live = true
+  freed = false
   readonly owner: Owner<S>
   /** Undefined for an empty matrix, which no kernel sees. */
   readonly storage: S | undefined
@@ -20,6 +21,11 @@ export class Allocation<S> {
   constructor(owner: Owner<S>, storage: S | undefined) {
     this.owner = owner
     this.storage = storage
+  }
+
+  /** Whether its matrix may still be used. */
+  get live(): boolean {
+    return !this.freed && !this.owner.closed
   }
 }
 

@@ -25,6 +25,10 @@ export class Host<S> implements Owner<S> {
     return this.#backend()
   }
 
+  get closed(): boolean {
+    return this.#closing !== undefined
+  }
+
   /** Throws where the backend is closed or has failed. */
   ready(op: string): void {
     if (this.#closing) throw this.#disposed(op)

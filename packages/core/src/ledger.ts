@@ -3,27 +3,27 @@ import { type Allocation, Handle } from './handle.ts'
 
 /** Keeps count of what is alive, and knows which scope each allocation was made in. */
 export class Ledger<S> {
-  readonly #live = new Set<Allocation<S>>()
+  #size = 0
   #scope: Allocation<S>[] | undefined
 
+  /** How many allocations are alive. */
   get size(): number {
-    return this.#live.size
+    return this.#size
   }
 
   add(allocation: Allocation<S>): void {
-    this.#live.add(allocation)
+    this.#size++
     this.#scope?.push(allocation)
   }
 
   remove(allocation: Allocation<S>): void {
-    allocation.live = false
-    this.#live.delete(allocation)
+    allocation.freed = true
+    this.#size--
   }
 
   /** Forgets everything, without freeing. */
   clear(): void {
-    for (const allocation of this.#live) allocation.live = false
-    this.#live.clear()
+    this.#size = 0
   }
 
   /** `Backend.scope`. What `fn` returns moves to the scope around, if there is one. */
