@@ -6,6 +6,7 @@ import type { BackendProvider } from '@bilayer/core'
  */
 export const providers: readonly BackendProvider[] = [
   lazyProvider('wasm', async () => (await import('@bilayer/backend-wasm')).wasmProvider),
+  lazyProvider('worker-pool', async () => (await import('@bilayer/backend-worker-pool')).workerPoolProvider),
   lazyProvider('cpu-js', async () => (await import('@bilayer/backend-cpu-js')).cpuJsProvider),
 ]
 
