@@ -9,6 +9,7 @@ const allowed = {
   'packages/backend-cpu-js': ['packages/core'],
   'packages/backend-wasm': ['packages/core'],
   'packages/backend-worker-pool': ['packages/core', 'packages/backend-wasm', 'packages/backend-cpu-js'],
+  'packages/backend-gpu-js': ['packages/core'],
   'packages/mlp': ['packages/core'],
   'packages/data': ['packages/core'],
   'packages/formats': ['packages/core'],

@@ -13,6 +13,8 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'bench/**/*.test.ts',
     ],
+    // Those that need a page or a display are run by their own configurations.
+    exclude: ['**/node_modules/**', '**/*.browser.test.ts', '**/*.headless.test.ts'],
     typecheck: { enabled: true, include: ['packages/*/src/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     testTimeout: 30_000,
     // Worker threads that a test starts run the sources too.

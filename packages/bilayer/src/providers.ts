@@ -7,6 +7,7 @@ import type { BackendProvider } from '@bilayer/core'
 export const providers: readonly BackendProvider[] = [
   lazyProvider('wasm', async () => (await import('@bilayer/backend-wasm')).wasmProvider),
   lazyProvider('worker-pool', async () => (await import('@bilayer/backend-worker-pool')).workerPoolProvider),
+  lazyProvider('gpu-js', async () => (await import('@bilayer/backend-gpu-js')).gpuJsProvider),
   lazyProvider('cpu-js', async () => (await import('@bilayer/backend-cpu-js')).cpuJsProvider),
 ]
 

@@ -1,0 +1,98 @@
+import { BackendFailedError } from '@bilayer/core'
+import type { DeviceTexture } from '../load.ts'
+import { checkContext, type Device, NAME } from './device.ts'
+
+/** Copies of textures to memory, and the wait for what is queued. */
+export interface Reader {
+  /** The first rows × cols elements of a texture, as they are now. */
+  readonly read: (texture: DeviceTexture, rows: number, cols: number) => Promise<Float32Array>
+  readonly sync: () => Promise<void>
+}
+
+export function createReader(device: Device): Reader {
+  const { gl } = device
+  const framebuffer = gl.createFramebuffer()
+
+  const attach = (texture: DeviceTexture) => {
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer)
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture.texture, 0)
+  }
+
+  const check = (op: string) => {
+    checkContext(device, op)
+    if (gl.getError() === gl.OUT_OF_MEMORY) {
+      throw new BackendFailedError(NAME, op, new Error('the device has no memory left.'))
+    }
+  }
+
+  const transfer = async (width: number, rows: number): Promise<Float32Array> => {
+    const texels = new Float32Array(4 * width * rows)
+    if (!isWebGL2(gl)) {
+      gl.readPixels(0, 0, width, rows, gl.RGBA, gl.FLOAT, texels)
+      return texels
+    }
+    const buffer = gl.createBuffer()
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer)
+    gl.bufferData(gl.PIXEL_PACK_BUFFER, texels.byteLength, gl.STREAM_READ)
+    gl.readPixels(0, 0, width, rows, gl.RGBA, gl.FLOAT, 0)
+    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null)
+    try {
+      await fence(gl)
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer)
+      gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, texels)
+      gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null)
+      return texels
+    } finally {
+      gl.deleteBuffer(buffer)
+    }
+  }
+
+  return {
+    read: async (texture, rows, cols) => {
+      checkContext(device, 'read')
+      attach(texture)
+      const width = Math.ceil(cols / 4)
+      const texels = await transfer(width, rows)
+      check('read')
+      return withoutPadding(texels, rows, cols)
+    },
+    sync: async () => {
+      checkContext(device, 'sync')
+      if (isWebGL2(gl)) await fence(gl)
+      else gl.finish()
+      check('sync')
+    },
+  }
+}
+
+const isWebGL2 = (gl: Device['gl']): gl is WebGL2RenderingContext => 'fenceSync' in gl
+
+/** Settles when all commands so far are done, without holding the thread; or when the context is lost. */
+async function fence(gl: WebGL2RenderingContext): Promise<void> {
+  const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
+  if (!sync) return
+  gl.flush()
+  while (!gl.isContextLost() && gl.clientWaitSync(sync, 0, 0) === gl.TIMEOUT_EXPIRED) await nextTask()
+  gl.deleteSync(sync)
+}
+
+/** A message comes sooner than a page's timer, which waits 4 ms. */
+function nextTask(): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- setting it starts the port
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}
+
+function withoutPadding(texels: Float32Array, rows: number, cols: number): Float32Array {
+  const stride = texels.length / rows
+  if (stride === cols) return texels
+  const values = new Float32Array(rows * cols)
+  for (let i = 0; i < rows; i++) values.set(texels.subarray(i * stride, i * stride + cols), i * cols)
+  return values
+}

@@ -1,0 +1,90 @@
+import {
+  ArgumentError,
+  type Backend,
+  type BackendProvider,
+  BackendUnavailableError,
+  BilayerError,
+  describeValue,
+  type ExtendedBackend,
+  type Numerics,
+} from '@bilayer/core'
+import { defineFallback } from './fallback/define-fallback.ts'
+import { defineGL } from './gl/define-gl.ts'
+import { type Device, NAME, openHeadlessGL, openWebGL2 } from './gl/device.ts'
+import { createMachine, type Machine } from './gl/machine.ts'
+import { measureNumerics } from './gl/measure-numerics.ts'
+import { type Library, loadLibrary } from './load.ts'
+import { graphicsMode, type Mode, modes } from './modes.ts'
+
+/** How `gpuJs` works. */
+export interface GpuJsOptions {
+  /**
+   * Which mode of gpu.js: the one with a graphics device, unless given. `webasm` and `cpu` are gpu.js without one, for who
+   * wants to see what it makes of the same kernels; both are slow.
+   */
+  readonly mode?: Mode
+}
+
+/**
+ * The gpu.js backend: WebGL2 in a page, headless-gl in Node.js. Operations are issued at once, and matrices stay textures until
+ * they are read. `numerics` is measured on the device.
+ *
+ * Rejects with `BackendUnavailableError` where the mode cannot run, and with `ArgumentError` for a mode that there is not.
+ */
+export async function gpuJs({ mode }: GpuJsOptions = {}): Promise<ExtendedBackend> {
+  if (mode !== undefined && !modes.includes(mode)) {
+    throw new ArgumentError(`mode is ${describeValue(mode)}; it must be one of ${modes.join(', ')}.`)
+  }
+  try {
+    const library = await loadLibrary()
+    const chosen = mode ?? graphicsMode(library)
+    if (chosen === 'webasm' || chosen === 'cpu') return defineFallback(library, chosen)
+    const machine = createMachine(library, open(library, chosen))
+    return defineGL(machine, chosen, await numericsOf(machine))
+  } catch (cause) {
+    if (cause instanceof BackendUnavailableError) throw cause
+    const reason = cause instanceof BilayerError ? cause.message : String(cause)
+    throw new BackendUnavailableError(`The backend ${NAME} does not start: ${reason}`, { cause })
+  }
+}
+
+/** Lists `gpuJs` among other backends. Its probe computes a product on the device. */
+export const gpuJsProvider: BackendProvider<GpuJsOptions> = {
+  name: NAME,
+  probe: async () => {
+    try {
+      await using backend = await gpuJs()
+      const wrong = await productIsWrong(backend)
+      return wrong === undefined ? { available: true } : { available: false, reason: wrong }
+    } catch (error) {
+      return { available: false, reason: error instanceof Error ? error.message : String(error) }
+    }
+  },
+  create: gpuJs,
+}
+
+function open(library: Library, mode: 'webgl2' | 'headlessgl'): Device {
+  if (mode === 'webgl2') return openWebGL2(library)
+  // It says why, where it cannot.
+  graphicsMode(library)
+  return openHeadlessGL(library)
+}
+
+const measured = new Map<string, Numerics>()
+
+/** What was measured on a device does not change while it is there. */
+async function numericsOf(machine: Machine): Promise<Numerics> {
+  const { name } = machine.device
+  const numerics = measured.get(name) ?? (await measureNumerics(machine))
+  measured.set(name, numerics)
+  return numerics
+}
+
+/** Computes a product of whole numbers, which must be exact. */
+async function productIsWrong(backend: Backend): Promise<string | undefined> {
+  const A = backend.matrix(2, 5, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  const found = await backend.matmul(A, A.T).read()
+  const expected = [55, 130, 130, 330]
+  if (expected.every((value, i) => value === found[i])) return undefined
+  return `${backend.info.device} computes a product wrong: ${found.join(', ')} where it should be ${expected.join(', ')}.`
+}

@@ -1,0 +1,38 @@
+/* Builds headless-gl, which gives gpu.js a graphics device in Node.js. It takes some minutes, so an installation leaves it out. */
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const fromBackend = createRequire(join(import.meta.dirname, '../packages/backend-gpu-js/package.json'))
+const fromGpuJs = createRequire(fromBackend.resolve('gpu.js'))
+const folder = dirname(fromGpuJs.resolve('gl/package.json'))
+
+if (loads()) {
+  process.stdout.write('headless-gl is built.\n')
+} else {
+  build()
+  process.stdout.write('headless-gl is built. Where there is no display: xvfb-run -a pnpm test:headless-gl\n')
+}
+
+/** In a process of its own, since a module that failed to load is remembered. */
+function loads(): boolean {
+  return spawnSync(process.execPath, ['--eval', `require(${JSON.stringify(folder)})`]).status === 0
+}
+
+function build(): void {
+  const nodeGyp = createRequire(join(folder, 'package.json')).resolve('node-gyp/bin/node-gyp.js')
+  // The headers come with the package of Node.js: nothing is fetched.
+  const headers = join(dirname(process.execPath), '..')
+  process.stdout.write('Building headless-gl; this takes some minutes.\n')
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [nodeGyp, 'rebuild', '--jobs', 'max', '--nodedir', headers],
+    { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 },
+  )
+  if (status === 0 && loads()) return
+  process.stderr.write(`${stdout.slice(-4000)}\n${stderr.slice(-4000)}\n`)
+  process.stderr.write(
+    'headless-gl was not built. On Debian it needs: apt-get install build-essential python3 libxi-dev libgl1-mesa-dev libxext-dev xvfb\n',
+  )
+  process.exit(1)
+}
