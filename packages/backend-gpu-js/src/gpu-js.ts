@@ -14,7 +14,7 @@ import { type Device, NAME, openHeadlessGL, openWebGL2 } from './gl/device.ts'
 import { createMachine, type Machine } from './gl/machine.ts'
 import { measureNumerics } from './gl/measure-numerics.ts'
 import { type Library, loadLibrary } from './load.ts'
-import { graphicsMode, type Mode, modes } from './modes.ts'
+import { checkHeadless, graphicsMode, type Mode, modes } from './modes.ts'
 
 /** How `gpuJs` works. */
 export interface GpuJsOptions {
@@ -65,8 +65,7 @@ export const gpuJsProvider: BackendProvider<GpuJsOptions> = {
 
 function open(library: Library, mode: 'webgl2' | 'headlessgl'): Device {
   if (mode === 'webgl2') return openWebGL2(library)
-  // It says why, where it cannot.
-  graphicsMode(library)
+  checkHeadless(library)
   return openHeadlessGL(library)
 }
 

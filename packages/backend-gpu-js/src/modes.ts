@@ -17,6 +17,12 @@ export function graphicsMode({ GPU }: Library): Mode {
   throw new BackendUnavailableError(headlessReason(process.getBuiltinModule))
 }
 
+/** Throws where headless-gl cannot be. */
+export function checkHeadless(library: Library): void {
+  if (graphicsMode(library) === 'headlessgl') return
+  throw new BackendUnavailableError('headless-gl is for Node.js; a page has the mode webgl2.')
+}
+
 const FALLBACKS =
   "Without a graphics device, gpuJs({ mode: 'webasm' }) and gpuJs({ mode: 'cpu' }) compute, slowly."
 

@@ -156,11 +156,12 @@ export function defineGL(machine: Machine, mode: string, numerics: Numerics): Ex
   })
 }
 
+/** The blocks of two rows and two columns that hold a matrix. */
 function extentOf(rows: number, cols: number, longestSide: number): Extent {
-  const width = Math.ceil(cols / 4)
-  if (width > longestSide || rows > longestSide) {
+  const longest = 2 * longestSide
+  if (rows > longest || cols > longest) {
     throw new ShapeError(
-      `A ${rows} × ${cols} matrix is too large for this device: its textures hold at most ${longestSide} rows and ${4 * longestSide} columns.`,
+      `A ${rows} × ${cols} matrix is too large for this device: its textures hold at most ${longest} rows and as many columns.`,
     )
   }
   if (rows * cols > MOST_ELEMENTS) {
@@ -169,5 +170,5 @@ function extentOf(rows: number, cols: number, longestSide: number): Extent {
     )
   }
   // A texture has two rows at least: see `launch`.
-  return { width, height: Math.max(rows, 2) }
+  return { width: Math.ceil(cols / 2), height: Math.max(Math.ceil(rows / 2), 2) }
 }

@@ -54,8 +54,9 @@ export function createKernels({ input }: Library, { gpu, gl }: Device): Kernels 
 
   const uploader = gpu.createKernel(
     `function (a) {
-      const j = this.thread.x * 4;
-      return [a[this.thread.y][j], a[this.thread.y][j + 1], a[this.thread.y][j + 2], a[this.thread.y][j + 3]];
+      const i = this.thread.y * 2;
+      const j = this.thread.x * 2;
+      return [a[i][j], a[i][j + 1], a[i + 1][j], a[i + 1][j + 1]];
     }`,
     { ...settings, argumentTypes: { a: 'Input' as 'Array' } },
   )
@@ -90,11 +91,10 @@ function createKernel(
 ): IKernelRunShortcut {
   const names = TEXTURES.slice(0, textures)
   const macros = names.map(
-    (name) =>
-      `#define ${name.toUpperCase()}(i, j) ${sample}(user_${name}, (vec2(j, i) + 0.5) * ${name}Texel)\n`,
+    (name) => `#define ${name.toUpperCase()}(i, j) SAMPLE(user_${name}, (vec2(j, i) + 0.5) * ${name}Texel)\n`,
   )
   const texels = names.map((name) => `vec2 ${name}Texel = 1.0 / vec2(user_${name}Size);`)
-  const source = `${macros.join('')}${helpers}vec4 compute(int row, int col) { ${texels.join(' ')} ${body} }`
+  const source = `#define SAMPLE ${sample}\n${macros.join('')}${helpers}vec4 compute(int row, int col) { ${texels.join(' ')} ${body} }`
   const types = [
     ...names.map((name) => [name, 'ArrayTexture(4)'] as const),
     ...integers.map((name) => [name, 'Integer'] as const),

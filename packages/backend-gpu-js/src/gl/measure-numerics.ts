@@ -28,7 +28,7 @@ async function compute(
   ...numbers: readonly number[]
 ): Promise<Float32Array> {
   const count = operands[0].length
-  const extent = { width: Math.ceil(count / 4), height: 2 }
+  const extent = { width: Math.ceil(count / 2), height: 2 }
   const textures = operands.map((operand) => kernels.upload(operand, 1, count, extent))
   const result = kernels.run(name, extent, textures, ...numbers)
   const values = await reader.read(result, 1, count)

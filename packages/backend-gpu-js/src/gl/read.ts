@@ -25,16 +25,16 @@ export function createReader(device: Device): Reader {
     }
   }
 
-  const transfer = async (width: number, rows: number): Promise<Float32Array> => {
-    const texels = new Float32Array(4 * width * rows)
+  const transfer = async (width: number, height: number): Promise<Float32Array> => {
+    const texels = new Float32Array(4 * width * height)
     if (!isWebGL2(gl)) {
-      gl.readPixels(0, 0, width, rows, gl.RGBA, gl.FLOAT, texels)
+      gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, texels)
       return texels
     }
     const buffer = gl.createBuffer()
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer)
     gl.bufferData(gl.PIXEL_PACK_BUFFER, texels.byteLength, gl.STREAM_READ)
-    gl.readPixels(0, 0, width, rows, gl.RGBA, gl.FLOAT, 0)
+    gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, 0)
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null)
     try {
       await fence(gl)
@@ -51,10 +51,9 @@ export function createReader(device: Device): Reader {
     read: async (texture, rows, cols) => {
       checkContext(device, 'read')
       attach(texture)
-      const width = Math.ceil(cols / 4)
-      const texels = await transfer(width, rows)
+      const texels = await transfer(Math.ceil(cols / 2), Math.ceil(rows / 2))
       check('read')
-      return withoutPadding(texels, rows, cols)
+      return rowsOf(texels, rows, cols)
     },
     sync: async () => {
       checkContext(device, 'sync')
@@ -72,14 +71,25 @@ async function fence(gl: WebGL2RenderingContext): Promise<void> {
   const sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
   if (!sync) return
   gl.flush()
-  while (!gl.isContextLost() && gl.clientWaitSync(sync, 0, 0) === gl.TIMEOUT_EXPIRED) await nextTask()
+  const start = performance.now()
+  while (!gl.isContextLost() && gl.clientWaitSync(sync, 0, 0) === gl.TIMEOUT_EXPIRED) {
+    await pause(performance.now() - start)
+  }
   gl.deleteSync(sync)
 }
 
-/** A message comes sooner than a page's timer, which waits 4 ms. */
-function nextTask(): Promise<void> {
-  const { port1, port2 } = new MessageChannel()
+/** Milliseconds in which it is asked again and again. */
+const EAGER = 1
+
+/** Waits an eighth of what was waited already: a device that is a program needs the processor that asking takes. */
+function pause(waited: number): Promise<void> {
   return new Promise((resolve) => {
+    if (waited > EAGER) {
+      setTimeout(resolve, waited / 8)
+      return
+    }
+    // A message comes sooner than a timer.
+    const { port1, port2 } = new MessageChannel()
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- setting it starts the port
     port1.onmessage = () => {
       port1.close()
@@ -89,10 +99,13 @@ function nextTask(): Promise<void> {
   })
 }
 
-function withoutPadding(texels: Float32Array, rows: number, cols: number): Float32Array {
-  const stride = texels.length / rows
-  if (stride === cols) return texels
+/** The rows of a matrix from its blocks of two rows and two columns. */
+function rowsOf(blocks: Float32Array, rows: number, cols: number): Float32Array {
+  const stride = 4 * Math.ceil(cols / 2)
   const values = new Float32Array(rows * cols)
-  for (let i = 0; i < rows; i++) values.set(texels.subarray(i * stride, i * stride + cols), i * cols)
+  for (let i = 0; i < rows; i++) {
+    const begin = (i >> 1) * stride + 2 * (i & 1)
+    for (let j = 0; j < cols; j++) values[i * cols + j] = blocks[begin + 4 * (j >> 1) + (j & 1)]
+  }
   return values
 }

@@ -1,10 +1,11 @@
 /*
- * What the device computes, in the language of WebGL shaders (GLSL ES). A matrix is a texture: a texel holds four neighbours of a
- * row, so row i has the elements 4j to 4j + 3 at texel (j, i). Where the columns are no multiple of four, the last texel's rest
- * is padding: anything may be there, and no sum may take it in.
+ * What the device computes, in the language of WebGL shaders (GLSL ES). A matrix is a texture, and a texel is a block of two rows and
+ * two columns: texel (j, i) has x and y of row 2i, z and w of row 2i + 1, of columns 2j and 2j + 1. So the transpose of a block
+ * is `.xzyw`, and a product of blocks reads each number once for two multiplications. Where rows or columns are odd, the
+ * last block's rest is padding: anything may be there, and no sum may take it in.
  *
- * Each shader is the body of `vec4 compute(int row, int col)`, which returns one texel of the output. The arguments are `a`, `b`
- * and `c`, read by A(row, col) and so on, and numbers, read by their names with `user_` before them.
+ * Each shader is the body of `vec4 compute(int row, int col)`, which returns one block of the output. The arguments are `a`, `b`
+ * and `c`, whose blocks are A(row, col) and so on, and numbers, read by their names with `user_` before them.
  */
 
 /** A shader and its arguments. */
@@ -18,15 +19,9 @@ export interface Shader {
   readonly helpers?: string
 }
 
-/** Applies a function of one number, or of two, to each of four. */
+/** Applies a function of one number to each of four. */
 export const MAP = `
 #define MAP(f, v) vec4(f(v.x), f(v.y), f(v.z), f(v.w))
-#define ZIP(f, u, v) vec4(f(u.x, v.x), f(u.y, v.y), f(u.z, v.z), f(u.w, v.w))
-`
-
-/** Element i of a texel, by comparisons: a product with a mask would make NaN of ∞. */
-export const LANE = `
-float lane(vec4 x, int i) { return i < 2 ? (i < 1 ? x.x : x.y) : (i < 3 ? x.z : x.w); }
 `
 
 /** σ. Were its 0 written here, compilers would make max(x, 0) of it, which may be 0 for NaN; so 0 is an argument. */
@@ -152,7 +147,7 @@ export const shaders = {
     helpers: MAP + MASK,
     body: 'vec4 z = B(row, col); return A(row, col) * MAP(mask, z);',
   },
-  addColumn: { textures: 2, body: 'return A(row, col) + B(row, 0).x;' },
+  addColumn: { textures: 2, body: 'return A(row, col) + B(row, 0).xxzz;' },
   axpy: { textures: 2, floats: ['alpha'], body: 'return user_alpha * A(row, col) + B(row, col);' },
   scale: { textures: 1, floats: ['alpha'], body: 'return user_alpha * A(row, col);' },
   divide: { textures: 2, body: 'return A(row, col) / B(row, col);' },
@@ -161,45 +156,41 @@ export const shaders = {
   sigmoid: map('logistic', FUNCTIONS),
   log: map('logarithm', FUNCTIONS),
 
-  /** Element (i, j) of the transpose is element (j, i). */
-  transpose: {
-    textures: 1,
-    helpers: LANE,
-    body: `int q = row / 4; int l = row - 4 * q; int i = 4 * col;
-      return vec4(lane(A(i, q), l), lane(A(i + 1, q), l), lane(A(i + 2, q), l), lane(A(i + 3, q), l));`,
-  },
+  transpose: { textures: 1, body: 'return A(col, row).xzyw;' },
 
   /** A·1. */
   colsum: {
     textures: 1,
     integers: ['cols'],
-    body: `float sum = 0.0; int whole = user_cols / 4; int rest = user_cols - 4 * whole;
-      for (int k = 0; k < LOOP_MAX; k++) { if (k >= whole) break; vec4 x = A(row, k); sum += (x.x + x.y) + (x.z + x.w); }
-      vec4 x = A(row, whole);
-      if (rest > 0) sum += x.x;
-      if (rest > 1) sum += x.y;
-      if (rest > 2) sum += x.z;
-      return vec4(sum, 0.0, 0.0, 0.0);`,
+    body: `vec2 sum = vec2(0.0); int whole = user_cols / 2;
+      for (int k = 0; k < LOOP_MAX; k++) { if (k >= whole) break; vec4 x = A(row, k); sum += x.xz + x.yw; }
+      if (2 * whole < user_cols) sum += A(row, whole).xz;
+      return vec4(sum.x, 0.0, sum.y, 0.0);`,
   },
 
-  /** The largest element of each column. */
+  /** The largest element of each column, twice. */
   columnMaximum: {
     textures: 1,
     integers: ['rows'],
-    helpers: `${MAP}float larger(float x, float y) { return y > x ? y : x; }\n`,
-    body: `vec4 most = A(0, col);
-      for (int i = 1; i < LOOP_MAX; i++) { if (i >= user_rows) break; vec4 x = A(i, col); most = ZIP(larger, most, x); }
-      return most;`,
+    helpers: `vec2 larger(vec2 u, vec2 v) { return vec2(v.x > u.x ? v.x : u.x, v.y > u.y ? v.y : u.y); }`,
+    body: `vec2 most = A(0, col).xy; int whole = user_rows / 2;
+      for (int i = 0; i < LOOP_MAX; i++) { if (i >= whole) break; vec4 x = A(i, col); most = larger(larger(most, x.xy), x.zw); }
+      if (2 * whole < user_rows) most = larger(most, A(whole, col).xy);
+      return most.xyxy;`,
   },
 
-  /** Σ exp(z − b) over each column, for b its largest element. */
+  /** Σ exp(z − b) over each column, for b its largest element; twice. */
   columnExponentials: {
     textures: 2,
     integers: ['rows'],
     helpers: MAP + FUNCTIONS,
-    body: `vec4 most = B(0, col); vec4 sum = vec4(0.0);
-      for (int i = 0; i < LOOP_MAX; i++) { if (i >= user_rows) break; vec4 x = A(i, col) - most; sum += MAP(exponentialOfNegative, x); }
-      return sum;`,
+    body: `vec4 most = B(0, col); vec2 sum = vec2(0.0); int whole = user_rows / 2;
+      for (int i = 0; i < LOOP_MAX; i++) {
+        if (i >= whole) break;
+        vec4 x = A(i, col) - most; vec4 e = MAP(exponentialOfNegative, x); sum += e.xy + e.zw;
+      }
+      if (2 * whole < user_rows) { vec4 x = A(whole, col) - most; sum += MAP(exponentialOfNegative, x).xy; }
+      return sum.xyxy;`,
   },
 
   /** exp(z − b) / c. */
@@ -212,9 +203,10 @@ export const shaders = {
   /** The columns that the row b names. */
   gatherColumns: {
     textures: 2,
-    helpers: `${LANE}
-#define PICK(j) lane(A(row, int(j) / 4), int(j) - 4 * (int(j) / 4))
-`,
-    body: 'vec4 j = B(0, col); return vec4(PICK(j.x), PICK(j.y), PICK(j.z), PICK(j.w));',
+    body: `vec4 place = B(0, col); int i = int(place.x); int j = int(place.y);
+      vec4 p = A(row, i / 2); vec4 q = A(row, j / 2);
+      vec2 left = 2 * (i / 2) == i ? p.xz : p.yw;
+      vec2 right = 2 * (j / 2) == j ? q.xz : q.yw;
+      return vec4(left.x, right.x, left.y, right.y);`,
   },
 } satisfies Record<string, Shader>

@@ -1,0 +1,175 @@
+import {
+  ArgumentError,
+  BackendFailedError,
+  DisposedError,
+  type ExtendedBackend,
+  type Matrix,
+  ShapeError,
+} from '@bilayer/core'
+import { gpuJs, gpuJsProvider } from '@bilayer/backend-gpu-js'
+import { createMlp } from '@bilayer/mlp'
+import { describe, expect, test, vi } from 'vitest'
+
+type Context = WebGLRenderingContext | WebGL2RenderingContext
+
+/** What differs between a page and headless-gl. */
+export interface Surroundings {
+  readonly mode: 'webgl2' | 'headlessgl'
+  /** Calls `made` with each context that is opened. */
+  readonly watchContexts: (made: (gl: Context) => void) => void
+}
+
+const values = (length: number, seed: number) =>
+  Float32Array.from({ length }, (_, i) => Math.sin(i * i + seed))
+
+/** Tests of what a graphics device brings with it, beside the suite. */
+export function testDevice({ mode, watchContexts }: Surroundings): void {
+  /** A backend and its context. */
+  async function openWithContext(): Promise<{ backend: ExtendedBackend; gl: Context }> {
+    const opened: Context[] = []
+    watchContexts((gl) => opened.push(gl))
+    const backend = await gpuJs({ mode })
+    const gl = opened.at(-1)
+    if (!gl) throw new Error('No context was opened.')
+    return { backend, gl }
+  }
+
+  describe(`gpu-js in mode ${mode}`, () => {
+    test('says what it runs on, and that it works', async () => {
+      await using backend = await gpuJs()
+      expect(backend.info.mode).toBe(mode)
+      expect(backend.info.device).toMatch(/program/u)
+      expect(await gpuJsProvider.probe()).toEqual({ available: true })
+    })
+
+    test('refuses a mode that there is not, and names those that there are', async () => {
+      const refused = gpuJs({ mode: 'gpu' as 'cpu' })
+      await expect(refused).rejects.toThrow(ArgumentError)
+      await expect(refused).rejects.toThrow(
+        'mode is the string "gpu"; it must be one of webgl2, headlessgl, webasm, cpu.',
+      )
+    })
+
+    test('measures that it rounds as float32 does, and what it keeps', async () => {
+      await using backend = await gpuJs()
+      expect(backend.numerics).toEqual({
+        unitRoundoff: 2 ** -24,
+        subnormals: 'flushed',
+        nonFinite: 'ieee',
+      })
+    })
+
+    test('computes on as sizes change, with the same kernels', async () => {
+      await using backend = await gpuJs()
+      for (const [rows, cols] of [
+        [3, 5],
+        [70, 90],
+        [1, 1],
+        [90, 70],
+        [3, 5],
+        [1, 400],
+        [400, 1],
+      ]) {
+        const x = values(rows * cols, cols)
+        const A = backend.matrix(rows, cols, x)
+        expect(await backend.scale(2, A).read()).toEqual(x.map((value) => 2 * value))
+        expect(await backend.relu(A).read()).toEqual(x.map((value) => Math.max(0, value)))
+      }
+    })
+
+    test('tells a matrix that is larger than its textures, with the limit, and leaves nothing behind', async () => {
+      await using backend = await gpuJs()
+      const column = backend.matrix(1, 1, [1])
+      const before = backend.memory()
+      const rows = 2 ** 20
+      const tall = () => backend.matrix(rows, 1, new Float32Array(rows))
+      expect(tall).toThrow(ShapeError)
+      expect(tall).toThrow(
+        /^A 1048576 × 1 matrix is too large for this device: its textures hold at most \d+ rows and as many columns\.$/u,
+      )
+      expect(backend.memory()).toEqual(before)
+      expect(await backend.matmul(column, column).read()).toEqual(Float32Array.of(1))
+    })
+
+    test('tells a matrix of more elements than its indices count exactly', async () => {
+      await using backend = await gpuJs()
+      const column = backend.matrix(5000, 1, values(5000, 1))
+      const before = backend.memory()
+      expect(() => backend.matmul(column, column.T)).toThrow(ShapeError)
+      expect(() => backend.matmul(column, column.T)).toThrow(
+        'A 5000 × 5000 matrix is too large for gpu.js: it has 25000000 elements, and indices are exact to 16777216.',
+      )
+      expect(backend.memory()).toEqual(before)
+    })
+
+    test('keeps as many textures over 10,000 steps of training as at their begin', {
+      timeout: 240_000,
+    }, async () => {
+      const { backend, gl } = await openWithContext()
+      await using _closing = backend
+      let textures = 0
+      let made = 0
+      const { createTexture, deleteTexture } = gl
+      vi.spyOn(gl, 'createTexture').mockImplementation(() => {
+        textures++
+        made++
+        return createTexture.call(gl)
+      })
+      vi.spyOn(gl, 'deleteTexture').mockImplementation((texture) => {
+        textures--
+        deleteTexture.call(gl, texture)
+      })
+      using model = createMlp(backend, { layers: [4, 8, 3] })
+      const X = { values: values(16 * 4, 1), count: 16, size: 4 }
+      const Y = { values: values(16 * 3, 2), count: 16, size: 3 }
+      const train = async (epochs: number) => model.fit(X, Y, { epochs, batchSize: 16, learningRate: 1e-3 })
+      await train(10)
+      const before = { ...backend.memory(), textures }
+      await train(10_000)
+      expect({ ...backend.memory(), textures }).toEqual(before)
+      expect(made).toBeGreaterThan(100_000)
+    })
+
+    test('opens and closes 50 times, and leaves another backend its context', {
+      timeout: 120_000,
+    }, async () => {
+      await using first = await gpuJs()
+      const A = first.matrix(2, 2, [1, 2, 3, 4])
+      for (let i = 0; i < 50; i++) {
+        await using backend = await gpuJs()
+        const B = backend.matrix(2, 2, [1, 2, 3, i])
+        expect([...(await backend.matmul(B, B).read())]).toEqual([7, 2 + 2 * i, 3 + 3 * i, 6 + i * i])
+      }
+      expect([...(await first.matmul(A, A).read())]).toEqual([7, 10, 15, 22])
+    })
+
+    test('refuses who waits when it is closed', async () => {
+      const backend = await gpuJs()
+      const A = backend.matrix(300, 300, values(90_000, 1))
+      const waiting = Promise.allSettled([backend.matmul(A, A).read(), backend.sync()])
+      await backend.dispose()
+      for (const settled of await waiting) {
+        if (settled.status === 'rejected') expect(settled.reason).toBeInstanceOf(DisposedError)
+      }
+      expect(() => backend.relu(A)).toThrow(DisposedError)
+    })
+  })
+}
+
+/** What a lost context does: in a page alone, since headless-gl cannot lose its own. */
+export function testLostContext({ watchContexts }: Pick<Surroundings, 'watchContexts'>): void {
+  test('a context that is lost fails what was queued and what comes, and gives no zeros', async () => {
+    const opened: Context[] = []
+    watchContexts((gl) => opened.push(gl))
+    const backend = await gpuJs()
+    const A: Matrix = backend.matrix(2, 2, [1, 2, 3, 4])
+    const product = backend.matmul(A, A)
+    opened.at(-1)?.getExtension('WEBGL_lose_context')?.loseContext()
+    const failure: unknown = await product.read().catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(BackendFailedError)
+    expect(String(failure)).toContain('read: the backend gpu-js failed: the graphics context was lost.')
+    await expect(backend.sync()).rejects.toBe(failure)
+    expect(() => backend.relu(A)).toThrow(BackendFailedError)
+    await backend.dispose()
+  })
+}
