@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { playwright } from '@vitest/browser-playwright'
+import { minify, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 /** A Chromium that is installed; Playwright's own is not downloaded. */
@@ -16,9 +18,20 @@ if (executablePath === undefined) {
   )
 }
 
+/** The backend on gpu.js is tested as it is published and as bundlers make it smaller: its kernels must survive both. */
+const gpuJsBuilt = join(import.meta.dirname, 'packages/backend-gpu-js/dist/index.js')
+const minifyGpuJs: Plugin = {
+  name: 'minify-gpu-js',
+  transform: async (code, id) => (id.startsWith(gpuJsBuilt) ? (await minify(id, code)).code : undefined),
+}
+
 /** Tests that need nothing of Node.js run in a page too, on the sources, as they are. */
 export default defineConfig({
-  resolve: { conditions: ['@bilayer/source', 'module', 'browser', 'development|production'] },
+  plugins: [minifyGpuJs],
+  resolve: {
+    alias: { '@bilayer/backend-gpu-js': gpuJsBuilt },
+    conditions: ['@bilayer/source', 'module', 'browser', 'development|production'],
+  },
   server: {
     // What a page needs for memory that threads share.
     headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },

@@ -1,21 +1,14 @@
-import { afterEach, expect, test, vi } from 'vitest'
 import { gpuJs } from '@bilayer/backend-gpu-js'
+import { afterEach, expect, test, vi } from 'vitest'
 import { testDevice, testLostContext } from './testing/device-tests.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const watchContexts = (made: (gl: WebGL2RenderingContext) => void): void => {
-  const { getContext } = OffscreenCanvas.prototype
-  vi.spyOn(OffscreenCanvas.prototype, 'getContext').mockImplementation(function open(
-    this: OffscreenCanvas,
-    ...options: Parameters<OffscreenCanvas['getContext']>
-  ) {
-    const context = getContext.apply(this, options)
-    if (context instanceof WebGL2RenderingContext) made(context)
-    return context
-  } as OffscreenCanvas['getContext'])
+const watchContexts = () => {
+  const opened = vi.spyOn(OffscreenCanvas.prototype, 'getContext')
+  return () => opened.mock.results.at(-1)?.value as WebGL2RenderingContext
 }
 
 testDevice({ mode: 'webgl2', watchContexts })

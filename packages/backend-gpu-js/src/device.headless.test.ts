@@ -6,19 +6,14 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const require = createRequire(createRequire(import.meta.url).resolve('gpu.js'))
-const { HeadlessGLKernel } = require('./index.js') as {
+const { HeadlessGLKernel } = createRequire(import.meta.url)('gpu.js') as {
   HeadlessGLKernel: { prototype: { initContext: () => WebGLRenderingContext } }
 }
 
 testDevice({
   mode: 'headlessgl',
-  watchContexts: (made) => {
-    const { initContext } = HeadlessGLKernel.prototype
-    vi.spyOn(HeadlessGLKernel.prototype, 'initContext').mockImplementation(function open() {
-      const context = initContext.call(HeadlessGLKernel.prototype)
-      made(context)
-      return context
-    })
+  watchContexts: () => {
+    const opened = vi.spyOn(HeadlessGLKernel.prototype, 'initContext')
+    return () => opened.mock.results.at(-1)?.value as WebGLRenderingContext
   },
 })

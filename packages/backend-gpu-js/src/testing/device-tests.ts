@@ -1,22 +1,15 @@
-import {
-  ArgumentError,
-  BackendFailedError,
-  DisposedError,
-  type ExtendedBackend,
-  type Matrix,
-  ShapeError,
-} from '@bilayer/core'
+import { ArgumentError, BackendFailedError, DisposedError, type Matrix, ShapeError } from '@bilayer/core'
 import { gpuJs, gpuJsProvider } from '@bilayer/backend-gpu-js'
 import { createMlp } from '@bilayer/mlp'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 type Context = WebGLRenderingContext | WebGL2RenderingContext
 
 /** What differs between a page and headless-gl. */
 export interface Surroundings {
   readonly mode: 'webgl2' | 'headlessgl'
-  /** Calls `made` with each context that is opened. */
-  readonly watchContexts: (made: (gl: Context) => void) => void
+  /** Watches contexts as they are opened; the function that it returns gives the last one. */
+  readonly watchContexts: () => () => Context
 }
 
 const values = (length: number, seed: number) =>
@@ -24,16 +17,6 @@ const values = (length: number, seed: number) =>
 
 /** Tests of what a graphics device brings with it, beside the suite. */
 export function testDevice({ mode, watchContexts }: Surroundings): void {
-  /** A backend and its context. */
-  async function openWithContext(): Promise<{ backend: ExtendedBackend; gl: Context }> {
-    const opened: Context[] = []
-    watchContexts((gl) => opened.push(gl))
-    const backend = await gpuJs({ mode })
-    const gl = opened.at(-1)
-    if (!gl) throw new Error('No context was opened.')
-    return { backend, gl }
-  }
-
   describe(`gpu-js in mode ${mode}`, () => {
     test('says what it runs on, and that it works', async () => {
       await using backend = await gpuJs()
@@ -105,28 +88,30 @@ export function testDevice({ mode, watchContexts }: Surroundings): void {
     test('keeps as many textures over 10,000 steps of training as at their begin', {
       timeout: 240_000,
     }, async () => {
-      const { backend, gl } = await openWithContext()
-      await using _closing = backend
-      let textures = 0
+      const lastContext = watchContexts()
+      await using backend = await gpuJs()
+      const gl = lastContext()
+      const create = gl.createTexture.bind(gl)
+      const remove = gl.deleteTexture.bind(gl)
       let made = 0
-      const { createTexture, deleteTexture } = gl
-      vi.spyOn(gl, 'createTexture').mockImplementation(() => {
-        textures++
+      let freed = 0
+      gl.createTexture = () => {
         made++
-        return createTexture.call(gl)
-      })
-      vi.spyOn(gl, 'deleteTexture').mockImplementation((texture) => {
-        textures--
-        deleteTexture.call(gl, texture)
-      })
+        return create()
+      }
+      gl.deleteTexture = (texture) => {
+        freed++
+        remove(texture)
+      }
       using model = createMlp(backend, { layers: [4, 8, 3] })
       const X = { values: values(16 * 4, 1), count: 16, size: 4 }
       const Y = { values: values(16 * 3, 2), count: 16, size: 3 }
       const train = async (epochs: number) => model.fit(X, Y, { epochs, batchSize: 16, learningRate: 1e-3 })
       await train(10)
-      const before = { ...backend.memory(), textures }
+      const now = () => ({ ...backend.memory(), textures: made - freed })
+      const before = now()
       await train(10_000)
-      expect({ ...backend.memory(), textures }).toEqual(before)
+      expect(now()).toEqual(before)
       expect(made).toBeGreaterThan(100_000)
     })
 
@@ -148,9 +133,8 @@ export function testDevice({ mode, watchContexts }: Surroundings): void {
       const A = backend.matrix(300, 300, values(90_000, 1))
       const waiting = Promise.allSettled([backend.matmul(A, A).read(), backend.sync()])
       await backend.dispose()
-      for (const settled of await waiting) {
-        if (settled.status === 'rejected') expect(settled.reason).toBeInstanceOf(DisposedError)
-      }
+      const rejected = (await waiting).filter((settled) => settled.status === 'rejected')
+      expect(rejected.every(({ reason }) => reason instanceof DisposedError)).toBe(true)
       expect(() => backend.relu(A)).toThrow(DisposedError)
     })
   })
@@ -159,12 +143,11 @@ export function testDevice({ mode, watchContexts }: Surroundings): void {
 /** What a lost context does: in a page alone, since headless-gl cannot lose its own. */
 export function testLostContext({ watchContexts }: Pick<Surroundings, 'watchContexts'>): void {
   test('a context that is lost fails what was queued and what comes, and gives no zeros', async () => {
-    const opened: Context[] = []
-    watchContexts((gl) => opened.push(gl))
+    const lastContext = watchContexts()
     const backend = await gpuJs()
     const A: Matrix = backend.matrix(2, 2, [1, 2, 3, 4])
     const product = backend.matmul(A, A)
-    opened.at(-1)?.getExtension('WEBGL_lose_context')?.loseContext()
+    lastContext().getExtension('WEBGL_lose_context')?.loseContext()
     const failure: unknown = await product.read().catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(BackendFailedError)
     expect(String(failure)).toContain('read: the backend gpu-js failed: the graphics context was lost.')
