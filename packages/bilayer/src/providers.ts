@@ -1,4 +1,4 @@
-import type { BackendProvider } from '@bilayer/core'
+import { type BackendProvider, BackendUnavailableError } from '@bilayer/core'
 
 /**
  * Every backend of this project, fastest first as a rule. A backend's code is loaded when it is probed or created, so that
@@ -7,9 +7,26 @@ import type { BackendProvider } from '@bilayer/core'
 export const providers: readonly BackendProvider[] = [
   lazyProvider('wasm', async () => (await import('@bilayer/backend-wasm')).wasmProvider),
   lazyProvider('worker-pool', async () => (await import('@bilayer/backend-worker-pool')).workerPoolProvider),
-  lazyProvider('gpu-js', async () => (await import('@bilayer/backend-gpu-js')).gpuJsProvider),
+  lazyProvider('gpu-js', loadGpuJs),
   lazyProvider('cpu-js', async () => (await import('@bilayer/backend-cpu-js')).cpuJsProvider),
 ]
+
+/** A package of its own, since gpu.js brings a native module, which an ordinary installation must not build. */
+async function loadGpuJs(): Promise<BackendProvider> {
+  try {
+    const { gpuJsProvider } = await import('@bilayer/backend-gpu-js')
+    return gpuJsProvider
+  } catch (cause) {
+    const reason = 'The package is not installed: npm install @bilayer/backend-gpu-js'
+    return {
+      name: 'gpu-js',
+      probe: async () => ({ available: false, reason }),
+      create: async () => {
+        throw new BackendUnavailableError(reason, { cause })
+      },
+    }
+  }
+}
 
 function lazyProvider(name: string, load: () => Promise<BackendProvider>): BackendProvider {
   return {
