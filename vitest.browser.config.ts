@@ -47,6 +47,7 @@ export default defineConfig({
       'packages/data/src/**/*.test.ts',
       'packages/formats/src/**/*.test.ts',
       'packages/backend-*/src/**/*.browser.test.ts',
+      'packages/bilayer/src/**/*.browser.test.ts',
     ],
     // What is about processes, say.
     exclude: ['**/node_modules/**', '**/*.node.test.ts'],

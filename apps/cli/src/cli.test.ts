@@ -139,17 +139,25 @@ test('backends lists what works, as a table and as JSON', async () => {
   expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ name: 'wasm', outcome: 'chosen' }))
 })
 
-test('backends times a workload on each', async () => {
-  const { out } = await bilayer(['backends', '--layers', '64,32,4', '--batch', '16', '--json'])
-  const trials = JSON.parse(out) as { outcome: string; milliseconds: number }[]
-  const working = trials.filter(({ outcome }) => outcome !== 'unavailable')
+test('backends times a workload on each, remembers it, and measures anew when asked', async () => {
+  const env = { XDG_CACHE_HOME: folder, HOME: folder, LOCALAPPDATA: folder }
+  const command = ['backends', '--layers', '64,32,4', '--batch', '8', '--json']
+  const run = async (...options: string[]) => {
+    const { out } = await bilayer([...command, ...options], env)
+    const trials = JSON.parse(out) as { outcome: string; reason: string; milliseconds: number }[]
+    return trials.filter(({ outcome }) => outcome !== 'unavailable')
+  }
+  const measured = await run()
   expect(
-    working
+    measured
       .map(({ outcome }) => outcome)
       .toSorted()
       .slice(0, 3),
   ).toEqual(['chosen', 'slower', 'slower'])
-  expect(working.every(({ milliseconds }) => milliseconds > 0)).toBe(true)
+  expect(measured.every(({ milliseconds }) => milliseconds > 0)).toBe(true)
+  const times = (trials: typeof measured) => trials.map(({ milliseconds }) => milliseconds)
+  expect(times(await run())).toEqual(times(measured))
+  expect(times(await run('--fresh'))).not.toEqual(times(measured))
 })
 
 test('conformance proves one of ours right, gradients too', async () => {

@@ -32,7 +32,7 @@ test('digits are learnt as well as on cpu-js, from the same seed', { timeout: 24
     using model = createMlp(backend, { layers: [SIZE, 64, CLASSES], seed: 1 })
     const Y = oneHot(train.labels, CLASSES)
     await model.fit(train.X, Y, { epochs: 20, batchSize: 50, learningRate: 0.1, seed: 1 })
-    return model.score(unseen.X, unseen.labels)
+    return await model.score(unseen.X, unseen.labels)
   }
 
   await using device = await gpuJs()

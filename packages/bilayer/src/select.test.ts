@@ -32,12 +32,27 @@ test('a workload is timed on every backend that works, and the fastest is taken'
   const { backend, trials } = await selectBackend({
     workload: { layers: [784, 128, 10], batch: 64 },
     budget: 100,
+    remember: false,
   })
   const working = trials.filter(({ outcome }) => outcome !== 'unavailable')
   const times = working.map(({ milliseconds = Number.NaN }) => milliseconds)
   const [fastest] = working.toSorted((a, b) => (a.milliseconds ?? 0) - (b.milliseconds ?? 0))
   expect(times.every((time) => time > 0)).toBe(true)
   expect(fastest).toMatchObject({ name: backend.name, outcome: 'chosen' })
+})
+
+test('a step that is longer than the budget is estimated, and the time stays near it', async () => {
+  const start = performance.now()
+  const { backend, trials } = await selectBackend({
+    workload: { layers: [1024, 1024, 1024], batch: 512 },
+    budget: 300,
+    remember: false,
+  })
+  await backend.dispose()
+  const reasons = trials.filter(({ name }) => name === 'cpu-js').map(({ reason }) => reason)
+  expect(reasons).toEqual([expect.stringMatching(/; estimated, since a whole step is longer/u)])
+  // Starting the backends, and two parts of a step on the slowest, are beside the budget.
+  expect(performance.now() - start).toBeLessThan(3000)
 })
 
 test('a workload that is none is told', async () => {

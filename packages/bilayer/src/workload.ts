@@ -1,4 +1,4 @@
-import { ArgumentError, type Backend, createRandom } from '@bilayer/core'
+import { ArgumentError, type Backend, createRandom, type Trial } from '@bilayer/core'
 import { disposeNetwork, gradients, initialise, type Network, sgd } from '@bilayer/mlp'
 
 /** The training that a backend is chosen for. */
@@ -9,44 +9,84 @@ export interface Workload {
   readonly batch: number
 }
 
-/** Steps that are taken before any is timed: the first ones compile and allocate. */
-const WARM_UP_STEPS = 2
+/** The part of a batch that a backend is tried on first. */
+const PART = 16
+
+/** Times backends, and knows of which times are estimates. */
+export interface Stopwatch {
+  /** The time of a training step in milliseconds. */
+  readonly measure: (backend: Backend) => Promise<number>
+  /** The trial, with what is to be said of its time. */
+  readonly explain: (trial: Trial) => Trial
+}
 
 /**
- * Returns a function that times real training steps of the workload on a backend, for about `budget` milliseconds: the median
- * step, in milliseconds. Throws `ArgumentError` for a workload that is none.
+ * Times real training steps of a workload, on each backend for about `budget` milliseconds. A step on a sixteenth of the batch
+ * comes first; where the whole step would not fit, sixteen times that is the estimate. Otherwise the median of whole steps counts.
+ *
+ * Throws `ArgumentError` for a workload that is none.
  */
-export function measureWorkload(
-  { layers, batch }: Workload,
-  budget: number,
-): (backend: Backend) => Promise<number> {
+export function createStopwatch({ layers, batch }: Workload, budget: number): Stopwatch {
   if (!Number.isSafeInteger(batch) || batch < 1) {
     throw new ArgumentError(`batch is ${batch}; it must be a whole number, 1 or more.`)
   }
-  return async (backend) => {
-    const step = await prepareStep(backend, { layers, batch })
+  const estimated = new Set<string>()
+
+  const measure = async (backend: Backend): Promise<number> => {
     const end = performance.now() + budget
-    for (let i = 0; i < WARM_UP_STEPS; i++) await step()
-    const times: number[] = []
-    do {
-      const start = performance.now()
-      await step()
-      times.push(performance.now() - start)
-    } while (performance.now() < end)
-    return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]
+    const part = Math.ceil(batch / PART)
+    const estimate =
+      (await medianStep(backend, { layers, batch: part }, performance.now() + budget / 8)) * (batch / part)
+    // A step to warm up, and one to count.
+    if (2 * estimate <= end - performance.now()) return medianStep(backend, { layers, batch }, end)
+    estimated.add(backend.name)
+    return estimate
   }
+
+  const explain = (trial: Trial): Trial =>
+    estimated.has(trial.name) && trial.milliseconds !== undefined
+      ? { ...trial, reason: `${trial.reason}; estimated, since a whole step is longer than the time for it` }
+      : trial
+
+  return { measure, explain }
 }
 
-async function prepareStep(backend: Backend, { layers, batch }: Workload): Promise<() => Promise<void>> {
+/** The median time of the steps until `end`, of one at least, after one that is not counted: it compiles and allocates. */
+async function medianStep(backend: Backend, workload: Workload, end: number): Promise<number> {
+  const { step, dispose } = await prepareStep(backend, workload)
+  const times: number[] = []
+  await step()
+  do {
+    const start = performance.now()
+    await step()
+    times.push(performance.now() - start)
+  } while (performance.now() < end)
+  dispose()
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]
+}
+
+interface Step {
+  readonly step: () => Promise<void>
+  readonly dispose: () => void
+}
+
+async function prepareStep(backend: Backend, { layers, batch }: Workload): Promise<Step> {
   const random = createRandom(0)
   const samples = (size: number) =>
     backend.matrix(batch, size, Float32Array.from({ length: batch * size }, random.uniform)).T
   let network: Network = initialise(backend, layers, 0)
   const [X, Y] = [samples(layers[0]), samples(layers[layers.length - 1])]
-  return async () => {
-    const before = network
-    network = backend.scope(() => sgd(before, gradients(before, X, Y), 1e-3))
-    disposeNetwork(before)
-    await backend.sync()
+  return {
+    step: async () => {
+      const before = network
+      network = backend.scope(() => sgd(before, gradients(before, X, Y), 1e-3))
+      disposeNetwork(before)
+      await backend.sync()
+    },
+    dispose: () => {
+      disposeNetwork(network)
+      X.dispose()
+      Y.dispose()
+    },
   }
 }

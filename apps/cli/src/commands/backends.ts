@@ -7,6 +7,8 @@ export interface BackendsOptions {
   /** With `batch`, the training that the backends are timed on. */
   readonly layers?: readonly number[]
   readonly batch?: number
+  /** Whether to measure what was measured before. */
+  readonly fresh?: boolean
 }
 
 /** Lists the backends, which of them work here, and which would be chosen. */
@@ -18,9 +20,11 @@ export async function backends({ json = false, ...timing }: BackendsOptions): Pr
   return 0
 }
 
-function workloadOf({ layers, batch }: BackendsOptions): ChooseOptions {
+function workloadOf({ layers, batch, fresh = false }: BackendsOptions): ChooseOptions {
   if (layers === undefined && batch === undefined) return {}
-  if (layers !== undefined && batch !== undefined) return { workload: { layers, batch } }
+  if (layers !== undefined && batch !== undefined) {
+    return { workload: { layers, batch }, remember: fresh ? 'anew' : true }
+  }
   throw new UsageError('--layers and --batch go together, such as --layers 784,128,10 --batch 64.')
 }
 
