@@ -9,8 +9,8 @@ export interface Workload {
   readonly batch: number
 }
 
-/** The part of a batch that a backend is tried on first. */
-const PART = 16
+/** The parts of a batch that a backend is tried on first. */
+const PARTS = [1 / 16, 1 / 8] as const
 
 /** Times backends, and knows of which times are estimates. */
 export interface Stopwatch {
@@ -21,8 +21,9 @@ export interface Stopwatch {
 }
 
 /**
- * Times real training steps of a workload, on each backend for about `budget` milliseconds. A step on a sixteenth of the batch
- * comes first; where the whole step would not fit, sixteen times that is the estimate. Otherwise the median of whole steps counts.
+ * Times real training steps of a workload, on each backend for about `budget` milliseconds. Steps on two parts of the batch come
+ * first, and the line through their times is the estimate of the whole: it counts where the whole step would not fit. Otherwise
+ * the median of whole steps counts.
  *
  * Throws `ArgumentError` for a workload that is none.
  */
@@ -34,9 +35,11 @@ export function createStopwatch({ layers, batch }: Workload, budget: number): St
 
   const measure = async (backend: Backend): Promise<number> => {
     const end = performance.now() + budget
-    const part = Math.ceil(batch / PART)
-    const estimate =
-      (await medianStep(backend, { layers, batch: part }, performance.now() + budget / 8)) * (batch / part)
+    const [few, more] = PARTS.map((part) => Math.ceil(batch * part))
+    const ofFew = await medianStep(backend, { layers, batch: few }, performance.now() + budget / 16)
+    const ofMore = await medianStep(backend, { layers, batch: more }, performance.now() + budget / 16)
+    const forEach = more > few ? Math.max(ofMore - ofFew, 0) / (more - few) : 0
+    const estimate = ofMore + forEach * (batch - more)
     // A step to warm up, and one to count.
     if (2 * estimate <= end - performance.now()) return medianStep(backend, { layers, batch }, end)
     estimated.add(backend.name)
