@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
 import type { Measurement, Results } from './results.ts'
 
-const style = { head: [], border: [], compact: true }
+export const tableStyle = { head: [], border: [], compact: true }
 
 /** The measurements of one case as a table; ratios are to the first. */
 export function measurementTable(measurements: readonly Measurement[]): string {
@@ -16,7 +16,7 @@ export function measurementTable(measurements: readonly Measurement[]): string {
       ...(hasRates ? ['GFLOP/s', 'of the probe'] : []),
     ],
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
-    style,
+    style: tableStyle,
   })
   for (const { subject, version, unit, median, lowerQuartile, upperQuartile, ...rest } of measurements) {
     const ratio = unit === first.unit ? (median / first.median).toFixed(2) : ''
