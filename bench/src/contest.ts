@@ -34,7 +34,7 @@ export async function hold<W extends Work>(
   const absent: Absence[] = []
   for (const library of libraries) {
     const work = await prepare(library)
-    if (work === undefined) absent.push({ subject: library.name, reason: `has nothing for ${name}` })
+    if (work === undefined) absent.push({ subject: library.name, reason: 'it has nothing of the kind' })
     else entries.push({ library, work })
   }
   await checkAll(entries, values)

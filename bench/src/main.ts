@@ -2,11 +2,16 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { type Benchmark, runBenchmark } from './benchmark.ts'
+import { matmul } from './benchmarks/matmul.ts'
+import { ops } from './benchmarks/ops.ts'
+import { memory } from './benchmarks/memory.ts'
+import { size } from './benchmarks/size.ts'
+import { startup } from './benchmarks/startup.ts'
 import { step } from './benchmarks/step.ts'
 import { measurementTable, summary } from './report.ts'
 import { writeResults } from './results.ts'
 
-const benchmarks: readonly Benchmark[] = [step]
+const benchmarks: readonly Benchmark[] = [step, matmul, ops, memory, startup, size]
 
 interface Options {
   readonly rounds: number

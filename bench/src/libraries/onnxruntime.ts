@@ -23,13 +23,18 @@ export const onnxruntime = (name: 'onnxruntime-node' | 'onnxruntime-web', runtim
   operation: (operation) => createCalculation(runtime, name, operation),
 })
 
-const session = ({ InferenceSession }: Runtime, name: string, graph: Graph): Promise<InferenceSession> =>
-  InferenceSession.create(encodeModel(graph), {
+async function session({ InferenceSession }: Runtime, name: string, graph: Graph): Promise<InferenceSession> {
+  const hadWorkers = 'Worker' in globalThis
+  const created = await InferenceSession.create(encodeModel(graph), {
     executionProviders: [name === 'onnxruntime-web' ? 'wasm' : 'cpu'],
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     logSeverityLevel: 3,
   })
+  // onnxruntime-web gives Node.js a global `Worker`; jax-js then takes it for a browser, and fails.
+  if (!hadWorkers) Reflect.deleteProperty(globalThis, 'Worker')
+  return created
+}
 
 async function createTrainer(runtime: Runtime, name: string, problem: Problem): Promise<Trainer> {
   const {

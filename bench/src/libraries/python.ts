@@ -9,20 +9,23 @@ const milliseconds = z.object({ milliseconds: z.number() })
 const encodedValues = z.object({ values: z.array(z.string()) })
 
 /** Debian's PyTorch or NumPy, in a process of its own that takes its own time. Rejects where it is not installed. */
-export async function python(library: 'torch' | 'numpy', threads: number): Promise<Library> {
+export async function python(name: string, library: 'torch' | 'numpy', threads: number): Promise<Library> {
   const process = await startPython(library, threads)
   const found = await process.ask(version, 'version')
   const blas = found.blas.length === 0 ? 'no BLAS' : found.blas.join(', ')
   return {
-    name: pythonName(library, threads),
+    name,
     version: found.version,
     differs:
       library === 'torch'
         ? `autograd and torch.optim.SGD, in Python, with ${blas}`
         : `the formulas, in Python, with ${blas}`,
     trainer: (problem) => createTrainer(process, problem),
-    operation: async ({ name, operands }) => {
-      const work = await begin(process, 'calculate', { name, operands: operands.map(encodeMatrix) })
+    operation: async (operation) => {
+      const work = await begin(process, 'calculate', {
+        name: operation.name,
+        operands: operation.operands.map(encodeMatrix),
+      })
       return {
         ...work,
         result: async () => (await work.values())[0],
@@ -31,9 +34,6 @@ export async function python(library: 'torch' | 'numpy', threads: number): Promi
     close: process.close,
   }
 }
-
-export const pythonName = (library: 'torch' | 'numpy', threads: number): string =>
-  `${library === 'torch' ? 'PyTorch' : 'NumPy'}, ${threads === 1 ? '1 thread' : `${threads} threads`}`
 
 async function createTrainer(process: PythonProcess, { size, learningRate, W1, b1, W2, b2, X, Y }: Problem) {
   const arrays = {

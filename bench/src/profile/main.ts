@@ -1,5 +1,4 @@
-import { findProvider } from '@bilayer/core'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { backends } from '../backends.ts'
 import { load, machine } from '../machine.ts'
 import { figure } from '../report.ts'
@@ -15,14 +14,20 @@ interface Options {
 
 const options = new Command('bench:profile')
   .description('Where the time of a training step goes, operation by operation.')
-  .option('--backend <name>', backends.map(({ name }) => name).join(', '), 'wasm')
+  .addOption(
+    new Option('--backend <name>', 'what to train on')
+      .choices(backends.map(({ name }) => name))
+      .default('wasm'),
+  )
   .option('--layers <sizes>', 'from the inputs to the outputs', sizesOf, [784, 128, 10])
   .option('--batch <count>', 'samples of a step', countOf, 64)
   .option('--seconds <seconds>', 'how long to measure', Number, 3)
   .parse()
   .opts<Options>()
 
-const found = await profile(findProvider(backends, options.backend), options)
+const provider = await backends.find(({ name }) => name === options.backend)?.load()
+if (!provider) throw new Error(`There is no backend named ${options.backend}.`)
+const found = await profile(provider, options)
 console.log(
   `One training step of ${options.layers.join('-')} on ${options.backend}, ${options.batch} samples.`,
 )
