@@ -17,8 +17,8 @@ export interface Library {
 
 /** One repetition is a training step: forward, the four gradients, and the update by stochastic gradient descent. */
 export interface Trainer extends Work {
-  /** The batch of the steps to come, in place of the problem's: n × m0 and n × m2, the same n. */
-  readonly load: (X: Float32Array, Y: Float32Array) => Promise<void>
+  /** The batch of the steps to come, in place of the problem's: n × m0 and n × m2, the same n. Milliseconds. */
+  readonly load: (X: Float32Array, Y: Float32Array) => Promise<number>
   /** The network as it is now. */
   readonly parameters: () => Promise<Parameters>
   /** σ of the hidden layer, where it is not the derivation's. */

@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { type Benchmark, runBenchmark } from './benchmark.ts'
 import { matmul } from './benchmarks/matmul.ts'
 import { ops } from './benchmarks/ops.ts'
+import { epochs } from './benchmarks/epochs.ts'
 import { memory } from './benchmarks/memory.ts'
 import { size } from './benchmarks/size.ts'
 import { startup } from './benchmarks/startup.ts'
@@ -11,7 +12,7 @@ import { step } from './benchmarks/step.ts'
 import { measurementTable, summary } from './report.ts'
 import { writeResults } from './results.ts'
 
-const benchmarks: readonly Benchmark[] = [step, matmul, ops, memory, startup, size]
+const benchmarks: readonly Benchmark[] = [step, matmul, ops, epochs, memory, startup, size]
 
 interface Options {
   readonly rounds: number

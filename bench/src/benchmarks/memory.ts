@@ -18,7 +18,8 @@ export const memory: Benchmark = {
   description: `the most memory of a fresh process that takes ${STEPS} training steps`,
   method:
     `A new Node.js process for every sample, which takes ${STEPS} training steps: the most that its resident set was, and the ` +
-    'most that its array buffers and WebAssembly memory were after a step. Node.js alone is a process that does nothing. Megabytes of 10⁶ bytes.',
+    'most that its array buffers and WebAssembly memory were after a step; Node.js leaves out of ' +
+    'the latter what threads share. Node.js alone is a process that does nothing. Megabytes of 10⁶ bytes.',
   run: async (options) => {
     const { found, absent } = await inTurn(
       { ...options, rounds: Math.min(options.rounds, MOST_ROUNDS) },

@@ -10,7 +10,7 @@ const report = z.object({
   milliseconds: z.number(),
   /** The most bytes of memory that the process held. */
   residentSet: z.number(),
-  /** The most bytes in array buffers and in WebAssembly's memory after a step. */
+  /** The most bytes in array buffers and in WebAssembly's memory after a step; Node.js leaves out what threads share. */
   external: z.number(),
 })
 
@@ -59,7 +59,7 @@ export async function startEmptyProcess(): Promise<Report> {
 const runNode = (args: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     execFile(process.execPath, args, (error, stdout) => {
-      if (error) reject(error)
+      if (error) reject(new Error(error.message, { cause: error }))
       else resolve(stdout)
     })
   })

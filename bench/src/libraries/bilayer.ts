@@ -3,7 +3,7 @@ import { disposeNetwork, gradients, type Network, sgd } from '@bilayer/mlp'
 import packageJson from '../../../packages/bilayer/package.json' with { type: 'json' }
 import type { Calculation, Library, Operation, Trainer } from '../library.ts'
 import { parametersOf, type Problem } from '../problem.ts'
-import { timed } from '../work.ts'
+import { elapsed, timed } from '../work.ts'
 
 /** One of our backends, through the public operations. */
 export const bilayer = (provider: BackendProvider): Library => ({
@@ -32,12 +32,13 @@ function createTrainer(
   }
   return {
     time: timed(step, backend.sync),
-    load: async (nextX, nextY) => {
-      inputs.dispose()
-      targets.dispose()
-      inputs = samplesAsColumns(nextX, m0)
-      targets = samplesAsColumns(nextY, m2)
-    },
+    load: (nextX, nextY) =>
+      elapsed(async () => {
+        inputs.dispose()
+        targets.dispose()
+        inputs = samplesAsColumns(nextX, m0)
+        targets = samplesAsColumns(nextY, m2)
+      }),
     parameters: async () => {
       const [hidden, output] = network
       const read = [hidden.W.read(), hidden.b.read(), output.W.read(), output.b.read()]

@@ -2,7 +2,7 @@ import brain from 'brain.js'
 import type { Library, Trainer } from '../library.ts'
 import { packageVersion } from '../package-version.ts'
 import type { Problem } from '../problem.ts'
-import { timed } from '../work.ts'
+import { elapsed, timed } from '../work.ts'
 
 /** brain.js by its own `train`, with the settings of its documentation. */
 export const brainJs: Library = {
@@ -21,9 +21,10 @@ function createTrainer({ size: [m0, m1, m2], X, Y }: Problem): Trainer {
   }
   return {
     time: timed(step),
-    load: async (nextX, nextY) => {
-      batch = pairs(nextX, nextY, m0, m2)
-    },
+    load: (nextX, nextY) =>
+      elapsed(async () => {
+        batch = pairs(nextX, nextY, m0, m2)
+      }),
     parameters: async () => {
       const { weights, biases } = network as unknown as State
       return {

@@ -2,7 +2,7 @@ import { defaultDevice, grad, init, type Array as JaxArray, jit, nn, numpy as np
 import type { Calculation, Library, Operation, Trainer } from '../library.ts'
 import { packageVersion } from '../package-version.ts'
 import { parametersOf, type Problem } from '../problem.ts'
-import { timed } from '../work.ts'
+import { elapsed, timed } from '../work.ts'
 
 /** jax-js, compiled by its `jit`. In Node.js it has one thread. An array that is used up is freed; `ref` keeps it. */
 export const jax: Library = {
@@ -62,12 +62,13 @@ function createTrainer({ size: [m0, m1, m2, n], learningRate, ...values }: Probl
       },
       () => Promise.all(arrays().map((array) => array.blockUntilReady())),
     ),
-    load: async (nextX, nextY) => {
-      X.dispose()
-      Y.dispose()
-      X = matrix(nextX, m0)
-      Y = matrix(nextY, m2)
-    },
+    load: (nextX, nextY) =>
+      elapsed(async () => {
+        X.dispose()
+        Y.dispose()
+        X = matrix(nextX, m0)
+        Y = matrix(nextY, m2)
+      }),
     parameters: async () => parametersOf(await Promise.all(arrays().map(read))),
     dispose: async () => {
       for (const array of [X, Y, ...arrays()]) array.dispose()

@@ -1,6 +1,6 @@
 import type { Calculation, Library, Operation, Trainer } from '../library.ts'
 import type { Problem } from '../problem.ts'
-import { timed } from '../work.ts'
+import { elapsed, timed } from '../work.ts'
 
 /** The derivation in plain loops, as one would first write it. Samples are rows. */
 export const naive: Library = {
@@ -64,10 +64,11 @@ function createTrainer({ size: [m0, m1, m2, n], learningRate, ...start }: Proble
   }
   return {
     time: timed(step),
-    load: async (nextX, nextY) => {
-      X = nextX
-      Y = nextY
-    },
+    load: (nextX, nextY) =>
+      elapsed(async () => {
+        X = nextX
+        Y = nextY
+      }),
     parameters: async () => ({ W1: W1.slice(), b1: b1.slice(), W2: W2.slice(), b2: b2.slice() }),
     dispose: async () => {},
   }

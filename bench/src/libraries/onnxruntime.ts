@@ -2,7 +2,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Calculation, Library, Operation, Trainer } from '../library.ts'
 import { packageVersion } from '../package-version.ts'
 import { parametersOf, type Problem } from '../problem.ts'
-import { timed } from '../work.ts'
+import { elapsed, timed } from '../work.ts'
 import { encodeModel, type Graph } from './onnx/encode.ts'
 import { operationGraph, stepGraph } from './onnx/graphs.ts'
 
@@ -55,10 +55,11 @@ async function createTrainer(runtime: Runtime, name: string, problem: Problem): 
       const next = await graph.run({ X, Y, W1, b1, W2, b2 })
       ;({ "W1'": W1, "b1'": b1, "W2'": W2, "b2'": b2 } = next)
     }),
-    load: async (nextX, nextY) => {
-      X = tensor(nextX, n, m0)
-      Y = tensor(nextY, n, m2)
-    },
+    load: (nextX, nextY) =>
+      elapsed(async () => {
+        X = tensor(nextX, n, m0)
+        Y = tensor(nextY, n, m2)
+      }),
     parameters: async () => parametersOf([W1, b1, W2, b2].map(valuesOf)),
     dispose: () => graph.release(),
   }

@@ -48,7 +48,8 @@ async function createTrainer(process: PythonProcess, { size, learningRate, W1, b
   return {
     ...trainer,
     load: async (nextX: Float32Array, nextY: Float32Array) => {
-      await process.ask(nothing, 'load', { work, X: encode(nextX), Y: encode(nextY) })
+      const answer = await process.ask(milliseconds, 'load', { work, X: encode(nextX), Y: encode(nextY) })
+      return answer.milliseconds
     },
     parameters: async () => parametersOf(await trainer.values()),
   }

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import type { Calculation, Library, Operation, Trainer } from '../library.ts'
 import type { Problem } from '../problem.ts'
-import { timed } from '../work.ts'
+import { elapsed, timed } from '../work.ts'
 
 const binaries = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))
 setWasmPaths(join(binaries, '/'))
@@ -61,11 +61,13 @@ async function createTrainer(
         () => b2.data(),
       ),
     ),
-    load: on(device, async (nextX: Float32Array, nextY: Float32Array) => {
-      tf.dispose([X, Y])
-      X = tf.tensor2d(nextX, [n, m0])
-      Y = tf.tensor2d(nextY, [n, m2])
-    }),
+    load: on(device, (nextX: Float32Array, nextY: Float32Array) =>
+      elapsed(async () => {
+        tf.dispose([X, Y])
+        X = tf.tensor2d(nextX, [n, m0])
+        Y = tf.tensor2d(nextY, [n, m2])
+      }),
+    ),
     parameters: on(device, async () => ({
       W1: await read(tf.transpose(W1)),
       b1: await read(b1),

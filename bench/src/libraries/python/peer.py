@@ -33,12 +33,12 @@ class TorchTrainer:
             for values, shape in ((W1, (m1, m0)), (b1, (m1,)), (W2, (m2, m1)), (b2, (m2,)))
         ]
         self.optimizer = torch.optim.SGD(self.parameters, lr=learning_rate)
-        self.load(X, Y)
+        self.load(decoded(X), decoded(Y))
 
     def load(self, X, Y):
         m0, _, m2, n = self.size
-        self.X = torch.from_numpy(decoded(X)).reshape(-1, m0)
-        self.Y = torch.from_numpy(decoded(Y)).reshape(-1, m2)
+        self.X = torch.from_numpy(X).reshape(-1, m0)
+        self.Y = torch.from_numpy(Y).reshape(-1, m2)
 
     def run(self):
         W1, b1, W2, b2 = self.parameters
@@ -61,11 +61,11 @@ class NumpyTrainer:
         self.learning_rate = np.float32(learning_rate)
         self.W1, self.b1 = decoded(W1).reshape(m1, m0), decoded(b1)
         self.W2, self.b2 = decoded(W2).reshape(m2, m1), decoded(b2)
-        self.load(X, Y)
+        self.load(decoded(X), decoded(Y))
 
     def load(self, X, Y):
         m0, _, m2, n = self.size
-        self.X, self.Y = decoded(X).reshape(-1, m0), decoded(Y).reshape(-1, m2)
+        self.X, self.Y = X.reshape(-1, m0), Y.reshape(-1, m2)
 
     def run(self):
         S = np.maximum(self.X @ self.W1.T + self.b1, np.float32(0))
@@ -106,14 +106,16 @@ def loaded_blas():
     return sorted(path.rsplit("/", 1)[1] for path in paths)
 
 
-def used_megabytes():
-    with open("/proc/self/status") as status:
-        return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
-
-
 def version():
     np.ones((2, 2), np.float32) @ np.ones((2, 2), np.float32)
     return {"version": torch.__version__ if library == "torch" else np.__version__, "blas": loaded_blas()}
+
+
+def elapsed(run, count=1):
+    start = time.perf_counter()
+    for _ in range(count):
+        run()
+    return {"milliseconds": 1e3 * (time.perf_counter() - start)}
 
 
 works = {}
@@ -122,20 +124,15 @@ works = {}
 def answer(command, work=None, **arguments):
     if command == "version":
         return version()
-    if command == "memory":
-        return {"megabytes": used_megabytes()}
     if command == "train":
         works[work] = (TorchTrainer if library == "torch" else NumpyTrainer)(**arguments)
     elif command == "calculate":
         works[work] = Calculation(**arguments)
     elif command == "load":
-        works[work].load(**arguments)
+        X, Y = decoded(arguments["X"]), decoded(arguments["Y"])
+        return elapsed(lambda: works[work].load(X, Y))
     elif command == "time":
-        run = works[work].run
-        start = time.perf_counter()
-        for _ in range(arguments["count"]):
-            run()
-        return {"milliseconds": 1e3 * (time.perf_counter() - start)}
+        return elapsed(works[work].run, arguments["count"])
     elif command == "values":
         return {"values": works[work].values()}
     elif command == "drop":
