@@ -1,48 +1,58 @@
-import { writeFile } from 'node:fs/promises'
-import { cpuJsProvider } from '@bilayer/backend-cpu-js'
-import { wasmProvider } from '@bilayer/backend-wasm'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Command } from 'commander'
-import { bilayer } from './contenders/bilayer.ts'
-import { naive } from './contenders/naive.ts'
-import { tfjsCpu, tfjsWasm } from './contenders/tfjs.ts'
-import { measure, type Timing } from './measure.ts'
-import { sizes } from './problem.ts'
-import { load, machine, type Results, timingTable } from './report.ts'
+import { type Benchmark, runBenchmark } from './benchmark.ts'
+import { matmul } from './benchmarks/matmul.ts'
+import { ops } from './benchmarks/ops.ts'
+import { epochs } from './benchmarks/epochs.ts'
+import { memory } from './benchmarks/memory.ts'
+import { size } from './benchmarks/size.ts'
+import { startup } from './benchmarks/startup.ts'
+import { step } from './benchmarks/step.ts'
+import { measurementTable, summary } from './report.ts'
+import { writeResults } from './results.ts'
+
+const benchmarks: readonly Benchmark[] = [step, matmul, ops, epochs, memory, startup, size]
 
 interface Options {
   readonly rounds: number
-  readonly size?: string
+  readonly budget: number
+  readonly only: readonly string[]
   readonly output?: string
 }
 
-const contenders = [bilayer(wasmProvider), bilayer(cpuJsProvider), naive, tfjsWasm, tfjsCpu]
+const program = new Command('bench')
+  .description('Our backends and their peers, side by side. Without names, everything.')
+  .argument('[names...]', benchmarks.map(({ name, description }) => `${name}: ${description}`).join('; '))
+  .option('--rounds <count>', 'samples of each library', Number, 15)
+  .option('--budget <ms>', 'time for the samples of one library in one case', Number, 4000)
+  .option('--only <parts...>', 'libraries whose names contain one of these', [])
+  .option('--output <folder>', 'write each result as <name>.json into it')
+  .action(async (names: readonly string[], options: Options) => {
+    for (const benchmark of choose(names)) await run(benchmark, options)
+  })
 
-const options = new Command('bench')
-  .description('Times one training step of the two-layer network, ours and that of peers, in one run.')
-  .option('--rounds <count>', 'samples of each contender', Number, 15)
-  .option('--size <m0,m1,m2,n>', `one of: ${sizes.map((size) => size.join(',')).join(' ')}`)
-  .option('--output <file>', 'write the results as JSON')
-  .parse()
-  .opts<Options>()
-
-const before = load()
-const timings: Timing[] = []
-for (const size of sizes) {
-  if (options.size !== undefined && size.join(',') !== options.size) continue
-  const measured = await measure(contenders, size, options.rounds)
-  timings.push(...measured)
-  console.log(`(m0, m1, m2, n) = (${size.join(', ')})\n${timingTable(measured)}\n`)
+function choose(names: readonly string[]): readonly Benchmark[] {
+  if (names.length === 0) return benchmarks
+  return names.map((name) => {
+    const found = benchmarks.find((benchmark) => benchmark.name === name)
+    if (found) return found
+    return program.error(
+      `There is no benchmark named ${name}. There are: ${benchmarks.map((benchmark) => benchmark.name).join(', ')}.`,
+    )
+  })
 }
-if (timings.length === 0) throw new Error(`No size is ${options.size}; the sizes are ${sizes.join(' ')}.`)
 
-const results: Results = {
-  date: new Date().toISOString().slice(0, 10),
-  machine: machine(),
-  load: { before, after: load() },
-  timings,
+async function run(benchmark: Benchmark, { output, ...options }: Options): Promise<void> {
+  console.log(`${benchmark.name}: ${benchmark.description}\n`)
+  const results = await runBenchmark(benchmark, {
+    ...options,
+    show: (measurements) => console.log(`${measurementTable(measurements)}\n`),
+  })
+  console.log(`${summary(results)}\n`)
+  if (output === undefined) return
+  await mkdir(output, { recursive: true })
+  await writeResults(join(output, `${benchmark.name}.json`), results)
 }
-console.log(
-  `${results.machine.processor}, ${results.machine.cores} cores, Node.js ${results.machine.node}, load ${before}`,
-)
-if (options.output !== undefined)
-  await writeFile(options.output, `${JSON.stringify(results, undefined, 2)}\n`)
+
+await program.parseAsync()

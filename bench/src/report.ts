@@ -1,47 +1,62 @@
-import { cpus, loadavg, platform, release } from 'node:os'
 import Table from 'cli-table3'
-import type { Timing } from './measure.ts'
-import { operationsOf } from './problem.ts'
+import type { Measurement, Results } from './results.ts'
 
-/** A run of the benchmark, with what it ran on. */
-export interface Results {
-  readonly date: string
-  readonly machine: {
-    readonly processor: string
-    readonly cores: number
-    readonly system: string
-    readonly node: string
-  }
-  /** Processes that wanted a core, in the minute before and in the minute of the end: above 1 the figures are disturbed. */
-  readonly load: { readonly before: number; readonly after: number }
-  readonly timings: readonly Timing[]
-}
+export const tableStyle = { head: [], border: [], compact: true }
 
-export const machine = (): Results['machine'] => ({
-  processor: cpus()[0].model,
-  cores: cpus().length,
-  system: `${platform()} ${release()}`,
-  node: process.version,
-})
-
-export const load = (): number => loadavg()[0]
-
-/** The timings of one size as a table; the ratio is to the first contender. */
-export function timingTable(timings: readonly Timing[]): string {
-  const [first] = timings
+/** The measurements of one case as a table; ratios are to the first. */
+export function measurementTable(measurements: readonly Measurement[]): string {
+  const [first] = measurements
+  const hasRates = measurements.some(({ rate }) => rate !== undefined)
   const table = new Table({
-    head: ['one training step', 'median', 'quartiles', 'GFLOP/s', `ratio to ${first.contender}`],
-    colAligns: ['left', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
+    head: [
+      first.case,
+      'median',
+      'quartiles',
+      `× ${first.subject}`,
+      ...(hasRates ? ['GFLOP/s', 'of the probe'] : []),
+    ],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
+    style: tableStyle,
   })
-  for (const { contender, version, size, median, lowerQuartile, upperQuartile } of timings) {
+  for (const { subject, version, unit, median, lowerQuartile, upperQuartile, ...rest } of measurements) {
+    const ratio = unit === first.unit ? (median / first.median).toFixed(2) : ''
+    const rates =
+      rest.rate === undefined || rest.shareOfProbe === undefined
+        ? []
+        : [rest.rate.toFixed(2), `${(100 * rest.shareOfProbe).toFixed(1)} %`]
     table.push([
-      `${contender} ${version}`,
-      `${median.toFixed(3)} ms`,
-      `${lowerQuartile.toFixed(3)} to ${upperQuartile.toFixed(3)}`,
-      (operationsOf(size) / median / 1e6).toFixed(2),
-      (median / first.median).toFixed(2),
+      `${subject} ${version}`,
+      quantity(median, unit),
+      `${quantity(lowerQuartile, unit)} to ${quantity(upperQuartile, unit)}`,
+      ratio,
+      ...rates,
     ])
   }
   return table.toString()
 }
+
+/** What a run came to, beside its tables. */
+export function summary({ machine, load, differences, absent, goals }: Results): string {
+  const { processor, cores, memory, system, node } = machine
+  return [
+    ...Object.entries(differences).map(([name, difference]) => `${name} differs: ${difference}.`),
+    ...absent.map(({ subject, reason }) => `${subject} was not measured: ${reason}`),
+    ...goals.map(
+      ({ goal, measured, met }) => `${met ? 'met' : 'NOT met'}: ${goal}; measured ${figure(measured)}`,
+    ),
+    `${processor}, ${cores} cores, ${memory}, ${system}, Node.js ${node}; load ${figure(load.before)} before, ${figure(load.after)} after`,
+  ].join('\n')
+}
+
+/** Three figures and the unit, times in the unit that reads best. */
+export function quantity(value: number, unit: Measurement['unit']): string {
+  if (unit !== 'ms') return `${figure(value)} ${unit}`
+  if (value >= 1000) return `${figure(value / 1000)} s`
+  if (value >= 1) return `${figure(value)} ms`
+  if (value >= 1e-3) return `${figure(1000 * value)} µs`
+  return `${figure(1e6 * value)} ns`
+}
+
+/** Three figures, without an exponent. */
+export const figure = (value: number): string =>
+  value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)))

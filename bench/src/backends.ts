@@ -1,0 +1,17 @@
+import type { BackendProvider } from '@bilayer/core'
+
+/** A backend of this project, loaded when it is first needed. */
+export interface OwnBackend {
+  readonly name: string
+  readonly load: () => Promise<BackendProvider>
+}
+
+/** The backends of this project that are measured. The first is what ratios are to. */
+export const backends: readonly OwnBackend[] = [
+  { name: 'wasm', load: async () => (await import('@bilayer/backend-wasm')).wasmProvider },
+  {
+    name: 'worker-pool',
+    load: async () => (await import('@bilayer/backend-worker-pool')).workerPoolProvider,
+  },
+  { name: 'cpu-js', load: async () => (await import('@bilayer/backend-cpu-js')).cpuJsProvider },
+]

@@ -1,0 +1,67 @@
+import type { Benchmark } from '../benchmark.ts'
+import { withLibraries } from '../benchmark.ts'
+import { type Contest, hold } from '../contest.ts'
+import { atLeast, fewestTimes, medianOf } from '../goals.ts'
+import type { Trainer } from '../library.ts'
+import { createProblem, operationsOf, type Size, sizes } from '../problem.ts'
+import type { Measurement } from '../results.ts'
+
+/** Whole training steps. */
+export const step: Benchmark = {
+  name: 'step',
+  description: 'one training step of the two-layer network: forward, four gradients, update',
+  method:
+    'Each library trains the same network, (m0, m1, m2), on the same batch of n; after one step all must have the same ' +
+    'parameters, but for those listed under differences. A sample is as many steps as take 20 ms, timed until the last ' +
+    'result is there. Samples are interleaved, one of each library in turn; the multiply-add probe takes its turn too.',
+  run: ({ only, show, ...effort }) =>
+    withLibraries(only, async (libraries) => {
+      const measurements: Measurement[] = []
+      const absent = []
+      for (const size of sizes) {
+        const found = await hold(contest(size), libraries, effort)
+        show(found.measurements)
+        measurements.push(...found.measurements)
+        absent.push(...found.absent)
+      }
+      return { measurements, absent, goals: goals(measurements) }
+    }),
+}
+
+export const nameOf = (size: Size): string => size.join(', ')
+
+const contest = (size: Size): Contest<Trainer> => ({
+  name: nameOf(size),
+  operations: operationsOf(size),
+  prepare: (library) => library.trainer?.(createProblem(size)),
+  values: async (trainer) => {
+    if (trainer.activation !== undefined) return []
+    const { W1, b1, W2, b2 } = await trainer.parameters()
+    return [W1, b1, W2, b2]
+  },
+})
+
+/** What issue 3 of this project asks of the `wasm` backend. */
+function goals(measurements: readonly Measurement[]) {
+  const [tiny, digits] = sizes.map(nameOf)
+  const wasm = 'bilayer wasm'
+  const share = medianOf(measurements, wasm, digits)?.shareOfProbe
+  return [
+    atLeast(`share of the multiply-add probe's rate at (${digits})`, 0.85, share),
+    atLeast(
+      'times as fast as tfjs-wasm, the least of all sizes',
+      18,
+      fewestTimes(measurements, wasm, 'tfjs-wasm'),
+    ),
+    atLeast(
+      'times as fast as jax-js wasm, the least of all sizes',
+      1,
+      fewestTimes(measurements, wasm, 'jax-js wasm'),
+    ),
+    atLeast(
+      `times as fast as jax-js wasm at (${tiny})`,
+      15,
+      fewestTimes(measurements, wasm, 'jax-js wasm', tiny),
+    ),
+  ].filter((goal) => goal !== undefined)
+}

@@ -1,0 +1,82 @@
+import type { Backend, BackendProvider, Matrix } from '@bilayer/core'
+import { disposeNetwork, gradients, type Network, sgd } from '@bilayer/mlp'
+import packageJson from '../../../packages/bilayer/package.json' with { type: 'json' }
+import type { Calculation, Library, Operation, Trainer } from '../library.ts'
+import { parametersOf, type Problem } from '../problem.ts'
+import { elapsed, timed } from '../work.ts'
+
+/** One of our backends, through the public operations. */
+export const bilayer = (provider: BackendProvider): Library => ({
+  name: `bilayer ${provider.name}`,
+  version: packageJson.version,
+  trainer: async (problem) => createTrainer(await provider.create(), problem),
+  operation: async (operation) => createCalculation(await provider.create(), operation),
+})
+
+function createTrainer(
+  backend: Backend,
+  { size: [m0, m1, m2], learningRate, W1, b1, W2, b2, X, Y }: Problem,
+): Trainer {
+  const samplesAsColumns = (values: Float32Array, size: number) =>
+    backend.matrix(values.length / size, size, values).T
+  let inputs = samplesAsColumns(X, m0)
+  let targets = samplesAsColumns(Y, m2)
+  let network: Network = [
+    { W: backend.matrix(m1, m0, W1), b: backend.matrix(m1, 1, b1) },
+    { W: backend.matrix(m2, m1, W2), b: backend.matrix(m2, 1, b2) },
+  ]
+  const step = () => {
+    const before = network
+    network = backend.scope(() => sgd(before, gradients(before, inputs, targets), learningRate))
+    disposeNetwork(before)
+  }
+  return {
+    time: timed(step, backend.sync),
+    load: (nextX, nextY) =>
+      elapsed(async () => {
+        inputs.dispose()
+        targets.dispose()
+        inputs = samplesAsColumns(nextX, m0)
+        targets = samplesAsColumns(nextY, m2)
+      }),
+    parameters: async () => {
+      const [hidden, output] = network
+      const read = [hidden.W.read(), hidden.b.read(), output.W.read(), output.b.read()]
+      return parametersOf(await Promise.all(read))
+    },
+    dispose: backend.dispose,
+  }
+}
+
+function createCalculation(backend: Backend, { name, operands }: Operation): Calculation {
+  const [a, b] = operands.map(({ rows, cols, values }) => backend.matrix(rows, cols, values))
+  const run = operations[name](backend, a, b)
+  return {
+    time: timed(() => run().dispose(), backend.sync),
+    result: async () => run().read(),
+    dispose: backend.dispose,
+  }
+}
+
+const operations: Record<Operation['name'], (backend: Backend, a: Matrix, b: Matrix) => () => Matrix> = {
+  matmul:
+    ({ matmul }, a, b) =>
+    () =>
+      matmul(a, b),
+  relu:
+    ({ relu }, a) =>
+    () =>
+      relu(a),
+  hadamard:
+    ({ hadamard }, a, b) =>
+    () =>
+      hadamard(a, b),
+  add:
+    ({ axpy }, a, b) =>
+    () =>
+      axpy(1, a, b),
+  colsum:
+    ({ colsum }, a) =>
+    () =>
+      colsum(a),
+}

@@ -1,0 +1,110 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import * as tf from '@tensorflow/tfjs'
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
+import type { Calculation, Library, Operation, Trainer } from '../library.ts'
+import type { Problem } from '../problem.ts'
+import { elapsed, timed } from '../work.ts'
+
+const binaries = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))
+setWasmPaths(join(binaries, '/'))
+
+/** TensorFlow.js by its own `minimize`, which differentiates by itself. Samples are rows, as is usual there. */
+const tfjs = (device: 'cpu' | 'wasm'): Library => ({
+  name: `tfjs-${device}`,
+  version: tf.version.tfjs,
+  trainer: (problem) => createTrainer(device, problem),
+  operation: (operation) => createCalculation(device, operation),
+})
+
+export const tfjsCpu = tfjs('cpu')
+export const tfjsWasm = tfjs('wasm')
+
+/** TensorFlow.js computes on one device at a time, the same for all. */
+async function activate(device: string): Promise<void> {
+  if (!(await tf.setBackend(device))) throw new Error(`tfjs-${device} cannot run here`)
+}
+
+/** Makes `device` the one in use before `work` runs. */
+const on =
+  <Arguments extends unknown[], Result>(device: string, work: (...args: Arguments) => Promise<Result>) =>
+  async (...args: Arguments): Promise<Result> => {
+    await activate(device)
+    return work(...args)
+  }
+
+async function createTrainer(
+  device: string,
+  { size: [m0, m1, m2, n], learningRate, ...values }: Problem,
+): Promise<Trainer> {
+  await activate(device)
+  const W1 = tf.variable(tf.transpose(tf.tensor2d(values.W1, [m1, m0])))
+  const b1 = tf.variable(tf.tensor1d(values.b1))
+  const W2 = tf.variable(tf.transpose(tf.tensor2d(values.W2, [m2, m1])))
+  const b2 = tf.variable(tf.tensor1d(values.b2))
+  let X = tf.tensor2d(values.X, [n, m0])
+  let Y = tf.tensor2d(values.Y, [n, m2])
+  const optimizer = tf.train.sgd(learningRate)
+  const loss = (): tf.Scalar => {
+    const S = tf.relu(tf.add(tf.matMul(X, W1), b1))
+    const R = tf.sub(tf.add(tf.matMul(S, W2), b2), Y)
+    return tf.div(tf.sum(tf.square(R)), n)
+  }
+  return {
+    time: on(
+      device,
+      timed(
+        () => {
+          optimizer.minimize(loss, false, [W1, b1, W2, b2])
+        },
+        // Both devices compute before a call returns; reading a result makes sure of it.
+        () => b2.data(),
+      ),
+    ),
+    load: on(device, (nextX: Float32Array, nextY: Float32Array) =>
+      elapsed(async () => {
+        tf.dispose([X, Y])
+        X = tf.tensor2d(nextX, [n, m0])
+        Y = tf.tensor2d(nextY, [n, m2])
+      }),
+    ),
+    parameters: on(device, async () => ({
+      W1: await read(tf.transpose(W1)),
+      b1: await read(b1),
+      W2: await read(tf.transpose(W2)),
+      b2: await read(b2),
+    })),
+    dispose: async () => tf.dispose([W1, b1, W2, b2, X, Y]),
+  }
+}
+
+async function createCalculation(device: string, { name, operands }: Operation): Promise<Calculation> {
+  await activate(device)
+  const [a, b] = operands.map(({ rows, cols, values }) => tf.tensor2d(values, [rows, cols]))
+  const run = (): tf.Tensor => operations[name](a, b)
+  let last = run()
+  return {
+    time: on(
+      device,
+      timed(
+        () => {
+          last.dispose()
+          last = run()
+        },
+        () => last.data(),
+      ),
+    ),
+    result: on(device, () => read(last)),
+    dispose: async () => tf.dispose([a, b, last].filter((tensor) => tensor !== undefined)),
+  }
+}
+
+const read = async (tensor: tf.Tensor): Promise<Float32Array> => Float32Array.from(await tensor.data())
+
+const operations: Record<Operation['name'], (a: tf.Tensor2D, b: tf.Tensor2D) => tf.Tensor> = {
+  matmul: (a, b) => tf.matMul(a, b),
+  relu: (a) => tf.relu(a),
+  hadamard: (a, b) => tf.mul(a, b),
+  add: (a, b) => tf.add(a, b),
+  colsum: (a) => tf.sum(a, 1),
+}

@@ -1,0 +1,81 @@
+import { type Backend, type BackendProvider, createRandom, type Matrix } from '@bilayer/core'
+import { disposeNetwork, gradients, initialise, type Network, sgd } from '@bilayer/mlp'
+import { LEARNING_RATE } from '../problem.ts'
+import { createProbe, PROBE_OPERATIONS, rate } from '../probe.ts'
+import { spreadOf } from '../statistics.ts'
+import { timed, type Work } from '../work.ts'
+import { type Call, recordingBackend } from './record.ts'
+
+/** Where the time of one training step goes. */
+export interface Profile {
+  /** Every operation of a step, in order. Times are in milliseconds. */
+  readonly calls: readonly (Omit<Call, 'run'> & { readonly median: number })[]
+  /** The whole step, without waiting between operations. */
+  readonly step: number
+  /** GFLOP/s of the multiply-add probe, measured in the same seconds. */
+  readonly peak: number
+}
+
+export interface ProfileOptions {
+  readonly layers: readonly number[]
+  readonly batch: number
+  /** How long to measure. */
+  readonly seconds: number
+}
+
+/** So many of the rounds, the first, are not counted: the engine is still compiling. */
+const WARM_UP_SHARE = 0.25
+
+/**
+ * Times every operation of a training step: alone, on the step's own operands, in its order, each waited for. The whole step
+ * and the probe take their turns.
+ */
+export async function profile(
+  provider: BackendProvider,
+  { layers, batch, seconds }: ProfileOptions,
+): Promise<Profile> {
+  await using inner = await provider.create()
+  const { backend, calls } = recordingBackend(inner)
+  createSteps(backend, layers, batch)()
+  const works: Work[] = [
+    ...calls.map(({ run }) => ({ time: timed(() => run().dispose(), inner.sync), dispose: async () => {} })),
+    { time: timed(createSteps(inner, layers, batch), inner.sync), dispose: async () => {} },
+    await createProbe(),
+  ]
+  const medians = await inTurn(works, 1000 * seconds)
+  return {
+    calls: calls.map(({ op, shapes, operations, bytes }, i) => ({
+      op,
+      shapes,
+      operations,
+      bytes,
+      median: medians[i],
+    })),
+    step: medians[calls.length],
+    peak: rate(PROBE_OPERATIONS, medians[calls.length + 1]),
+  }
+}
+
+/** The median time of each, one repetition of each in turn. */
+async function inTurn(works: readonly Work[], milliseconds: number): Promise<number[]> {
+  const samples: number[][] = works.map(() => [])
+  const end = performance.now() + milliseconds
+  do {
+    for (const [i, work] of works.entries()) samples[i].push(await work.time(1))
+  } while (performance.now() < end)
+  return samples.map((times) => spreadOf(times.slice(Math.floor(WARM_UP_SHARE * times.length))).median)
+}
+
+/** A function that takes one training step each time. */
+function createSteps(backend: Backend, layers: readonly number[], batch: number): () => void {
+  const random = createRandom(1)
+  const samples = (size: number): Matrix =>
+    backend.matrix(batch, size, Float32Array.from({ length: batch * size }, random.uniform)).T
+  const [X, Y] = [samples(layers[0]), samples(layers[layers.length - 1])]
+  let network: Network = initialise(backend, layers, 1)
+  return () => {
+    const before = network
+    network = backend.scope(() => sgd(before, gradients(before, X, Y), LEARNING_RATE))
+    disposeNetwork(before)
+  }
+}

@@ -1,0 +1,31 @@
+import Table from 'cli-table3'
+import { rate } from '../probe.ts'
+import { figure, quantity, tableStyle } from '../report.ts'
+import type { Profile } from './profile.ts'
+
+/** The profile as a table: one row an operation, in the step's order. */
+export function profileTable({ calls, step, peak }: Profile): string {
+  const table = new Table({
+    head: ['operation', 'operands', 'time', 'of the step', 'GFLOP/s', 'of the probe', 'GB/s'],
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
+    style: tableStyle,
+  })
+  const row = (name: string, shapes: string, time: number, operations: number, bytes?: number) =>
+    table.push([
+      name,
+      shapes,
+      quantity(time, 'ms'),
+      percent(time / step),
+      figure(rate(operations, time)),
+      percent(rate(operations, time) / peak),
+      bytes === undefined ? '' : figure(bytes / time / 1e6),
+    ])
+  for (const { op, shapes, median, operations, bytes } of calls) row(op, shapes, median, operations, bytes)
+  const total = calls.reduce((sum, { median }) => sum + median, 0)
+  const operations = calls.reduce((sum, call) => sum + call.operations, 0)
+  row('all, one by one', '', total, operations)
+  row('the step as it runs', '', step, operations)
+  return `${table.toString()}\nThe multiply-add probe reached ${figure(peak)} GFLOP/s on one thread in the same seconds.`
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
