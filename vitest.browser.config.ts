@@ -1,22 +1,8 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { playwright } from '@vitest/browser-playwright'
 import { minify, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-
-/** A Chromium that is installed; Playwright's own is not downloaded. */
-const candidates = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
-const executablePath = candidates.find((path) => path !== undefined && existsSync(path))
-if (executablePath === undefined) {
-  throw new Error(
-    'No Chromium was found. Install it (apt-get install chromium), or name it in the variable CHROMIUM.',
-  )
-}
+import { chromiumOptions } from './scripts/chromium.ts'
 
 /** The backend on gpu.js is tested as it is published and as bundlers make it smaller: its kernels must survive both. */
 const gpuJsBuilt = join(import.meta.dirname, 'packages/backend-gpu-js/dist/index.js')
@@ -60,18 +46,7 @@ export default defineConfig({
       enabled: true,
       headless: true,
       screenshotFailures: false,
-      provider: playwright({
-        launchOptions: {
-          executablePath,
-          args: [
-            '--no-sandbox',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            '--no-first-run',
-          ],
-        },
-      }),
+      provider: playwright({ launchOptions: chromiumOptions() }),
       instances: [{ browser: 'chromium' }],
     },
   },

@@ -9,10 +9,11 @@ import { memory } from './benchmarks/memory.ts'
 import { size } from './benchmarks/size.ts'
 import { startup } from './benchmarks/startup.ts'
 import { step } from './benchmarks/step.ts'
+import { webgl } from './benchmarks/webgl.ts'
 import { measurementTable, summary } from './report.ts'
 import { writeResults } from './results.ts'
 
-const benchmarks: readonly Benchmark[] = [step, matmul, ops, epochs, memory, startup, size]
+const benchmarks: readonly Benchmark[] = [step, matmul, ops, epochs, memory, startup, size, webgl]
 
 interface Options {
   readonly rounds: number
