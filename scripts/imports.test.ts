@@ -28,6 +28,8 @@ test.each([
   ['packages/conformance', "import '@bilayer/mlp'", 'packages/conformance-imports'],
   ['packages/backend-cpu-js', "import '@bilayer/conformance'", 'packages/backend-cpu-js-imports'],
   ['packages/backend-wasm', "import '@bilayer/backend-cpu-js'", 'packages/backend-wasm-imports'],
+  ['packages/backend-worker-pool', "import '@bilayer/mlp'", 'packages/backend-worker-pool-imports'],
+  ['packages/backend-gpu-js', "import '@bilayer/backend-cpu-js'", 'packages/backend-gpu-js-imports'],
   ['packages/mlp', "import '../../../backend-cpu-js/src/index.ts'", 'packages/mlp-imports'],
   ['packages/data', "export type { Mlp } from '@bilayer/mlp'", 'packages/data-imports'],
   ['packages/formats', "export const load = () => import('@bilayer/mlp')", 'packages/formats-imports'],
@@ -43,6 +45,7 @@ test.each([
 test.each([
   ['packages/mlp', "import '@bilayer/core'"],
   ['packages/conformance', "import '@bilayer/core/reference'"],
+  ['packages/backend-worker-pool', "import '@bilayer/backend-wasm/kernels'"],
   ['packages/bilayer', "export const load = () => import('@bilayer/backend-wasm')"],
   ['apps/cli', "import 'bilayer'"],
 ])('%s may hold %s', async (folder, source) => {
