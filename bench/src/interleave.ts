@@ -9,14 +9,14 @@ export interface Effort {
   readonly budget: number
 }
 
-/** A sample lasts about this long, so that the clock's grain does not count. */
-const SAMPLE_MILLISECONDS = 20
+/** A sample lasts about this long: a processor that paused takes milliseconds to be as fast as in steady work. */
+const SAMPLE_MILLISECONDS = 100
 
 /** So long does each run before it is measured: engines compile what runs often. */
 const WARM_UP_MILLISECONDS = 150
 
 /** Between two samples: threads that wait for more work spin for some milliseconds. */
-const PAUSE_MILLISECONDS = 4
+const PAUSE_MILLISECONDS = 10
 
 const FEWEST_SAMPLES = 3
 

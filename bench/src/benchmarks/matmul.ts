@@ -22,7 +22,7 @@ export const matmul: Benchmark = {
   description: 'matrix products, square and as training has them',
   method:
     'C = A·B of plain row-major matrices with random numbers, M × K × N; all libraries must agree on C. A sample is as many ' +
-    'products as take 20 ms, timed until the last is there, each result freed. Samples are interleaved; the multiply-add ' +
+    'products as take 100 ms, timed until the last is there, each result freed. Samples are interleaved; the multiply-add ' +
     'probe takes its turn too.',
   run: (options) => runCalculations(shapes.map(product), options),
 }

@@ -35,7 +35,7 @@ export const ops: Benchmark = {
   name: 'ops',
   description: 'single operations, and the cost of a call: 1 × 1',
   method:
-    'One operation on random numbers; all libraries must agree. A sample is as many calls as take 20 ms, timed until the last ' +
+    'One operation on random numbers; all libraries must agree. A sample is as many calls as take 100 ms, timed until the last ' +
     'result is there, each result freed. Samples are interleaved. add is axpy with α = 1 on our backends. Python and ONNX ' +
     'Runtime pay for their own calls, as they would in use.',
   run: (options) => runCalculations(cases, options, goals),

@@ -12,7 +12,7 @@ export const step: Benchmark = {
   description: 'one training step of the two-layer network: forward, four gradients, update',
   method:
     'Each library trains the same network, (m0, m1, m2), on the same batch of n; after one step all must have the same ' +
-    'parameters, but for those listed under differences. A sample is as many steps as take 20 ms, timed until the last ' +
+    'parameters, but for those listed under differences. A sample is as many steps as take 100 ms, timed until the last ' +
     'result is there. Samples are interleaved, one of each library in turn; the multiply-add probe takes its turn too.',
   run: ({ only, show, ...effort }) =>
     withLibraries(only, async (libraries) => {
