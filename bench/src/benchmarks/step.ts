@@ -41,7 +41,7 @@ const contest = (size: Size): Contest<Trainer> => ({
   },
 })
 
-/** What issue 3 of this project asks of the `wasm` backend. */
+/** What is asked of the `wasm` backend. */
 function goals(measurements: readonly Measurement[]) {
   const [tiny, digits] = sizes.map(nameOf)
   const wasm = 'bilayer wasm'
