@@ -9,15 +9,15 @@ const fromBackend = createRequire(join(import.meta.dirname, '../packages/backend
 const fromGpuJs = createRequire(fromBackend.resolve('gpu.js'))
 const folder = dirname(fromGpuJs.resolve('gl/package.json'))
 
-if (loads()) {
+if (load().status === 0) {
   process.stdout.write('headless-gl is built.\n')
 } else {
   build()
 }
 
 /** In a process of its own, since a module that failed to load is remembered. */
-function loads(): boolean {
-  return spawnSync(process.execPath, ['--eval', `require(${JSON.stringify(folder)})`]).status === 0
+function load() {
+  return spawnSync(process.execPath, ['--eval', `require(${JSON.stringify(folder)})`], { encoding: 'utf8' })
 }
 
 function build(): void {
@@ -26,13 +26,15 @@ function build(): void {
   try {
     linkPython(tools)
     const { status, stdout, stderr } = runNodeGyp(`${tools}${delimiter}${process.env['PATH'] ?? ''}`)
-    if (status === 0 && loads()) {
+    if (status === 0 && load().status === 0) {
       process.stdout.write('headless-gl is built.\n')
       return
     }
     process.stderr.write(`${stdout.slice(-4000)}\n${stderr.slice(-4000)}\n`)
     process.stderr.write(
-      'headless-gl was not built. On Debian it needs: apt-get install build-essential python3 libxi-dev libgl1-mesa-dev libxext-dev xvfb\n',
+      status === 0
+        ? `headless-gl was built, and does not load: ${load().stderr}`
+        : 'headless-gl was not built. On Debian it needs: apt-get install build-essential python3 libxi-dev libgl1-mesa-dev libxext-dev xvfb\n',
     )
     process.exitCode = 1
   } finally {
@@ -50,10 +52,11 @@ function runNodeGyp(path: string) {
   const nodeGyp = createRequire(join(folder, 'package.json')).resolve('node-gyp/bin/node-gyp.js')
   // The headers come with the package of Node.js: nothing is fetched.
   const headers = join(dirname(process.execPath), '..')
-  return spawnSync(process.execPath, [nodeGyp, 'rebuild', '--jobs', 'max', '--nodedir', headers], {
+  return spawnSync(process.execPath, [nodeGyp, 'rebuild', '--jobs', 'max'], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, PATH: path },
+    // node-gyp takes a user's `nodedir` from the environment before one of the command line.
+    env: { ...process.env, PATH: path, npm_config_nodedir: headers },
     maxBuffer: 2 ** 28,
   })
 }

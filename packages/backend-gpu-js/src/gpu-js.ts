@@ -39,8 +39,7 @@ export async function gpuJs({ mode }: GpuJsOptions = {}): Promise<ExtendedBacken
     const library = await loadLibrary()
     const chosen = mode ?? graphicsMode(library)
     if (chosen === 'webasm' || chosen === 'cpu') return defineFallback(library, chosen)
-    const machine = createMachine(library, open(library, chosen))
-    return defineGL(machine, chosen, await numericsOf(machine))
+    return await defineOn(library, open(library, chosen), chosen)
   } catch (cause) {
     if (cause instanceof BackendUnavailableError) throw cause
     const reason = cause instanceof BilayerError ? cause.message : String(cause)
@@ -67,6 +66,16 @@ function open(library: Library, mode: 'webgl2' | 'headlessgl'): Device {
   if (mode === 'webgl2') return openWebGL2(library)
   checkHeadless(library)
   return openHeadlessGL(library)
+}
+
+async function defineOn(library: Library, device: Device, mode: Mode): Promise<ExtendedBackend> {
+  try {
+    const machine = createMachine(library, device)
+    return defineGL(machine, mode, await numericsOf(machine))
+  } catch (error) {
+    await device.close()
+    throw error
+  }
 }
 
 const measured = new Map<string, Numerics>()

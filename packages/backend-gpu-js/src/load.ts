@@ -10,9 +10,17 @@ export interface Library {
 /** A matrix on the device, as gpu.js holds it. */
 export type DeviceTexture = Texture & { readonly texture: WebGLTexture }
 
-/** Loads gpu.js, which puts a property `GPU` on the global object of a page: not before it is wanted. */
-export async function loadLibrary(): Promise<Library> {
+let loading: Promise<Library> | undefined
+
+/** Loads gpu.js, once. */
+export const loadLibrary = (): Promise<Library> => (loading ??= load())
+
+/** In a page gpu.js makes itself the global `GPU`, a class of WebGPU: what was there is put back. */
+async function load(): Promise<Library> {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'GPU')
   const module = (await import('gpu.js')) as unknown as { readonly default: Library | Library['GPU'] }
+  if (before) Object.defineProperty(globalThis, 'GPU', before)
+  else Reflect.deleteProperty(globalThis, 'GPU')
   const exported = module.default
   // Its build for pages exports the class itself, with everything else as properties.
   return 'GPU' in exported ? exported : Object.assign(exported as unknown as Library, { GPU: exported })

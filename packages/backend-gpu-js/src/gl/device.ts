@@ -33,8 +33,9 @@ export function openWebGL2({ GPU }: Library): Device {
   const canvas = { width: 1, height: 1 }
   const gpu = new GPU({ context: gl, canvas })
   const close = async () => {
-    await gpu.destroy()
+    // First, since gpu.js waits for a timer, and a page soon has more contexts than it may.
     gl.getExtension('WEBGL_lose_context')?.loseContext()
+    await gpu.destroy()
   }
   return { gpu, gl, name: deviceName(gl), longestSide: longestSide(gl), close }
 }

@@ -39,19 +39,20 @@ async function compute(
 /** The smallest power of two that no single operation's relative error exceeds. */
 async function measureRoundoff(machine: Machine): Promise<number> {
   const random = createRandom(1)
-  const numbers = () => Float32Array.from({ length: COUNT }, () => 2 ** (20 * random.uniform() - 10))
-  const [x, y] = [numbers(), numbers()]
-  const exact: readonly [Name, readonly Float32Array[], (a: number, b: number) => number][] = [
+  const values = () => Float32Array.from({ length: COUNT }, () => 2 ** (20 * random.uniform() - 10))
+  const [x, y] = [values(), values()]
+  const exact: readonly [Name, readonly Float32Array[], (a: number, b: number) => number, ...number[]][] = [
+    ['axpy', [x, y], (a, b) => b - a, -1],
     ['hadamard', [x, y], (a, b) => a * b],
     ['divide', [x, y], (a, b) => a / b],
     ['sqrt', [x], Math.sqrt],
   ]
   let largest = 2 ** -24
-  for (const [name, operands, expected] of exact) {
-    const found = await compute(machine, name, operands)
+  for (const [name, operands, expected, ...numbers] of exact) {
+    const found = await compute(machine, name, operands, ...numbers)
     for (const [i, value] of found.entries()) {
       const wanted = expected(x[i], y[i])
-      const error = Math.abs(value - wanted) / wanted
+      const error = value === wanted ? 0 : Math.abs((value - wanted) / wanted)
       largest = Math.max(largest, Number.isNaN(error) ? 1 : error)
     }
   }
@@ -73,7 +74,7 @@ async function keepsNonFinite(machine: Machine): Promise<boolean> {
   return (
     sameNumbers(await compute(machine, 'relu', [x], 0), [nan, Infinity, 0, 1, 0, 0]) &&
     sameNumbers(await compute(machine, 'mask', [x]), [0, 1, 0, 1, 0, 0]) &&
-    sameNumbers(await compute(machine, 'hadamard', [x, y]), [nan, nan, -Infinity, 0, 0, 0]) &&
+    sameNumbers(await compute(machine, 'hadamard', [x, y]), [nan, nan, -Infinity, 0, -0, 0]) &&
     sameNumbers(await compute(machine, 'divide', [x, y]), [
       nan,
       Infinity,
@@ -86,6 +87,6 @@ async function keepsNonFinite(machine: Machine): Promise<boolean> {
   )
 }
 
-/** Whether both hold the same numbers; 0 is −0, and NaN is NaN. */
+/** Whether both hold the same numbers. Zeros have a sign, and NaN is NaN. */
 const sameNumbers = (found: Float32Array, expected: ArrayLike<number>): boolean =>
-  found.every((value, i) => value === expected[i] || (Number.isNaN(value) && Number.isNaN(expected[i])))
+  found.every((value, i) => Object.is(value, expected[i]))

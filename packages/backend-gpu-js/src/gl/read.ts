@@ -20,9 +20,13 @@ export function createReader(device: Device): Reader {
 
   const check = (op: string) => {
     checkContext(device, op)
-    if (gl.getError() === gl.OUT_OF_MEMORY) {
-      throw new BackendFailedError(NAME, op, new Error('the device has no memory left.'))
-    }
+    const error = gl.getError()
+    if (error === gl.NO_ERROR) return
+    const reason =
+      error === gl.OUT_OF_MEMORY
+        ? 'the device has no memory left.'
+        : `the device refused a command, with WebGL's error ${error}.`
+    throw new BackendFailedError(NAME, op, new Error(reason))
   }
 
   const transfer = async (width: number, height: number): Promise<Float32Array> => {
