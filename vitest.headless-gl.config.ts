@@ -11,6 +11,13 @@ export default defineConfig({
     typecheck: { enabled: false },
     // The library of headless-gl does not live in threads.
     pool: 'forks',
+    // Istanbul rewrites every function, which breaks kernels that are functions: ours must survive it.
+    coverage: {
+      enabled: true,
+      provider: 'istanbul',
+      reporter: [],
+      include: ['packages/backend-gpu-js/src/**'],
+    },
     reporters:
       process.env['CI'] === undefined
         ? ['default']
