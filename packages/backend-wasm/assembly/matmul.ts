@@ -20,7 +20,7 @@ const BLOCK_STRIDE: u32 = BLOCK_INNER + 16
 const FEW_ROWS: u32 = 16
 const FEW_COLS: u32 = 64
 
-/** Where a thread's working memory holds the panel of B, a tile at the edge of C, and the block of A. */
+/** Where a thread's working memory holds panels of B, a tile at the edge of C, and the block of A. */
 const EDGE: usize = <usize>(BLOCK_INNER * TILE_COLS) * FLOAT
 const BLOCK: usize = EDGE + <usize>(TILE_ROWS * TILE_COLS) * FLOAT
 
@@ -70,35 +70,51 @@ export function matmul(
         blockStride = BLOCK_STRIDE
         transposeBlock(at(a, k * rows + i), rows, depth, height, block, blockStride)
       }
-      for (let j = firstCol; j < lastCol; j += TILE_COLS) {
-        const width = min(TILE_COLS, lastCol - j)
-        let panel = workspace
+      for (let j = firstCol; j < lastCol; ) {
+        const width = widthOfPanels(lastCol - j, depth)
+        let panels = workspace
         let panelStride = TILE_COLS
+        let columnStep = depth
         if (bTransposed) {
-          packTransposed(at(b, j * inner + k), inner, depth, width, panel)
+          packTransposed(at(b, j * inner + k), inner, depth, width, panels)
         } else if (width < TILE_COLS || (height > FEW_ROWS && cols > FEW_COLS)) {
-          pack(at(b, k * cols + j), cols, depth, width, panel)
+          pack(at(b, k * cols + j), cols, depth, width, panels)
         } else {
-          panel = at(b, k * cols + j)
+          panels = at(b, k * cols + j)
           panelStride = cols
+          columnStep = 1
         }
         const here = at(out, i * cols + j)
         const addend: usize = bias == 0 ? <usize>0 : at(bias, i)
-        multiplyPanel(
-          block, blockStride, height, panel, panelStride, depth, width, here, cols, addend, step, workspace + EDGE,
+        multiplyPanels(
+          block, blockStride, height, panels, panelStride, columnStep, depth, width, here, cols, addend, step,
+          workspace + EDGE,
         )
+        j += width
       }
     }
   }
 }
 
-/** All rows of a block of A times one panel of B, in tiles of nearly equal height. */
-function multiplyPanel(
+/**
+ * Columns of the next panels of B: as many whole ones as fill the space of one of full depth, so that a row of tiles writes
+ * neighbours in C while it has its rows of A at hand; or what is left over.
+ */
+function widthOfPanels(left: u32, depth: u32): u32 {
+  return left < TILE_COLS ? left : min(left & ~(TILE_COLS - 1), (BLOCK_INNER / depth) * TILE_COLS)
+}
+
+/**
+ * All rows of a block of A times some panels of B, in tiles of nearly equal height. From a column of B to the next are
+ * `columnStep` numbers, counted over whole panels.
+ */
+function multiplyPanels(
   a: usize,
   aStride: u32,
   height: u32,
   b: usize,
   bStride: u32,
+  columnStep: u32,
   inner: u32,
   width: u32,
   c: usize,
@@ -107,16 +123,17 @@ function multiplyPanel(
   step: u32,
   edge: usize,
 ): void {
-  const whole = width == TILE_COLS
   let tiles = (height + TILE_ROWS - 1) / TILE_ROWS
   for (; tiles > 0; tiles--) {
     const rows = (height + tiles - 1) / tiles
-    if (whole) {
-      multiplyTile(rows, a, aStride, b, bStride, inner, c, cStride, bias, step)
-    } else {
+    if (width < TILE_COLS) {
       if (step & Step.CONTINUE) copy(c, cStride, edge, TILE_COLS, rows, width)
       multiplyTile(rows, a, aStride, b, bStride, inner, edge, TILE_COLS, bias, step)
       copy(edge, TILE_COLS, c, cStride, rows, width)
+    } else {
+      for (let j: u32 = 0; j < width; j += TILE_COLS) {
+        multiplyTile(rows, a, aStride, at(b, j * columnStep), bStride, inner, at(c, j), cStride, bias, step)
+      }
     }
     height -= rows
     a = at(a, rows * aStride)
@@ -133,24 +150,30 @@ function copy(source: usize, sourceStride: u32, target: usize, targetStride: u32
   }
 }
 
-/** Copies up to eight columns of a row-major B side by side; zeros stand for those that it has not. */
-function pack(source: usize, stride: u32, depth: u32, width: u32, panel: usize): void {
+/** Copies columns of a row-major B into panels of eight, one after another; zeros stand for columns that a panel has not. */
+function pack(source: usize, stride: u32, depth: u32, width: u32, panels: usize): void {
   if (width < TILE_COLS) {
-    memory.fill(panel, 0, at(0, depth * TILE_COLS))
-    copy(source, stride, panel, TILE_COLS, depth, width)
+    memory.fill(panels, 0, at(0, depth * TILE_COLS))
+    copy(source, stride, panels, TILE_COLS, depth, width)
     return
   }
   const next = at(0, stride)
-  const end = at(panel, depth * TILE_COLS)
-  for (; panel < end; panel += 2 * VECTOR) {
-    v128.store(panel, v128.load(source))
-    v128.store(panel, v128.load(source, VECTOR), VECTOR)
-    source += next
+  let panel = panels
+  for (let j: u32 = 0; j < width; j += TILE_COLS) {
+    let from = at(source, j)
+    const end = at(panel, depth * TILE_COLS)
+    for (; panel < end; panel += 2 * VECTOR) {
+      v128.store(panel, v128.load(from))
+      v128.store(panel, v128.load(from, VECTOR), VECTOR)
+      from += next
+    }
   }
 }
 
 /** As `pack`, of a B that is stored as its transpose, column after column. */
-function packTransposed(source: usize, stride: u32, depth: u32, width: u32, panel: usize): void {
-  if (width < TILE_COLS) memory.fill(panel, 0, at(0, depth * TILE_COLS))
-  transposeBlock(source, stride, width, depth, panel, TILE_COLS)
+function packTransposed(source: usize, stride: u32, depth: u32, width: u32, panels: usize): void {
+  if (width < TILE_COLS) memory.fill(panels, 0, at(0, depth * TILE_COLS))
+  for (let j: u32 = 0; j < width; j += TILE_COLS) {
+    transposeBlock(at(source, j * stride), stride, min(TILE_COLS, width - j), depth, at(panels, j * depth), TILE_COLS)
+  }
 }
