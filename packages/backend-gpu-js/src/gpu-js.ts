@@ -1,10 +1,9 @@
 import {
-  ArgumentError,
   type Backend,
   type BackendProvider,
   BackendUnavailableError,
   BilayerError,
-  describeValue,
+  checkOneOf,
   type ExtendedBackend,
   type Numerics,
 } from '@bilayer/core'
@@ -32,9 +31,7 @@ export interface GpuJsOptions {
  * Rejects with `BackendUnavailableError` where the mode cannot run, and with `ArgumentError` for a mode that there is not.
  */
 export async function gpuJs({ mode }: GpuJsOptions = {}): Promise<ExtendedBackend> {
-  if (mode !== undefined && !modes.includes(mode)) {
-    throw new ArgumentError(`mode is ${describeValue(mode)}; it must be one of ${modes.join(', ')}.`)
-  }
+  if (mode !== undefined) checkOneOf('mode', mode, modes)
   try {
     const library = await loadLibrary()
     const chosen = mode ?? graphicsMode(library)

@@ -39,7 +39,7 @@ describe('options', () => {
   test('kernels: another word is refused with those that there are', async () => {
     const refused = workerPool({ kernels: 'rust' as 'js' })
     await expect(refused).rejects.toThrow(ArgumentError)
-    await expect(refused).rejects.toThrow(`kernels is the string "rust"; it must be 'wasm' or 'js'.`)
+    await expect(refused).rejects.toThrow(`kernels is the string "rust"; it must be one of: wasm, js.`)
   })
 
   test('info tells the threads and their kernels', async () => {

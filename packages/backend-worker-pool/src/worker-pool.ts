@@ -5,7 +5,8 @@ import {
   type BackendProvider,
   BackendUnavailableError,
   BilayerError,
-  describeValue,
+  checkOneOf,
+  checkWholeNumber,
   type ExtendedBackend,
 } from '@bilayer/core'
 import { defineWorkerPool } from './define-worker-pool.ts'
@@ -48,11 +49,8 @@ export async function createWorkerPool(
   { threads = hardwareThreads(), kernels = bestKernels(), maximumBytes }: WorkerPoolOptions,
   createPlan: (threads: number, kernels: KernelKind) => Plan,
 ): Promise<ExtendedBackend> {
-  if (!Number.isSafeInteger(threads) || threads < 1 || threads > MOST_THREADS) {
-    throw new ArgumentError(
-      `threads is ${describeValue(threads)}; it must be a whole number from 1 to ${MOST_THREADS}.`,
-    )
-  }
+  checkWholeNumber('threads', threads, { least: 1, most: MOST_THREADS })
+  checkOneOf('kernels', kernels, ['wasm', 'js'])
   const available = availability()
   if (!available.available) throw new BackendUnavailableError(available.reason)
   try {
@@ -88,9 +86,6 @@ async function loadKernels(
   kind: KernelKind,
 ): Promise<{ readonly module: WebAssembly.Module | undefined; readonly mode: string }> {
   if (kind === 'js') return { module: undefined, mode: 'JavaScript' }
-  if (kind !== 'wasm') {
-    throw new ArgumentError(`kernels is ${describeValue(kind)}; it must be 'wasm' or 'js'.`)
-  }
   const support = detectSupport()
   if ('missing' in support) throw new BackendUnavailableError(support.missing)
   const [build] = support.builds

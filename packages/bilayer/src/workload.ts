@@ -1,4 +1,4 @@
-import { ArgumentError, type Backend, createRandom, type Trial } from '@bilayer/core'
+import { type Backend, checkWholeNumber, createRandom, type Trial } from '@bilayer/core'
 import { disposeNetwork, gradients, initialise, type Network, sgd } from '@bilayer/mlp'
 
 /** The training that a backend is chosen for. */
@@ -28,9 +28,7 @@ export interface Stopwatch {
  * Throws `ArgumentError` for a workload that is none.
  */
 export function createStopwatch({ layers, batch }: Workload, budget: number): Stopwatch {
-  if (!Number.isSafeInteger(batch) || batch < 1) {
-    throw new ArgumentError(`batch is ${batch}; it must be a whole number, 1 or more.`)
-  }
+  checkWholeNumber('batch', batch, { least: 1 })
   const estimated = new Set<string>()
 
   const measure = async (backend: Backend): Promise<number> => {

@@ -1,4 +1,12 @@
 export {
+  checkFunction,
+  checkObject,
+  checkOneOf,
+  checkPositive,
+  checkWholeNumber,
+  type Limits,
+} from './arguments.ts'
+export {
   type Backend,
   type BackendInfo,
   type ExtendedBackend,

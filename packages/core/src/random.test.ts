@@ -57,13 +57,13 @@ test('below gives nothing but 0 below 1, and anything below 2³²', () => {
 
 test.each([0, -1, 1.5, Number.NaN, 2 ** 32 + 1, Infinity])('below refuses %d', (limit) => {
   expect(() => createRandom(0).below(limit)).toThrow(
-    new ArgumentError(`The limit is ${limit}; it must be a whole number from 1 to 4294967296.`),
+    new ArgumentError(`limit is ${limit}; it must be a whole number from 1 to 4294967296.`),
   )
 })
 
 test.each([-1, 0.5, Number.NaN, 2 ** 32])('the seed %d is refused', (seed) => {
   expect(() => createRandom(seed)).toThrow(
-    new ArgumentError(`The seed is ${seed}; it must be a whole number from 0 to 4294967295.`),
+    new ArgumentError(`seed is ${seed}; it must be a whole number from 0 to 4294967295.`),
   )
 })
 

@@ -1,4 +1,4 @@
-import { ArgumentError } from './errors.ts'
+import { checkWholeNumber } from './arguments.ts'
 
 /** A stream of random numbers that is the same on every machine for one seed. */
 export interface Random {
@@ -17,16 +17,12 @@ export interface Random {
  * Throws `ArgumentError` unless the seed is a whole number from 0 to 2³² − 1.
  */
 export function createRandom(seed: number): Random {
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
-    throw new ArgumentError(`The seed is ${seed}; it must be a whole number from 0 to 4294967295.`)
-  }
+  checkWholeNumber('seed', seed, { most: 2 ** 32 - 1 })
   const next = splitmix32(seed)
   const bits = xoshiro128([next(), next(), next(), next()])
 
   const below = (limit: number): number => {
-    if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 32) {
-      throw new ArgumentError(`The limit is ${limit}; it must be a whole number from 1 to 4294967296.`)
-    }
+    checkWholeNumber('limit', limit, { least: 1, most: 2 ** 32 })
     const fair = 2 ** 32 - (2 ** 32 % limit)
     for (;;) {
       const value = bits()

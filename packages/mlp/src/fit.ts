@@ -2,8 +2,9 @@ import {
   ArgumentError,
   type Backend,
   BilayerError,
+  checkPositive,
+  checkWholeNumber,
   createRandom,
-  describeValue,
   type Matrix,
   permutation,
   type Samples,
@@ -165,12 +166,8 @@ function checkOptions(
   samples: number,
 ): void {
   for (const [label, value] of Object.entries({ epochs, batchSize, reportEvery })) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a whole number, 1 or more.`)
-    }
+    checkWholeNumber(label, value, { least: 1 })
   }
-  if (!(learningRate > 0 && learningRate < Infinity)) {
-    throw new ArgumentError(`learningRate is ${describeValue(learningRate)}; it must be a number above 0.`)
-  }
+  checkPositive('learningRate', learningRate)
   if (samples === 0) throw new ArgumentError('X has no samples; training needs at least one.')
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, type Backend, createRandom, describeValue } from '@bilayer/core'
+import { ArgumentError, type Backend, checkOneOf, createRandom, describeValue } from '@bilayer/core'
 import type { Network } from './network.ts'
 
 /**
@@ -26,11 +26,7 @@ export function initialise(
   initialisation: Initialisation = 'he',
 ): Network {
   checkLayers(sizes)
-  if (!Object.hasOwn(limits, initialisation)) {
-    throw new ArgumentError(
-      `initialisation is ${describeValue(initialisation)}; it must be one of: ${Object.keys(limits).join(', ')}.`,
-    )
-  }
+  checkOneOf('initialisation', initialisation, Object.keys(limits))
   const random = createRandom(seed)
   return sizes.slice(1).map((outputs, index) => {
     const inputs = sizes[index]

@@ -98,7 +98,7 @@ test.each([
   [{ epochs: 0 }, 'epochs is 0; it must be a whole number, 1 or more.'],
   [{ batchSize: 2.5 }, 'batchSize is 2.5; it must be a whole number, 1 or more.'],
   [{ learningRate: Number.NaN }, 'learningRate is NaN; it must be a number above 0.'],
-  [{ seed: -1 }, 'The seed is -1; it must be a whole number from 0 to 4294967295.'],
+  [{ seed: -1 }, 'seed is -1; it must be a whole number from 0 to 4294967295.'],
 ])('fit refuses %j', async (wrong, message) => {
   using model = xor()
   await expect(model.fit(X, Y, { ...options, ...wrong })).rejects.toThrow(new ArgumentError(message))

@@ -29,7 +29,7 @@ export function testDevice({ mode, watchContexts }: Surroundings): void {
       const refused = gpuJs({ mode: 'gpu' as 'cpu' })
       await expect(refused).rejects.toThrow(ArgumentError)
       await expect(refused).rejects.toThrow(
-        'mode is the string "gpu"; it must be one of webgl2, headlessgl, webasm, cpu.',
+        'mode is the string "gpu"; it must be one of: webgl2, headlessgl, webasm, cpu.',
       )
     })
 

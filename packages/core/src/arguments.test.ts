@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { checkFunction, checkObject, checkOneOf, checkPositive, checkWholeNumber } from './arguments.ts'
+import { ArgumentError } from './errors.ts'
+
+test.each([
+  [0, {}],
+  [Number.MAX_SAFE_INTEGER, {}],
+  [3, { least: 3, most: 3 }],
+])('%d is a whole number within %j', (value, limits) => {
+  expect(() => checkWholeNumber('epochs', value, limits)).not.toThrow()
+})
+
+test.each([
+  [-1, {}, 'epochs is -1; it must be a whole number, 0 or more.'],
+  [1.5, { least: 1 }, 'epochs is 1.5; it must be a whole number, 1 or more.'],
+  [Number.NaN, {}, 'epochs is NaN; it must be a whole number, 0 or more.'],
+  ['3', {}, 'epochs is the string "3"; it must be a whole number, 0 or more.'],
+  [3n, {}, 'epochs is the bigint 3n; it must be a whole number, 0 or more.'],
+  [undefined, {}, 'epochs is undefined; it must be a whole number, 0 or more.'],
+  [2 ** 53, {}, 'epochs is 9007199254740992; it must be a whole number, 0 or more.'],
+  [2, { least: 3, most: 4 }, 'epochs is 2; it must be a whole number from 3 to 4.'],
+  [5, { least: 3, most: 4 }, 'epochs is 5; it must be a whole number from 3 to 4.'],
+])('%s is no whole number within %j', (value, limits, message) => {
+  expect(() => checkWholeNumber('epochs', value, limits)).toThrow(new ArgumentError(message))
+})
+
+test('a positive number is above 0 and below ∞', () => {
+  expect(() => checkPositive('rate', Number.MIN_VALUE)).not.toThrow()
+  for (const value of [0, -1, Infinity, Number.NaN, '0.1', null]) {
+    expect(() => checkPositive('rate', value)).toThrow(ArgumentError)
+  }
+  expect(() => checkPositive('rate', '0.1')).toThrow('rate is the string "0.1"; it must be a number above 0.')
+})
+
+test('a name is one of those listed', () => {
+  expect(() => checkOneOf('kind', 'b', ['a', 'b'])).not.toThrow()
+  expect(() => checkOneOf('kind', 'c', ['a', 'b'])).toThrow(
+    new ArgumentError('kind is the string "c"; it must be one of: a, b.'),
+  )
+})
+
+test('a function is a function', () => {
+  expect(() => checkFunction('fn', () => {})).not.toThrow()
+  expect(() => checkFunction('fn', {})).toThrow(new ArgumentError('fn is a Object; it must be a function.'))
+})
+
+test('options are an object', () => {
+  expect(() => checkObject('options', {}, '{ a: 1 }')).not.toThrow()
+  for (const value of [undefined, null, 3, 'text', [], () => {}]) {
+    expect(() => checkObject('options', value, '{ a: 1 }')).toThrow(ArgumentError)
+  }
+  expect(() => checkObject('options', [1, 2], '{ a: 1 }')).toThrow(
+    'options is an array of 2; it must be an object, such as { a: 1 }.',
+  )
+})

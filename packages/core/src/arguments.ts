@@ -1,0 +1,55 @@
+import { ArgumentError } from './errors.ts'
+import { describeValue } from './operands.ts'
+
+/** Where a number must lie, both ends included. */
+export interface Limits {
+  readonly least?: number
+  readonly most?: number
+}
+
+/**
+ * Throws `ArgumentError` unless `value` is a whole number within the limits, 0 or more where none are given.
+ * `label` is what the caller calls it, such as `epochs`.
+ */
+export function checkWholeNumber(
+  label: string,
+  value: unknown,
+  { least = 0, most = Number.MAX_SAFE_INTEGER }: Limits = {},
+): asserts value is number {
+  if (Number.isSafeInteger(value) && isWithin(value as number, least, most)) return
+  const limits = most === Number.MAX_SAFE_INTEGER ? `, ${least} or more` : ` from ${least} to ${most}`
+  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a whole number${limits}.`)
+}
+
+/** Throws `ArgumentError` unless `value` is a number above 0, and not ∞. */
+export function checkPositive(label: string, value: unknown): asserts value is number {
+  if (typeof value === 'number' && value > 0 && value < Infinity) return
+  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a number above 0.`)
+}
+
+/** Throws `ArgumentError` unless `value` is one of the names. */
+export function checkOneOf<Name extends string>(
+  label: string,
+  value: unknown,
+  names: readonly Name[],
+): asserts value is Name {
+  if (names.includes(value as Name)) return
+  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be one of: ${names.join(', ')}.`)
+}
+
+/** Throws `ArgumentError` unless `value` is a function. */
+export function checkFunction(label: string, value: unknown): void {
+  if (typeof value === 'function') return
+  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a function.`)
+}
+
+/**
+ * Throws `ArgumentError` unless `value` is an object to take options from; `example` shows what would fit, such as
+ * `{ layers: [784, 128, 10] }`.
+ */
+export function checkObject(label: string, value: unknown, example: string): asserts value is object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
+  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be an object, such as ${example}.`)
+}
+
+const isWithin = (value: number, least: number, most: number): boolean => value >= least && value <= most
