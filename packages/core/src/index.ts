@@ -48,3 +48,4 @@ export {
 } from './select-backend.ts'
 export { selfTest } from './self-test.ts'
 export { operandOf } from './handle.ts'
+export { within } from './within.ts'
