@@ -41,7 +41,7 @@ test('a name is one of those listed', () => {
 
 test('a function is a function', () => {
   expect(() => checkFunction('fn', () => {})).not.toThrow()
-  expect(() => checkFunction('fn', {})).toThrow(new ArgumentError('fn is a Object; it must be a function.'))
+  expect(() => checkFunction('fn', {})).toThrow(new ArgumentError('fn is an Object; it must be a function.'))
 })
 
 test('options are an object', () => {

@@ -1,5 +1,5 @@
+import { describeValue } from './describe.ts'
 import { ArgumentError } from './errors.ts'
-import { describeValue } from './operands.ts'
 
 /** Where a number must lie, both ends included. */
 export interface Limits {

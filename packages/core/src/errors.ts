@@ -1,3 +1,5 @@
+import { describeError } from './describe.ts'
+
 /** Every error that this project throws on purpose. `code` is stable; the words may change. */
 export abstract class BilayerError extends Error {
   abstract readonly code: string
@@ -41,9 +43,7 @@ export class BackendFailedError extends BilayerError {
   readonly op: string
 
   constructor(backend: string, op: string, cause: unknown) {
-    super(`${op}: the backend ${backend} failed: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    })
+    super(`${op}: the backend ${backend} failed: ${describeError(cause)}`, { cause })
     this.op = op
   }
 }

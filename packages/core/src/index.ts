@@ -17,6 +17,7 @@ export {
   type Numerics,
 } from './backend.ts'
 export { type BackendDefinition, defineBackend } from './define-backend.ts'
+export { describeError, describeValue } from './describe.ts'
 export {
   ArgumentError,
   BackendFailedError,
@@ -35,7 +36,6 @@ export type {
   Stored,
 } from './kernels.ts'
 export { type Dim, type Matrix, shapeOf } from './matrix.ts'
-export { describeValue } from './operands.ts'
 export type { Availability, BackendProvider } from './provider.ts'
 export { createRandom, permutation, type Random } from './random.ts'
 export { type Samples, selectSamples, sliceSamples } from './samples.ts'

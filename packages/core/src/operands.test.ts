@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { ExtendedBackend } from './backend.ts'
+import { describeValue } from './describe.ts'
 import { ArgumentError, BackendMismatchError, DisposedError, ShapeError } from './errors.ts'
 import type { Matrix } from './matrix.ts'
 import { shapeOf } from './matrix.ts'
-import { describeValue } from './operands.ts'
 import { type Operation, operations } from './testing/operations.ts'
 import { plainBackend } from './testing/plain-backend.ts'
 
@@ -170,17 +170,4 @@ test('a factor is a number', () => {
   expect(() => axpy(undefined as never, x, x)).toThrow(
     new ArgumentError('axpy: alpha is undefined; it must be a number.'),
   )
-})
-
-test.each<[unknown, string]>([
-  [[1, 2], 'an array of 2'],
-  [new Float32Array(2), 'a Float32Array'],
-  [Object.create(null), 'a bare object'],
-  ['x', 'the string "x"'],
-  [3n, 'the bigint 3n'],
-  [() => 1, 'a function'],
-  [Number.NaN, 'NaN'],
-  [undefined, 'undefined'],
-])('a value is put into words: %o', (value, words) => {
-  expect(describeValue(value)).toBe(words)
 })

@@ -1,4 +1,5 @@
 import type { Backend } from './backend.ts'
+import { describeValue } from './describe.ts'
 import { ArgumentError, BackendMismatchError, DisposedError, ShapeError } from './errors.ts'
 import { disposedMatrix, Handle } from './handle.ts'
 import { type Matrix, shapeOf } from './matrix.ts'
@@ -94,15 +95,6 @@ export function values(op: string, rows: number, cols: number, data: ArrayLike<n
     )
   }
   return data instanceof Float32Array ? data : Float32Array.from(data)
-}
-
-/** A value in the words of an error message. */
-export function describeValue(value: unknown): string {
-  if (Array.isArray(value)) return `an array of ${value.length}`
-  if (typeof value === 'object' && value !== null) return `a ${value.constructor?.name ?? 'bare object'}`
-  if (typeof value === 'string') return `the string ${JSON.stringify(value)}`
-  if (typeof value === 'bigint') return `the bigint ${value}n`
-  return typeof value === 'function' ? 'a function' : String(value)
 }
 
 function lengthOf(op: string, label: string, list: ArrayLike<number>): number {
