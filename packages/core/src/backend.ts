@@ -32,7 +32,7 @@ export interface Backend {
 
   /**
    * A matrix of the given values, row-major. The values are copied.
-   * Throws `ShapeError` where `data.length` is not `rows · cols`.
+   * Throws `ShapeError` where `data.length` is not `rows · cols`, `ArgumentError` where an element is no number.
    */
   readonly matrix: <R extends Dim = any, C extends Dim = any>(
     rows: number,

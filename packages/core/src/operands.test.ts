@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { ExtendedBackend } from './backend.ts'
+import { defineBackend } from './define-backend.ts'
 import { describeValue } from './describe.ts'
 import { ArgumentError, BackendMismatchError, DisposedError, ShapeError } from './errors.ts'
 import type { Matrix } from './matrix.ts'
 import { shapeOf } from './matrix.ts'
 import { type Operation, operations } from './testing/operations.ts'
-import { plainBackend } from './testing/plain-backend.ts'
+import { plainBackend, plainDefinition } from './testing/plain-backend.ts'
 
 /** An operation on matrices of zeros that fit; each test spoils one of them. */
 function prepare({ labels, shapes, call }: Operation) {
@@ -169,5 +170,94 @@ test('a factor is a number', () => {
   )
   expect(() => axpy(undefined as never, x, x)).toThrow(
     new ArgumentError('axpy: alpha is undefined; it must be a number.'),
+  )
+})
+
+describe('data is numbers', () => {
+  const BEYOND = 'it must be a number.'
+
+  test.each<[string, ArrayLike<unknown>]>([
+    ['data[1] is the string "x"', [1, 'x']],
+    ['data[0] is the string "1"', ['1', 2]],
+    // oxlint-disable-next-line no-sparse-arrays -- a hole is what is tested
+    ['data[1] is undefined', [1, , 2]],
+    ['data[0] is undefined', { length: 1 }],
+    ['data[2] is null', [1, 2, null]],
+    ['data[0] is the bigint 0n', new BigInt64Array(2)],
+    ['data[0] is the bigint 0n', new BigUint64Array(2)],
+    ['data[0] is an array of 2', [[1, 2]]],
+    ['data[0] is a Number', [new Number(1)]],
+    ['data[1] is true', { length: 2, 0: 1, 1: true }],
+    ['data[0] is undefined', Object.assign(new DataView(new ArrayBuffer(8)), { length: 1 })],
+  ])('where %s, it is refused', (told, data) => {
+    const { matrix, memory } = plainBackend()
+    expect(() => matrix(1, data.length, data as ArrayLike<number>)).toThrow(
+      new ArgumentError(`matrix: ${told}; ${BEYOND}`),
+    )
+    expect(memory().matrices).toBe(0)
+  })
+
+  test('before any is copied', () => {
+    const holes = new Array(2 ** 32 - 1)
+    expect(() => plainBackend().matrix(holes.length, 1, holes)).toThrow(
+      new ArgumentError(`matrix: data[0] is undefined; ${BEYOND}`),
+    )
+  })
+
+  test('of any kind of array, and NaN and ±∞ are numbers', async () => {
+    const { matrix } = plainBackend()
+    const resizable = new ArrayBuffer(8, { maxByteLength: 16 })
+    for (const empty of [
+      [0, 0],
+      { length: 2, 0: 0, 1: 0 },
+      new Float32Array(2),
+      new Float64Array(2),
+      new Int8Array(2),
+      new Uint8ClampedArray(2),
+      new Float32Array(resizable),
+      new Float32Array(new SharedArrayBuffer(8)),
+      new Int32Array(new SharedArrayBuffer(8)),
+    ]) {
+      expect(await matrix(1, 2, empty).read()).toEqual(new Float32Array(2))
+    }
+    const special = [Number.NaN, Infinity, -Infinity, -0]
+    expect([...(await matrix(2, 2, special).read())]).toEqual(special)
+  })
+
+  test('by their places, whatever an iterator tells', async () => {
+    const data = { length: 2, 0: 1, 1: 2, [Symbol.iterator]: () => [7].values() }
+    expect([...(await plainBackend().matrix(1, 2, data).read())]).toEqual([1, 2])
+  })
+
+  test('of which an array that was transferred has none', () => {
+    const data = new Float32Array(2)
+    data.buffer.transfer()
+    expect(() => plainBackend().matrix(1, 2, data)).toThrow(
+      new ShapeError('matrix: data has 0 numbers; a 1 × 2 matrix takes 2, row after row.'),
+    )
+  })
+
+  test('and float32 numbers are not gone through', () => {
+    const data = new Float32Array(2)
+    const seen: Float32Array[] = []
+    const { storage, ...rest } = plainDefinition()
+    const upload = (given: Float32Array) => {
+      seen.push(given)
+      return given
+    }
+    defineBackend({ ...rest, storage: { ...storage, upload } }).matrix(1, 2, data)
+    expect(seen[0]).toBe(data)
+  })
+})
+
+test.each<[string, ArrayLike<unknown>]>([
+  ['indices[1] is the string "1"', [0, '1']],
+  ['indices[0] is the bigint 0n', new BigInt64Array(1)],
+  ['indices[0] is undefined', { length: 2 ** 40 }],
+  ['indices[0] is null', [null]],
+])('where %s, no column is gathered', (told, indices) => {
+  const { gatherColumns, zeros: zerosOf } = plainBackend()
+  expect(() => gatherColumns(zerosOf(2, 3), indices as ArrayLike<number>)).toThrow(
+    new ShapeError(`gatherColumns: ${told}; it must be a whole number from 0 to 2, a column of a.`),
   )
 })

@@ -73,28 +73,42 @@ export function factor(op: string, alpha: number): number {
 
 /** The places in a list, once each is known to be one of `count`; `what` says of what, such as `column of a`. */
 export function places(op: string, indices: ArrayLike<number>, count: number, what: string): Uint32Array {
-  const checked = new Uint32Array(lengthOf(op, 'indices', indices))
-  for (let i = 0; i < checked.length; i++) {
+  const length = lengthOf(op, 'indices', indices)
+  for (let i = 0; i < length; i++) {
     const index = indices[i]
-    if (index === undefined || !Number.isInteger(index) || index < 0 || index >= count) {
+    if (!Number.isInteger(index) || index < 0 || index >= count) {
       const fits =
         count === 0 ? `there is no ${what}` : `it must be a whole number from 0 to ${count - 1}, a ${what}`
       throw new ShapeError(`${op}: indices[${i}] is ${describeValue(index)}; ${fits}.`)
     }
-    checked[i] = index
   }
-  return checked
+  return copied(new Uint32Array(length), indices)
 }
 
-/** Values for a rows × cols matrix as float32, copied only where they are not. */
-export function values(op: string, rows: number, cols: number, data: ArrayLike<number>): Float32Array {
+/** Throws unless `data` holds the numbers of a rows × cols matrix. */
+export function numbers(op: string, rows: number, cols: number, data: ArrayLike<number>): void {
   const length = lengthOf(op, 'data', data)
   if (length !== rows * cols) {
     throw new ShapeError(
       `${op}: data has ${length} numbers; a ${rows} × ${cols} matrix takes ${rows * cols}, row after row.`,
     )
   }
-  return data instanceof Float32Array ? data : Float32Array.from(data)
+  // The elements of a typed array are of one type, so its first tells.
+  const checked = ArrayBuffer.isView(data) ? Math.min(length, 1) : length
+  for (let i = 0; i < checked; i++) {
+    if (typeof data[i] !== 'number')
+      throw new ArgumentError(`${op}: data[${i}] is ${describeValue(data[i])}; it must be a number.`)
+  }
+}
+
+/** Numbers as float32, copied only where they are not. */
+export const asFloat32 = (data: ArrayLike<number>): Float32Array =>
+  data instanceof Float32Array ? data : copied(new Float32Array(data.length), data)
+
+/** The list in a typed array, by its places: an iterator might tell others, and is slow. */
+function copied<A extends Float32Array | Uint32Array>(target: A, list: ArrayLike<number>): A {
+  target.set(list)
+  return target
 }
 
 function lengthOf(op: string, label: string, list: ArrayLike<number>): number {

@@ -3,7 +3,7 @@ import type { Handle } from './handle.ts'
 import type { Host } from './host.ts'
 import type { CoreKernels, ExtendedKernels, FusedKernels, Operand, Stored } from './kernels.ts'
 import type { Matrix } from './matrix.ts'
-import { columnShape, factor, innerShape, places, sameShape, sizes, values } from './operands.ts'
+import { asFloat32, columnShape, factor, innerShape, numbers, places, sameShape, sizes } from './operands.ts'
 
 interface Kernels<S> {
   readonly core: CoreKernels<S>
@@ -77,8 +77,8 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
   return {
     matrix: (rows, cols, data) => {
       sizes('matrix', rows, cols)
-      const checked = values('matrix', rows, cols, data)
-      return host.upload('matrix', rows, cols, () => checked)
+      numbers('matrix', rows, cols, data)
+      return host.upload('matrix', rows, cols, () => asFloat32(data))
     },
     zeros: (rows, cols) => {
       sizes('zeros', rows, cols)
