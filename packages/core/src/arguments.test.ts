@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { checkFunction, checkObject, checkOneOf, checkPositive, checkWholeNumber } from './arguments.ts'
+import {
+  checkFunction,
+  checkObject,
+  checkOneOf,
+  checkPositive,
+  checkString,
+  checkWholeNumber,
+} from './arguments.ts'
 import { ArgumentError } from './errors.ts'
 
 test.each([
@@ -36,6 +43,13 @@ test('a name is one of those listed', () => {
   expect(() => checkOneOf('kind', 'b', ['a', 'b'])).not.toThrow()
   expect(() => checkOneOf('kind', 'c', ['a', 'b'])).toThrow(
     new ArgumentError('kind is the string "c"; it must be one of: a, b.'),
+  )
+})
+
+test('a text is a string', () => {
+  expect(() => checkString('name', '', 'cpu-js')).not.toThrow()
+  expect(() => checkString('name', 7, 'cpu-js')).toThrow(
+    new ArgumentError('name is 7; it must be a string, such as "cpu-js".'),
   )
 })
 

@@ -27,6 +27,14 @@ export function checkPositive(label: string, value: unknown): asserts value is n
   throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a number above 0.`)
 }
 
+/** Throws `ArgumentError` unless `value` is a string; `example` shows what would fit. */
+export function checkString(label: string, value: unknown, example: string): asserts value is string {
+  if (typeof value === 'string') return
+  throw new ArgumentError(
+    `${label} is ${describeValue(value)}; it must be a string, such as ${JSON.stringify(example)}.`,
+  )
+}
+
 /** Throws `ArgumentError` unless `value` is one of the names. */
 export function checkOneOf<Name extends string>(
   label: string,

@@ -102,7 +102,8 @@ export interface Backend {
 
   /**
    * Runs `fn`, which must be synchronous, and frees every matrix made inside it but those in what it returns: a matrix, or
-   * matrices in arrays and objects of any depth. When `fn` throws, all are freed.
+   * matrices in arrays and objects of any depth. When `fn` throws, all are freed. Throws `ArgumentError` where `fn` is no
+   * function, or returned a promise.
    */
   readonly scope: <T>(fn: () => T) => T
 
@@ -190,4 +191,5 @@ export interface MemoryUse {
 }
 
 /** Whether a backend has the extended operations. */
-export const isExtended = (backend: Backend): backend is ExtendedBackend => backend.level === 'extended'
+export const isExtended = (backend: Backend | undefined | null): backend is ExtendedBackend =>
+  backend?.level === 'extended'

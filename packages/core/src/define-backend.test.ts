@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ieee754, isExtended } from './backend.ts'
 import { defineBackend } from './define-backend.ts'
 import { ArgumentError } from './errors.ts'
@@ -30,6 +30,42 @@ test('a backend needs a name', () => {
   expect(() => plainBackend('')).toThrow(
     new ArgumentError('defineBackend: name is empty; users pick a backend by its name.'),
   )
+})
+
+test('isExtended takes anything', () => {
+  for (const value of [null, undefined, 7, {}]) expect(isExtended(value as never)).toBe(false)
+})
+
+describe('a definition is whole', () => {
+  const right = plainDefinition()
+  const { relu: _relu, ...noRelu } = right.core
+  const { close: _close, ...noClose } = right.storage
+
+  test.each<[unknown, string]>([
+    [null, 'definition is null; it must be an object, such as { name, info, storage, core }.'],
+    [{ ...right, name: 7 }, 'name is 7; it must be a string, such as "cpu-js".'],
+    [
+      { ...right, info: undefined },
+      'info is undefined; it must be an object, such as { device: "one thread" }.',
+    ],
+    [{ ...right, info: {} }, 'info.device is undefined; it must be a string, such as "one thread".'],
+    [{ ...right, numerics: 1 }, 'numerics is 1; it must be an object, such as ieee754.'],
+    [
+      { ...right, numerics: { ...ieee754, unitRoundoff: '0' } },
+      'numerics.unitRoundoff is the string "0"; it must be a number above 0.',
+    ],
+    [
+      { ...right, numerics: { ...ieee754, nonFinite: true } },
+      'numerics.nonFinite is true; it must be one of: ieee, unspecified.',
+    ],
+    [{ ...right, core: undefined }, 'core is undefined; it must be an object, such as { matmul, … }.'],
+    [{ ...right, core: noRelu }, 'core.relu is undefined; it must be a function.'],
+    [{ ...right, storage: noClose }, 'storage.close is undefined; it must be a function.'],
+    [{ ...right, extended: {} }, 'extended.softmax is undefined; it must be a function.'],
+    [{ ...right, fused: { affine: 1 } }, 'fused.affine is 1; it must be a function.'],
+  ])('%#', (definition, told) => {
+    expect(() => defineBackend(definition as never)).toThrow(new ArgumentError(`defineBackend: ${told}`))
+  })
 })
 
 test('operations work without their backend in front', async () => {

@@ -1,6 +1,6 @@
 import type { Backend, BackendInfo, ExtendedBackend, Numerics } from './backend.ts'
 import { ieee754 } from './backend.ts'
-import { ArgumentError } from './errors.ts'
+import { checkDefinition } from './check-definition.ts'
 import { Host } from './host.ts'
 import type { CoreKernels, ExtendedKernels, FusedKernels, StorageKernels } from './kernels.ts'
 import { coreOperations, extendedOperations } from './operations.ts'
@@ -21,15 +21,14 @@ export interface BackendDefinition<S> {
 
 /**
  * Makes a `Backend` of kernels: adds handles, views, scopes, every check and every error message, so that all backends
- * behave alike and a kernel is nothing but arithmetic.
+ * behave alike and a kernel is nothing but arithmetic. Throws `ArgumentError` for a definition that lacks something.
  */
 export function defineBackend<S>(
   definition: BackendDefinition<S> & { readonly extended: ExtendedKernels<S> },
 ): ExtendedBackend
 export function defineBackend<S>(definition: BackendDefinition<S>): Backend
 export function defineBackend<S>(definition: BackendDefinition<S>): Backend {
-  if (definition.name === '')
-    throw new ArgumentError('defineBackend: name is empty; users pick a backend by its name.')
+  checkDefinition(definition)
   const host: Host<S> = new Host(definition, () => backend)
   const backend: Backend = {
     name: definition.name,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ArgumentError, DisposedError } from './errors.ts'
 import { operandOf } from './handle.ts'
-import type { Matrix } from './matrix.ts'
+import { type Matrix, shapeOf } from './matrix.ts'
 import { plainBackend } from './testing/plain-backend.ts'
 
 test('T swaps rows and columns, and is undone by itself', async () => {
@@ -57,4 +57,11 @@ test('a handle says what it is', () => {
   expect(String(m.T)).toBe('Matrix 3 × 2 on plain')
   m.dispose()
   expect(String(m)).toBe('Matrix 2 × 3 on plain, disposed')
+})
+
+test('shapeOf takes what has rows and columns', () => {
+  expect(shapeOf({ rows: 3, cols: 4 })).toBe('3 × 4')
+  for (const wrong of [null, undefined, 7, {}, { rows: '3', cols: 4 }, { rows: 3, cols: Symbol('4') }]) {
+    expect(() => shapeOf(wrong as never)).toThrow(ArgumentError)
+  }
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { defineBackend } from './define-backend.ts'
-import { BackendFailedError, DisposedError, ShapeError } from './errors.ts'
+import { ArgumentError, BackendFailedError, DisposedError, ShapeError } from './errors.ts'
 import { operations } from './testing/operations.ts'
 import { mapKernels, plainBackend, plainDefinition } from './testing/plain-backend.ts'
 import { queueBackend } from './testing/queue-backend.ts'
@@ -135,6 +135,15 @@ describe('a kernel that throws', () => {
     expect(() => backend.relu(z)).toThrow(refusal)
   })
 
+  test('fails, whatever class its error has, unless it refuses its operands', () => {
+    for (const error of [new ArgumentError('no'), new DisposedError('no'), new TypeError('no')]) {
+      const { backend, state } = brittle(error)
+      const a = backend.zeros(1, 1)
+      state.broken = true
+      expect(() => backend.relu(a)).toThrow(new BackendFailedError('plain', 'relu', error))
+    }
+  })
+
   test('frees the copies of views that were made for it', () => {
     const { core, ...rest } = plainDefinition()
     const backend = defineBackend({
@@ -156,6 +165,17 @@ test('a matrix that no device could hold is a failure at the call', () => {
   const backend = plainBackend()
   expect(() => backend.zeros(2 ** 30, 2 ** 30)).toThrow(BackendFailedError)
   expect(backend.memory()).toEqual({ matrices: 0, bytes: 0 })
+})
+
+test('closing that throws at once rejects, every time', async () => {
+  const { storage, ...rest } = plainDefinition()
+  const close = () => {
+    throw new Error('cannot close')
+  }
+  const backend = defineBackend({ ...rest, storage: { ...storage, close } })
+  await expect(backend.dispose()).rejects.toThrow('cannot close')
+  await expect(backend.dispose()).rejects.toThrow('cannot close')
+  expect(() => backend.zeros(1, 1)).toThrow(DisposedError)
 })
 
 describe('a closed backend', () => {

@@ -1,5 +1,6 @@
 import type { Backend, MemoryUse } from './backend.ts'
-import { BackendFailedError, BilayerError, DisposedError } from './errors.ts'
+import { checkFunction } from './arguments.ts'
+import { BackendFailedError, DisposedError, ShapeError } from './errors.ts'
 import { Allocation, Handle, type Owner } from './handle.ts'
 import type { Operand, StorageKernels } from './kernels.ts'
 import { Ledger } from './ledger.ts'
@@ -47,12 +48,15 @@ export class Host<S> implements Owner<S> {
     return new Handle(allocation, rows, cols)
   }
 
-  /** Runs a kernel that may fail at once. One that refuses its operands, too large for a texture, says so itself. */
+  /**
+   * Runs a kernel that may fail at once. One that refuses its operands, too large for a texture, says so by a `ShapeError`;
+   * any other error is its failure, of whatever class: the arguments of the call are checked, so it is not the caller's.
+   */
   #attempt<T>(op: string, kernel: () => T): T {
     try {
       return kernel()
     } catch (cause) {
-      throw cause instanceof BilayerError ? cause : this.#failed(op, cause)
+      throw cause instanceof ShapeError ? cause : this.#failed(op, cause)
     }
   }
 
@@ -83,6 +87,7 @@ export class Host<S> implements Owner<S> {
   }
 
   scope<T>(fn: () => T): T {
+    checkFunction('scope: fn', fn)
     this.ready('scope')
     return this.#ledger.scope(fn, (allocation) => {
       this.release(allocation)
@@ -96,9 +101,14 @@ export class Host<S> implements Owner<S> {
   dispose(): Promise<void> {
     if (!this.#closing) {
       this.#ledger.clear()
-      this.#closing = this.#storage.close()
+      this.#closing = this.#close()
     }
     return this.#closing
+  }
+
+  /** Closing that throws at once becomes a promise that rejects. */
+  async #close(): Promise<void> {
+    await this.#storage.close()
   }
 
   /** Waits for queued work; its failure is the failure of the backend. */

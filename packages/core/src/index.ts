@@ -3,6 +3,7 @@ export {
   checkObject,
   checkOneOf,
   checkPositive,
+  checkString,
   checkWholeNumber,
   type Limits,
 } from './arguments.ts'
@@ -16,6 +17,7 @@ export {
   type MemoryUse,
   type Numerics,
 } from './backend.ts'
+export { checkBackend } from './check-backend.ts'
 export { type BackendDefinition, defineBackend } from './define-backend.ts'
 export { describeError, describeValue } from './describe.ts'
 export {
@@ -38,7 +40,7 @@ export type {
 export { type Dim, type Matrix, shapeOf } from './matrix.ts'
 export type { Availability, BackendProvider } from './provider.ts'
 export { createRandom, permutation, type Random } from './random.ts'
-export { type Samples, selectSamples, sliceSamples } from './samples.ts'
+export { checkSamples, type Samples, selectSamples, sliceSamples } from './samples.ts'
 export {
   findProvider,
   selectBackend,

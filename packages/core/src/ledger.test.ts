@@ -35,6 +35,18 @@ describe('scope', () => {
     expect(kept['self']).toBe(kept)
   })
 
+  test('keeps a matrix that stands behind more values than a call takes arguments', () => {
+    const backend = plainBackend()
+    const kept = backend.scope(() => [...Array.from({ length: 200_000 }, () => 0), backend.zeros(1, 1)])
+    expect(kept).toHaveLength(200_001)
+    expect(backend.memory().matrices).toBe(1)
+  })
+
+  test.each([null, undefined, 7, {}])('refuses %j for fn', (fn) => {
+    expect(() => plainBackend().scope(fn as never)).toThrow(ArgumentError)
+    expect(() => plainBackend().scope(fn as never)).toThrow('scope: fn is ')
+  })
+
   test('gives back whatever fn returns', () => {
     const backend = plainBackend()
     expect(backend.scope(() => 7)).toBe(7)

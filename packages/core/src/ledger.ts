@@ -63,8 +63,12 @@ function allocationsIn(value: unknown): Set<unknown> {
     const item = pending.pop()
     if (typeof item !== 'object' || item === null || ArrayBuffer.isView(item) || seen.has(item)) continue
     seen.add(item)
-    if (item instanceof Handle) found.add(item.allocation)
-    else pending.push(...(item instanceof Map || item instanceof Set ? item.values() : Object.values(item)))
+    if (item instanceof Handle) {
+      found.add(item.allocation)
+      continue
+    }
+    const values = item instanceof Map || item instanceof Set ? item.values() : Object.values(item)
+    for (const inner of values) pending.push(inner)
   }
   return found
 }

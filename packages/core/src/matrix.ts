@@ -1,3 +1,4 @@
+import { checkObject, checkWholeNumber } from './arguments.ts'
 import type { Backend } from './backend.ts'
 
 /** The name of a dimension, such as `'m1'` or `'n'`, or a fixed size, such as `1`. It exists in types only. */
@@ -49,5 +50,10 @@ export interface Matrix<R extends Dim = any, C extends Dim = any> {
   readonly [dimensions]?: readonly [R, C]
 }
 
-/** Rows and columns in words: `3 × 4`. */
-export const shapeOf = ({ rows, cols }: { rows: number; cols: number }): string => `${rows} × ${cols}`
+/** Rows and columns in words: `3 × 4`. Throws `ArgumentError` for what has none. */
+export function shapeOf(matrix: { readonly rows: number; readonly cols: number }): string {
+  checkObject('matrix', matrix, '{ rows: 3, cols: 4 }')
+  checkWholeNumber('rows', matrix.rows)
+  checkWholeNumber('cols', matrix.cols)
+  return `${matrix.rows} × ${matrix.cols}`
+}

@@ -186,9 +186,9 @@ describe('data is numbers', () => {
     ['data[0] is the bigint 0n', new BigInt64Array(2)],
     ['data[0] is the bigint 0n', new BigUint64Array(2)],
     ['data[0] is an array of 2', [[1, 2]]],
-    ['data[0] is a Number', [new Number(1)]],
+    ['data[0] is a Date', [new Date(1)]],
     ['data[1] is true', { length: 2, 0: 1, 1: true }],
-    ['data[0] is undefined', Object.assign(new DataView(new ArrayBuffer(8)), { length: 1 })],
+    ['data[0] is undefined', Object.assign(new DataView(new ArrayBuffer(8)), { length: 1 }) as never],
   ])('where %s, it is refused', (told, data) => {
     const { matrix, memory } = plainBackend()
     expect(() => matrix(1, data.length, data as ArrayLike<number>)).toThrow(
@@ -198,7 +198,8 @@ describe('data is numbers', () => {
   })
 
   test('before any is copied', () => {
-    const holes = new Array(2 ** 32 - 1)
+    const holes: number[] = []
+    holes.length = 2 ** 32 - 1
     expect(() => plainBackend().matrix(holes.length, 1, holes)).toThrow(
       new ArgumentError(`matrix: data[0] is undefined; ${BEYOND}`),
     )

@@ -86,3 +86,12 @@ test('permutation gives each order equally often', () => {
   // Five standard deviations of a count with mean 10,000.
   for (const count of counts.values()) expect(Math.abs(count - 10_000)).toBeLessThan(5 * Math.sqrt(8334))
 })
+
+test.each<[unknown, unknown, string]>([
+  ['3', createRandom(0), 'length is the string "3"; it must be a whole number from 0 to 4294967296.'],
+  [2.5, createRandom(0), 'length is 2.5; it must be a whole number from 0 to 4294967296.'],
+  [3, null, 'random is null; it must be an object, such as createRandom(1).'],
+  [3, {}, 'random.below is undefined; it must be a function.'],
+])('permutation refuses %j and %j', (length, random, message) => {
+  expect(() => permutation(length as number, random as never)).toThrow(new ArgumentError(message))
+})

@@ -1,4 +1,4 @@
-import { checkWholeNumber } from './arguments.ts'
+import { checkFunction, checkObject, checkWholeNumber } from './arguments.ts'
 
 /** A stream of random numbers that is the same on every machine for one seed. */
 export interface Random {
@@ -33,8 +33,14 @@ export function createRandom(seed: number): Random {
   return { bits, uniform: () => bits() * 2 ** -32, below }
 }
 
-/** The numbers 0 to `length − 1` in random order (Fisher and Yates). */
+/**
+ * The numbers 0 to `length − 1` in random order (Fisher and Yates).
+ * Throws `ArgumentError` unless the length is a whole number from 0 to 2³², and `random` a stream of random numbers.
+ */
 export function permutation(length: number, random: Random): Uint32Array {
+  checkWholeNumber('length', length, { most: 2 ** 32 })
+  checkObject('random', random, 'createRandom(1)')
+  checkFunction('random.below', random.below)
   const order = Uint32Array.from({ length }, (_, i) => i)
   for (let i = length - 1; i > 0; i--) {
     const j = random.below(i + 1)

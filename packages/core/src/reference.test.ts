@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ExtendedBackend } from './backend.ts'
+import { ArgumentError } from './errors.ts'
 import type { Matrix } from './matrix.ts'
-import { float64Backend, float64Values } from './reference.ts'
+import { float64Backend, float64Values, referenceDefinition, referenceKernels } from './reference.ts'
+import { plainBackend } from './testing/plain-backend.ts'
 
 /** Results on float64, of operands that are written out. */
 const { matrix, ...ops } = float64Backend()
@@ -63,3 +65,18 @@ test('softmax takes columns longer than an argument list', () => {
   const rows = 200_000
   expect(float64Values(ops.softmax(ops.zeros(rows, 1)))[0]).toBeCloseTo(1 / rows, 15)
 })
+
+test('float64Values are those of a float64Backend alone', () => {
+  const told = new ArgumentError('float64Values: the matrix is on plain; it must be of float64Backend().')
+  expect(() => float64Values(plainBackend().zeros(1, 1))).toThrow(told)
+  expect(() => float64Values(undefined as never)).toThrow(ArgumentError)
+})
+
+test.each([referenceKernels, referenceDefinition.bind(null, 'mine')])(
+  'reference kernels need a function that makes arrays',
+  (make) => {
+    expect(() => make(undefined as never)).toThrow(
+      new ArgumentError('create is undefined; it must be a function.'),
+    )
+  },
+)

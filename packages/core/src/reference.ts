@@ -1,5 +1,7 @@
 import { type BackendDefinition, defineBackend } from './define-backend.ts'
+import { checkFunction } from './arguments.ts'
 import type { ExtendedBackend } from './backend.ts'
+import { ArgumentError } from './errors.ts'
 import { operandOf } from './handle.ts'
 import type { Matrix } from './matrix.ts'
 import type { CoreKernels, ExtendedKernels, Operand, Stored } from './kernels.ts'
@@ -13,11 +15,13 @@ export const at = ({ storage, rows, cols, transposed }: Operand<NumberArray>, i:
 
 /**
  * Every operation in its plainest form, as its definition reads: one loop, sums in float64, one rounding into the result.
- * Slow on purpose. The conformance suite, the gradient check and the first backend of a newcomer start from it.
+ * Slow on purpose. The conformance suite, the gradient check and the first backend of a newcomer start from it. Kernels check
+ * nothing, these too. Throws `ArgumentError` where `create` is no function.
  */
 export function referenceKernels<A extends NumberArray>(
   create: (length: number) => A,
 ): CoreKernels<A> & ExtendedKernels<A> {
+  checkFunction('create', create)
   /** The rows × cols result whose element (i, j) is `element(i, j)`. */
   const build = (rows: number, cols: number, element: (i: number, j: number) => number): A => {
     const result = create(rows * cols)
@@ -69,12 +73,13 @@ function sum(count: number, term: (i: number) => number): number {
 
 /**
  * A whole backend of the reference kernels, as the definition that `defineBackend` takes: spread it and replace what
- * differs. `create` makes an array of zeros.
+ * differs. `create` makes an array of zeros. Throws `ArgumentError` where it is no function.
  */
 export function referenceDefinition<A extends NumberArray>(
   name: string,
   create: (length: number) => A,
 ): BackendDefinition<A> & { extended: ExtendedKernels<A> } {
+  checkFunction('create', create)
   let bytes = 0
   const allocate = (length: number): A => {
     const array = create(length)
@@ -111,9 +116,17 @@ export function referenceDefinition<A extends NumberArray>(
 export const float64Backend = (): ExtendedBackend =>
   defineBackend(referenceDefinition('float64', (length) => new Float64Array(length)))
 
-/** The unrounded values of a matrix of `float64Backend`, row-major as seen through the handle. */
+/**
+ * The unrounded values of a matrix of `float64Backend`, row-major as seen through the handle.
+ * Throws `ArgumentError` for any other, `DisposedError` for one that was disposed.
+ */
 export function float64Values(matrix: Matrix): Float64Array {
   const operand = operandOf<Float64Array>(matrix)
+  if (matrix.rows * matrix.cols > 0 && !(operand.storage instanceof Float64Array)) {
+    throw new ArgumentError(
+      `float64Values: the matrix is on ${matrix.backend.name}; it must be of float64Backend().`,
+    )
+  }
   return Float64Array.from({ length: matrix.rows * matrix.cols }, (_, index) =>
     at(operand, Math.floor(index / matrix.cols), index % matrix.cols),
   )

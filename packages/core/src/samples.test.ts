@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ArgumentError, ShapeError } from './errors.ts'
-import { type Samples, selectSamples, sliceSamples } from './samples.ts'
+import { checkSamples, type Samples, selectSamples, sliceSamples } from './samples.ts'
 
 const samples: Samples = { values: Float32Array.of(1, 2, 3, 4, 5, 6), count: 3, size: 2 }
 
@@ -39,5 +39,42 @@ test.each([
 ])('sliceSamples refuses %d to %d of 3', (from, to) => {
   expect(() => sliceSamples(samples, from, to)).toThrow(
     new ShapeError(`sliceSamples: from ${from} to ${to} is no part of 0 to 3.`),
+  )
+})
+
+test.each<[unknown, string]>([
+  [null, 'null'],
+  [undefined, 'undefined'],
+  [7, '7'],
+  [[1, 2], 'an array of 2'],
+  [{ values: [1, 2], count: 2, size: 1 }, 'an Object'],
+])('samples are never %j', (wrong, words) => {
+  const told = `is ${words}; it must be { values: Float32Array, count, size }, one sample a row.`
+  expect(() => checkSamples('X', wrong)).toThrow(new ArgumentError(`X ${told}`))
+  expect(() => selectSamples(wrong as Samples, [0])).toThrow(
+    new ArgumentError(`selectSamples: samples ${told}`),
+  )
+  expect(() => sliceSamples(wrong as Samples, 0, 0)).toThrow(
+    new ArgumentError(`sliceSamples: samples ${told}`),
+  )
+})
+
+test.each(['count', 'size'])('the %s of samples is a whole number', (name) => {
+  for (const wrong of [-1, 0.5, Number.NaN, '3', undefined]) {
+    expect(() => checkSamples('X', { ...samples, [name]: wrong })).toThrow(ArgumentError)
+    expect(() => checkSamples('X', { ...samples, [name]: wrong })).toThrow(`X.${name} is `)
+  }
+})
+
+test('samples have as many values as they say', () => {
+  expect(() => checkSamples('X', samples)).not.toThrow()
+  expect(() => selectSamples({ ...samples, count: 4 }, [3])).toThrow(
+    new ShapeError('selectSamples: samples has 6 values; 4 samples of 2 take 8.'),
+  )
+})
+
+test('sliceSamples puts any wrong place into words', () => {
+  expect(() => sliceSamples(samples, Symbol('from') as never, '1' as never)).toThrow(
+    new ShapeError('sliceSamples: from Symbol(from) to the string "1" is no part of 0 to 3.'),
   )
 })

@@ -1,4 +1,6 @@
-import { ShapeError } from './errors.ts'
+import { checkWholeNumber } from './arguments.ts'
+import { describeValue } from './describe.ts'
+import { ArgumentError, ShapeError } from './errors.ts'
 import { places } from './operands.ts'
 
 /**
@@ -14,11 +16,29 @@ export interface Samples {
   readonly size: number
 }
 
+/** Throws `ArgumentError` unless a value is samples, `ShapeError` unless they have as many values as they say. */
+export function checkSamples(label: string, samples: unknown): asserts samples is Samples {
+  const { values, count, size } = (samples ?? {}) as { readonly [Name in keyof Samples]?: unknown }
+  if (!(values instanceof Float32Array)) {
+    throw new ArgumentError(
+      `${label} is ${describeValue(samples)}; it must be { values: Float32Array, count, size }, one sample a row.`,
+    )
+  }
+  checkWholeNumber(`${label}.count`, count)
+  checkWholeNumber(`${label}.size`, size)
+  if (values.length === count * size) return
+  throw new ShapeError(
+    `${label} has ${values.length} values; ${count} samples of ${size} take ${count * size}.`,
+  )
+}
+
 /**
- * The samples that `indices` names, in its order, copied.
- * Throws `ShapeError` where an index is not a whole number from 0 to `count − 1`.
+ * The samples that `indices` names, in its order, copied. Throws as `checkSamples` does, and
+ * `ShapeError` where an index is not a whole number from 0 to `count − 1`.
  */
-export function selectSamples({ values, count, size }: Samples, indices: ArrayLike<number>): Samples {
+export function selectSamples(samples: Samples, indices: ArrayLike<number>): Samples {
+  checkSamples('selectSamples: samples', samples)
+  const { values, count, size } = samples
   const rows = places('selectSamples', indices, count, 'sample')
   const selected = new Float32Array(rows.length * size)
   for (const [i, row] of rows.entries()) {
@@ -27,10 +47,17 @@ export function selectSamples({ values, count, size }: Samples, indices: ArrayLi
   return { values: selected, count: rows.length, size }
 }
 
-/** The samples `from` to `to − 1`, without copying. Throws `ShapeError` unless 0 ≤ from ≤ to ≤ count. */
-export function sliceSamples({ values, count, size }: Samples, from: number, to: number): Samples {
+/**
+ * The samples `from` to `to − 1`, without copying. Throws as `checkSamples` does, and `ShapeError` unless
+ * 0 ≤ from ≤ to ≤ count.
+ */
+export function sliceSamples(samples: Samples, from: number, to: number): Samples {
+  checkSamples('sliceSamples: samples', samples)
+  const { values, count, size } = samples
   if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to <= count)) {
-    throw new ShapeError(`sliceSamples: from ${from} to ${to} is no part of 0 to ${count}.`)
+    throw new ShapeError(
+      `sliceSamples: from ${describeValue(from)} to ${describeValue(to)} is no part of 0 to ${count}.`,
+    )
   }
   return { values: values.subarray(from * size, to * size), count: to - from, size }
 }
