@@ -17,8 +17,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/*.browser.test.ts', '**/*.headless.test.ts'],
     typecheck: { enabled: true, include: ['packages/*/src/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     testTimeout: 30_000,
-    // Worker threads that a test starts run the sources too.
-    execArgv: ['--conditions=@bilayer/source'],
+    // Worker threads that a test starts run the sources too. What is left in memory is measured after a collection.
+    execArgv: ['--conditions=@bilayer/source', '--expose-gc'],
     // Continuous integration counts the tests that were really run.
     reporters:
       process.env['CI'] === undefined

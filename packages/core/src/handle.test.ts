@@ -52,6 +52,14 @@ test('operandOf gives the storage behind a handle', () => {
   expect(() => operandOf({} as Matrix)).toThrow(ArgumentError)
 })
 
+test('a handle that is kept after its matrix was disposed keeps no storage', () => {
+  const m = plainBackend().zeros(2, 3)
+  const operand = operandOf<Float32Array>(m.T)
+  expect(operand.storage).toHaveLength(6)
+  m.dispose()
+  expect(operand.storage).toBeUndefined()
+})
+
 test('a handle says what it is', () => {
   const m = plainBackend().zeros(2, 3)
   expect(String(m.T)).toBe('Matrix 3 × 2 on plain')

@@ -15,8 +15,8 @@ export interface Owner<S> {
 export class Allocation<S> {
   freed = false
   readonly owner: Owner<S>
-  /** Undefined for an empty matrix, which no kernel sees. */
-  readonly storage: S | undefined
+  /** Undefined for an empty matrix, which no kernel sees, and once it is freed: a handle that is kept keeps no memory. */
+  storage: S | undefined
 
   constructor(owner: Owner<S>, storage: S | undefined) {
     this.owner = owner

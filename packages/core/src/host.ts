@@ -69,8 +69,9 @@ export class Host<S> implements Owner<S> {
   }
 
   release(allocation: Allocation<S>): void {
+    const { storage } = allocation
     this.#ledger.remove(allocation)
-    if (allocation.storage !== undefined) this.#storage.free(allocation.storage)
+    if (storage !== undefined) this.#storage.free(storage)
   }
 
   async read(handle: Handle<S>): Promise<Float32Array> {

@@ -4,7 +4,7 @@ import { type Allocation, Handle } from './handle.ts'
 /** Keeps count of what is alive, and knows which scope each allocation was made in. */
 export class Ledger<S> {
   #size = 0
-  #scope: Allocation<S>[] | undefined
+  #scope: Made<S> | undefined
 
   /** How many allocations are alive. */
   get size(): number {
@@ -13,11 +13,12 @@ export class Ledger<S> {
 
   add(allocation: Allocation<S>): void {
     this.#size++
-    this.#scope?.push(allocation)
+    this.#scope?.add(allocation)
   }
 
   remove(allocation: Allocation<S>): void {
     allocation.freed = true
+    allocation.storage = undefined
     this.#size--
   }
 
@@ -29,7 +30,7 @@ export class Ledger<S> {
   /** `Backend.scope`. What `fn` returns moves to the scope around, if there is one. */
   scope<T>(fn: () => T, free: (allocation: Allocation<S>) => void): T {
     const outer = this.#scope
-    const made: Allocation<S>[] = []
+    const made = new Made<S>()
     this.#scope = made
     let kept = new Set<unknown>()
     try {
@@ -45,12 +46,29 @@ export class Ledger<S> {
       return result
     } finally {
       this.#scope = outer
-      for (const allocation of made) {
-        if (!allocation.live) continue
-        if (kept.has(allocation)) outer?.push(allocation)
+      for (const allocation of made.remaining()) {
+        if (kept.has(allocation)) outer?.add(allocation)
         else free(allocation)
       }
     }
+  }
+}
+
+/** What was made in one scope. A scope may train for hours, so what is freed meanwhile is forgotten now and then. */
+class Made<S> {
+  #allocations: Allocation<S>[] = []
+  #enough = 1024
+
+  add(allocation: Allocation<S>): void {
+    if (this.#allocations.length === this.#enough) {
+      this.#allocations = this.remaining()
+      this.#enough = Math.max(2 * this.#allocations.length, 1024)
+    }
+    this.#allocations.push(allocation)
+  }
+
+  remaining(): Allocation<S>[] {
+    return this.#allocations.filter(({ live }) => live)
   }
 }
 
@@ -63,15 +81,14 @@ function allocationsIn(value: unknown): Set<unknown> {
     const item = pending.pop()
     if (typeof item !== 'object' || item === null || ArrayBuffer.isView(item) || seen.has(item)) continue
     seen.add(item)
-    if (item instanceof Handle) {
-      found.add(item.allocation)
-      continue
-    }
-    const values = item instanceof Map || item instanceof Set ? item.values() : Object.values(item)
-    for (const inner of values) pending.push(inner)
+    if (item instanceof Handle) found.add(item.allocation)
+    else for (const part of partsOf(item)) pending.push(part)
   }
   return found
 }
+
+const partsOf = (value: object): Iterable<unknown> =>
+  value instanceof Map || value instanceof Set ? value.values() : Object.values(value)
 
 const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'

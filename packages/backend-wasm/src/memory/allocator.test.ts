@@ -14,7 +14,7 @@ function allocatorUpTo(limit: number, begin = 64): Allocator {
 }
 
 /** By address, the lowest first. */
-const inOrder = (allocator: Allocator) => [...allocator.blocks()].toReversed().map((block) => ({ ...block }))
+const inOrder = (allocator: Allocator) => [...allocator.blocks()].toReversed()
 
 test('blocks never overlap, no two free ones adjoin, and when all are freed there is one', () => {
   const takes = fc.record({ bytes: fc.integer({ min: 0, max: 3000 }) })
@@ -104,4 +104,12 @@ test('blocks of gigabytes are found again', () => {
   if (large) allocator.free(large)
   expect(allocator.allocate(2 ** 32)).toBeUndefined()
   expect(allocator.allocate(3 * 2 ** 30)).toMatchObject({ pointer: 64 })
+})
+
+test('a block that no memory can have is refused, whatever remains of its size in 32 bits', () => {
+  const allocator = new Allocator({ begin: 64, end: 2 ** 24, grow: () => 0 })
+  for (const bytes of [2 ** 32 + 64, 2 ** 38 + 64, 2 ** 38 + 2 ** 20, 2 ** 53, Infinity]) {
+    expect(allocator.allocate(bytes)).toBeUndefined()
+  }
+  expect([allocator.used, inOrder(allocator).length]).toEqual([0, 1])
 })

@@ -17,19 +17,25 @@ export interface Region {
 /** What addresses and sizes are multiples of: a cache line. */
 const GRANULE = 64
 
-/** Lists of free blocks for each power of two. */
+/** Lists of free pieces for each power of two. */
 const LISTS_PER_DOUBLING = 8
 
-/** Enough for blocks of up to 4 GiB. */
+/** The largest piece that there can be. */
+const MOST_BYTES = 2 ** 32
+
+/** Enough for pieces of that size. */
 const LISTS = 25 * LISTS_PER_DOUBLING
 
 /**
  * Hands out pieces of one region and takes them back, with all its bookkeeping outside the region.
  *
  * The scheme is TLSF (M. Masmano, I. Ripoll, A. Crespo and J. Real, TLSF: A New Dynamic Memory Allocator for Real-Time
- * Systems, 2004). Free blocks stand in lists by size, eight for each power of two; a block is taken from the smallest list
- * in which all are large enough, and what is left of it is free. A block that is freed is joined with its free neighbours
- * at once, so two free blocks never adjoin, and a region in which nothing is used is one block.
+ * Systems, 2004). Free pieces stand in lists by size, eight for each power of two; one is taken from the smallest list
+ * in which all are large enough, and what is left of it is free. A piece that is freed is joined with its free neighbours
+ * at once, so two free pieces never adjoin, and a region in which nothing is used is one piece.
+ *
+ * Pieces are kept and used again, and nobody outside ever has one: there are never more of them than were needed at once.
+ * Were each made anew, one that is no more would keep those that were its neighbours in memory, those theirs, without end.
  */
 export class Allocator {
   readonly #region: Region
@@ -38,6 +44,8 @@ export class Allocator {
   readonly #occupied = new Uint32Array(Math.ceil(LISTS / 32))
   #end: number
   #last: Piece | undefined
+  /** Pieces that are no more, chained by `next`. */
+  #spare: Piece | undefined
   #used = 0
 
   constructor(region: Region) {
@@ -54,37 +62,32 @@ export class Allocator {
   /** A block of at least that many bytes, whose contents are not defined; undefined where there is no room. */
   allocate(bytes: number): Block | undefined {
     const size = Math.max(Math.ceil(bytes / GRANULE), 1) * GRANULE
+    if (size > MOST_BYTES) return undefined
     const piece = this.#find(size) ?? this.#extend(size)
     if (!piece) return undefined
     this.#unlist(piece)
     if (piece.bytes > size) this.#split(piece, size)
     this.#used += size
-    return piece
+    return new UsedBlock(piece)
   }
 
   /** Takes a block back. Throws for what is no block in use. */
   free(block: Block): void {
-    if (!(block instanceof Piece) || block.isFree) {
+    if (!(block instanceof UsedBlock) || !block.piece) {
       throw new Error(`The block at ${block.pointer} is not in use; it cannot be freed.`)
     }
-    this.#used -= block.bytes
-    let piece = block
-    if (piece.above?.isFree === true) {
-      this.#unlist(piece.above)
-      this.#join(piece, piece.above)
-    }
-    if (piece.below?.isFree === true) {
-      piece.isFree = true
-      piece = piece.below
-      this.#unlist(piece)
-      if (piece.above) this.#join(piece, piece.above)
-    }
-    this.#enlist(piece)
+    const { piece } = block
+    block.piece = undefined
+    this.#used -= piece.bytes
+    this.#release(piece)
   }
 
   /** All blocks, the highest address first. */
   *blocks(): Generator<Block & { readonly isFree: boolean }> {
-    for (let piece = this.#last; piece; piece = piece.below) yield piece
+    for (let piece = this.#last; piece; piece = piece.below) {
+      const { pointer, bytes, isFree } = piece
+      yield { pointer, bytes, isFree }
+    }
   }
 
   #find(size: number): Piece | undefined {
@@ -122,31 +125,56 @@ export class Allocator {
   #append(end: number): void {
     const bytes = end - this.#end
     if (bytes === 0) return
-    const piece = new Piece(this.#end, bytes, this.#last)
-    if (this.#last) this.#last.above = piece
-    this.#last = piece
+    const piece = this.#create(this.#end, bytes, this.#last)
     this.#end = end
-    this.#used += bytes
-    this.free(piece)
+    this.#release(piece)
+  }
+
+  /** Makes a piece that is in no list free, as one with its free neighbours. */
+  #release(released: Piece): void {
+    const { above, below } = released
+    let piece = released
+    if (above?.isFree === true) {
+      this.#unlist(above)
+      this.#join(piece, above)
+    }
+    if (below?.isFree === true) {
+      this.#unlist(below)
+      this.#join(below, piece)
+      piece = below
+    }
+    this.#enlist(piece)
   }
 
   /** Cuts a piece, so that it has `size` bytes; the rest is free. */
   #split(piece: Piece, size: number): void {
-    const rest = new Piece(piece.pointer + size, piece.bytes - size, piece)
-    rest.above = piece.above
-    if (rest.above) rest.above.below = rest
-    else this.#last = rest
-    piece.above = rest
+    const rest = this.#create(piece.pointer + size, piece.bytes - size, piece, piece.above)
     piece.bytes = size
     this.#enlist(rest)
   }
 
-  /** Makes two neighbours one. */
+  /** Makes two neighbours one, the lower. */
   #join(lower: Piece, upper: Piece): void {
     lower.bytes += upper.bytes
     lower.above = upper.above
     if (upper.above) upper.above.below = lower
     else this.#last = lower
+    upper.next = this.#spare
+    this.#spare = upper
+  }
+
+  /** A piece between two that were neighbours, at an end of the region where there is none. */
+  #create(pointer: number, bytes: number, below: Piece | undefined, above?: Piece): Piece {
+    const piece = this.#spare ?? new Piece()
+    this.#spare = piece.next
+    piece.pointer = pointer
+    piece.bytes = bytes
+    piece.below = below
+    piece.above = above
+    if (below) below.above = piece
+    if (above) above.below = piece
+    else this.#last = piece
+    return piece
   }
 
   #enlist(piece: Piece): void {
@@ -174,9 +202,10 @@ export class Allocator {
   }
 }
 
-class Piece implements Block {
-  readonly pointer: number
-  bytes: number
+/** A part of the region, which somebody uses or nobody. */
+class Piece {
+  pointer = 0
+  bytes = 0
   isFree = false
   /** The neighbours by address. */
   below: Piece | undefined
@@ -184,15 +213,22 @@ class Piece implements Block {
   /** The neighbours in a list of free pieces. */
   previous: Piece | undefined
   next: Piece | undefined
+}
 
-  constructor(pointer: number, bytes: number, below: Piece | undefined) {
-    this.pointer = pointer
-    this.bytes = bytes
-    this.below = below
+/** What is handed out. Once it is freed, it lets go of its piece. */
+class UsedBlock implements Block {
+  readonly pointer: number
+  readonly bytes: number
+  piece: Piece | undefined
+
+  constructor(piece: Piece) {
+    this.pointer = piece.pointer
+    this.bytes = piece.bytes
+    this.piece = piece
   }
 }
 
-/** The list for blocks of that size: up to 7 granules one for each size, then eight for each power of two. */
+/** The list for pieces of that size: up to 7 granules one for each size, then eight for each power of two. */
 function listOf(bytes: number): number {
   const granules = bytes / GRANULE
   if (granules < LISTS_PER_DOUBLING) return granules
