@@ -6,14 +6,24 @@ import { workerPool } from './index.ts'
 import { splitEverything } from './split-everything.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
-/** What a process of its own prints. It has 20 s to end by itself. */
+/** What a process of its own prints under these options of Node.js. It has 20 s to end by itself. */
+function run(
+  options: readonly string[],
+  { input, environment }: { readonly input?: string; readonly environment?: NodeJS.ProcessEnv } = {},
+): { readonly stdout: string; readonly stderr: string } {
+  return spawnSync(process.execPath, ['--conditions=@bilayer/source', ...options], {
+    timeout: 20_000,
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+    ...(input !== undefined && { input }),
+    env: { ...process.env, ...environment },
+  })
+}
+
+/** What a program prints. */
 function output(program: string): string {
   const source = `import { workerPool } from '@bilayer/backend-worker-pool'\n${program}`
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=@bilayer/source', '--input-type=module', '--eval', source],
-    { timeout: 20_000, cwd: import.meta.dirname, encoding: 'utf8' },
-  )
+  const { stdout, stderr } = run(['--input-type=module', '--eval', source])
   return stdout + stderr
 }
 
@@ -43,6 +53,60 @@ describe('a process', () => {
       await backend.dispose()
       console.log('ended')`
     expect(output(program)).toBe('ended\n')
+  })
+})
+
+describe('the options of Node.js', () => {
+  const module = `import { workerPool } from '@bilayer/backend-worker-pool'
+    await using backend = await workerPool({ threads: 2 })
+    const A = backend.matrix(300, 300, new Float32Array(90000).fill(1))
+    console.log((await backend.matmul(A, A).read())[7])`
+  const script = `import('@bilayer/backend-worker-pool').then(async ({ workerPool }) => {
+    const backend = await workerPool({ threads: 2 })
+    console.log((await backend.zeros(2, 2).read()).length)
+    await backend.dispose()
+  })`
+  const ofModules = ['--input-type=module', '--eval', module]
+
+  test.each([
+    [
+      '--max-old-space-size=4096',
+      '--max-semi-space-size=32',
+      '--expose-gc',
+      '--stack-size=900',
+      '--stack-trace-limit=3',
+      '--no-opt',
+      '--disallow-code-generation-from-strings',
+    ],
+    ['--title=bilayer', '--frozen-intrinsics', '--enable-source-maps', '--unhandled-rejections=strict'],
+    ['--inspect=0', '--import=data:text/javascript,globalThis.imported=1'],
+  ])('%s … let a pool start', (...options) => {
+    expect(run([...options, ...ofModules]).stdout).toBe('300\n')
+  })
+
+  test('let a pool start where they come by NODE_OPTIONS', () => {
+    const environment = {
+      NODE_OPTIONS: '--max-old-space-size=4096 --input-type=module --stack-trace-limit=3',
+    }
+    expect(run(['--eval', module], { environment }).stdout).toBe('300\n')
+  })
+
+  test.each([
+    { name: '--eval of a script', options: ['--eval', script] },
+    { name: '--print', options: ['--print', `${script}, 4`] },
+    { name: 'a module on the standard input', options: ['--input-type=module', '-'], input: module },
+  ])('$name lets a pool start', ({ options, input = '' }) => {
+    expect(run(options, { input }).stdout).toMatch(/^(4\n|300\n)+$/u)
+  })
+
+  test('--permission without --allow-worker is told by the probe', () => {
+    const probe = `import { workerPoolProvider } from '@bilayer/backend-worker-pool'
+      console.log((await workerPoolProvider.probe()).reason)`
+    const permission = ['--permission', '--allow-fs-read=*', '--input-type=module', '--eval']
+    expect(run([...permission, probe]).stdout).toBe(
+      'Node.js was started with --permission, and so may start no worker threads; the option --allow-worker allows them.\n',
+    )
+    expect(run(['--allow-worker', ...permission, module]).stdout).toBe('300\n')
   })
 })
 

@@ -45,9 +45,7 @@ function startNodeThread(
   { Worker }: typeof import('node:worker_threads'),
   { reported, died }: ThreadListener,
 ): Thread {
-  // A worker takes the options of its process, but a script has no input type.
-  const execArgv = process.execArgv.filter((option) => !option.startsWith('--input-type'))
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { name: 'bilayer', execArgv })
+  const worker = new Worker(entryOf(new URL('./worker.js', import.meta.url)), { name: 'bilayer' })
   let isEnding = false
   worker.on('message', reported)
   worker.on('error', died)
@@ -67,6 +65,14 @@ function startNodeThread(
     },
   }
 }
+
+/**
+ * A module of one import, the script. A worker inherits the options of its process and of NODE_OPTIONS, by which modules are
+ * found and loaded; were they handed to it as `execArgv`, it would refuse those of V8. One that it inherits, `--input-type`, is
+ * refused for a script, but not for this.
+ */
+const entryOf = (script: URL): URL =>
+  new URL(`data:text/javascript,${encodeURIComponent(`import ${JSON.stringify(script.href)}`)}`)
 
 function startPageThread({ reported, died }: ThreadListener): Thread {
   const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'bilayer' })

@@ -75,8 +75,18 @@ function availability(): Availability {
   if (!nodeThreads() && typeof Worker === 'undefined') {
     return { available: false, reason: 'This engine has no worker threads.' }
   }
+  if (!mayStartThreads()) return { available: false, reason: NOT_PERMITTED }
   return { available: true }
 }
+
+/** Not under the permission model of Node.js, unless it is asked to. */
+function mayStartThreads(): boolean {
+  const { process } = globalThis as { process?: Partial<NodeJS.Process> }
+  return process?.permission?.has('worker') ?? true
+}
+
+const NOT_PERMITTED =
+  'Node.js was started with --permission, and so may start no worker threads; the option --allow-worker allows them.'
 
 const NOT_ISOLATED =
   'This page is not cross-origin isolated, so threads cannot share memory. Serve it with the headers ' +
