@@ -1,16 +1,13 @@
 #!/usr/bin/env node
-import { BilayerError } from 'bilayer'
+import { inspect } from 'node:util'
 import { CommanderError } from 'commander'
-import { exitCodes } from './exit-codes.ts'
+import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { outputFailure, tell, watchOutput } from './output.ts'
 import { createProgram } from './program.ts'
+import { reasonOf } from './system-errors.ts'
 
-/** The output was closed by its reader, as by `| head`: there is nobody left to tell. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
-})
-
-process.exitCode = await run(process.argv)
+watchOutput()
+process.exitCode = await reportOutput(await run(process.argv))
 
 async function run(argv: readonly string[]): Promise<number> {
   let code = 0
@@ -20,12 +17,22 @@ async function run(argv: readonly string[]): Promise<number> {
     }).parseAsync(argv)
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage
-    if (error instanceof BilayerError) {
-      process.stderr.write(`${error.message}\n`)
-      return exitCodes.usage
-    }
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-    return exitCodes.fault
+    explain(error)
+    return exitCodeOf(error)
   }
+}
+
+/** Commander has told its errors itself. Only a fault of this program needs a stack trace. */
+function explain(error: unknown): void {
+  if (error instanceof CommanderError) return
+  const isFault = exitCodeOf(error) === exitCodes.fault
+  tell(error instanceof Error && !isFault ? error.message : inspect(error))
+}
+
+/** Output that was lost is a failure, unless the command has a worse one to tell. */
+async function reportOutput(code: number): Promise<number> {
+  const failure = await outputFailure()
+  if (failure === undefined) return code
+  tell(`Cannot write to the standard output: ${reasonOf(failure)}.`)
+  return code === 0 ? exitCodes.unwritten : code
 }

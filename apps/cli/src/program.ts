@@ -4,6 +4,7 @@ import { backendNames, backends, type BackendsOptions } from './commands/backend
 import { conformance, type ConformanceCommandOptions, reporters } from './commands/conformance.ts'
 import { demoDigits, type DemoOptions } from './commands/demo-digits.ts'
 import { LARGEST_SEED, layerSizes, positiveNumber, wholeNumber } from './options.ts'
+import { write } from './output.ts'
 
 /** The command line. `done` gets the exit code of the command that ran. */
 export function createProgram(done: (exitCode: number) => void): Command {
@@ -12,6 +13,7 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .version(packageJson.version)
     .showHelpAfterError('(bilayer --help lists commands and options)')
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: write })
     .exitOverride()
   const demo = program.command('demo').description('see it work on real data')
 

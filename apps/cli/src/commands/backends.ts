@@ -1,5 +1,6 @@
 import { type ChooseOptions, providers, selectBackend } from 'bilayer'
 import { UsageError } from '../exit-codes.ts'
+import { print } from '../output.ts'
 import { backendTable } from '../terminal/backend-table.ts'
 
 export interface BackendsOptions {
@@ -16,7 +17,7 @@ export async function backends({ json = false, ...timing }: BackendsOptions): Pr
   const { backend, trials } = await selectBackend(workloadOf(timing))
   await backend.dispose()
   const text = json ? JSON.stringify(trials, undefined, 2) : backendTable(trials)
-  process.stdout.write(`${text}\n`)
+  print(text)
   return 0
 }
 

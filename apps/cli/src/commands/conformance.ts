@@ -5,7 +5,7 @@ import { htmlReport, jsonReport, junitReport, terminalReport } from '@bilayer/co
 import { type BackendProvider, providers } from 'bilayer'
 import { gradientCases } from 'bilayer/gradient-cases'
 import { exitCodes, UsageError } from '../exit-codes.ts'
-import { checkWritable, kindOf, writeWhole } from '../files.ts'
+import { checkWritable, kindOf, save } from '../files.ts'
 
 /** How a report may be written. */
 export const reporters = { terminal: terminalReport, json: jsonReport, junit: junitReport, html: htmlReport }
@@ -36,7 +36,7 @@ export async function conformance(
 }
 
 async function saveReport(output: string, text: string, { passed, failed, skipped }: Report): Promise<void> {
-  await writeWhole(output, text)
+  await save('report', output, text)
   process.stdout.write(
     `${passed} passed, ${failed} failed, ${skipped} skipped; the report is in ${output}.\n`,
   )

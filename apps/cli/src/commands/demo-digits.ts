@@ -11,8 +11,9 @@ import {
 } from 'bilayer'
 import { CLASSES, DIGIT_SIDE, readDigits } from '../digits.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { checkWritable, writeWhole } from '../files.ts'
-import { watchInterruption } from '../interruption.ts'
+import { checkWritable, save } from '../files.ts'
+import { print } from '../output.ts'
+import { watchInterruption } from '../signals.ts'
 import { backendTable } from '../terminal/backend-table.ts'
 import { drawPictures } from '../terminal/drawing.ts'
 import { lossCurve } from '../terminal/loss-curve.ts'
@@ -40,7 +41,6 @@ const CHECKED_ENTRIES = 16
 /** Trains the derivation's network on real handwritten digits, and shows each thing on the way. */
 export async function demoDigits(options: DemoOptions): Promise<number> {
   await checkWritable(options.output)
-  using interruption = watchInterruption()
   print('Reading handwritten digits (MNIST) …')
   const { train, test } = await loadDigits(options)
   print(
@@ -56,16 +56,19 @@ export async function demoDigits(options: DemoOptions): Promise<number> {
   if (!(await gradientsHold(model, train))) return exitCodes.failed
 
   heading('Training with the mean-squared error of the derivation')
+  // Before this, a signal ends the program: there is nothing to save.
+  using interruption = watchInterruption()
   const losses = await trainModel(model, train, test, options, interruption.signal)
-  print(lossCurve(losses, process.stdout.columns ?? 80))
-  if (losses.length > 0 || !interruption.signal.aborted) await showMistakes(model, test)
-
-  await saveModel(model, options)
-  if (!interruption.signal.aborted) return 0
+  try {
+    await saveModel(model, options)
+  } finally {
+    await showResults(model, test, losses)
+  }
+  if (losses.length === options.epochs) return 0
   print(
     `Stopped in epoch ${losses.length + 1} of ${options.epochs}; the model so far is in ${options.output}.`,
   )
-  return exitCodes.interrupted
+  return interruption.exitCode
 }
 
 async function loadDigits({
@@ -137,6 +140,11 @@ async function trainModel(
   }
 }
 
+async function showResults(model: Mlp, test: LabelledSamples, losses: readonly number[]): Promise<void> {
+  print(lossCurve(losses, process.stdout.columns ?? 80))
+  if (losses.length > 0) await showMistakes(model, test)
+}
+
 async function showMistakes(model: Mlp, test: LabelledSamples): Promise<void> {
   const found = await model.classify(test.X)
   const wrong = [...found.keys()].filter((i) => found[i] !== test.labels[i])
@@ -155,14 +163,10 @@ async function showMistakes(model: Mlp, test: LabelledSamples): Promise<void> {
 
 async function saveModel(model: Mlp, { output, seed }: DemoOptions): Promise<void> {
   const metadata = { layers: model.layers.join(','), seed: String(seed) }
-  await writeWhole(output, encodeSafetensors(await model.parameters(), metadata))
+  await save('model', output, encodeSafetensors(await model.parameters(), metadata))
   print(`The model is in ${output}.`)
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
-
-const print = (text: string): void => {
-  if (text !== '') process.stdout.write(`${text}\n`)
-}
 
 const heading = (text: string): void => print(`\n${text}`)

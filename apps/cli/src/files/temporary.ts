@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { type FileHandle, open, readdir, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { onKilled } from '../signals.ts'
+import { hasCode } from '../system-errors.ts'
+
+/** A file beside another, for what will take its place. Disposing closes it, and removes it where it still is. */
+export interface TemporaryFile extends AsyncDisposable {
+  readonly path: string
+  readonly handle: FileHandle
+}
+
+/** Temporary files of this process, by name. */
+const ours = new Set<string>()
+
+/** Characters of the target's name in that of its temporary file: a name may have 255 bytes in all. */
+const LONGEST_START = 50
+
+const ENDING = '.unfinished'
+
+/** Opens a new temporary file beside `target`. What killed processes left behind of it is removed. */
+export async function createTemporary(target: string, mode: number): Promise<TemporaryFile> {
+  await removeAbandoned(target)
+  const name = `${startOf(target)}${process.pid}-${randomBytes(4).toString('hex')}${ENDING}`
+  const path = join(dirname(target), name)
+  const killed = onKilled(() => rmSync(path, { force: true }))
+  ours.add(name)
+  const forget = (): void => {
+    ours.delete(name)
+    killed[Symbol.dispose]()
+  }
+  try {
+    const handle = await open(path, 'wx', mode)
+    return {
+      path,
+      handle,
+      [Symbol.asyncDispose]: async () => {
+        await handle.close()
+        await removeIfPossible(path)
+        forget()
+      },
+    }
+  } catch (error) {
+    forget()
+    throw error
+  }
+}
+
+/** Removes the temporary files of `target` whose processes are gone. */
+async function removeAbandoned(target: string): Promise<void> {
+  const start = startOf(target)
+  const names = await namesIn(dirname(target))
+  const abandoned = names.filter(
+    (name) => name.startsWith(start) && name.endsWith(ENDING) && isAbandoned(name, start),
+  )
+  await Promise.all(abandoned.map((name) => removeIfPossible(join(dirname(target), name))))
+}
+
+const startOf = (target: string): string => `.${basename(target).slice(0, LONGEST_START)}.`
+
+function isAbandoned(name: string, start: string): boolean {
+  const pid = Number(/^\d+(?=-[0-9a-f]{8}\.)/u.exec(name.slice(start.length))?.[0] ?? Number.NaN)
+  if (pid === process.pid) return !ours.has(name)
+  return pid > 0 && !isRunning(pid)
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return !hasCode(error, 'ESRCH')
+  }
+}
+
+/** A folder may take new files and yet not be readable. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch {
+    return []
+  }
+}
+
+async function removeIfPossible(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true })
+  } catch {}
+}

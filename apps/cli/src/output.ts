@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs'
+import { Socket } from 'node:net'
+import { hasCode } from './system-errors.ts'
+
+let failure: unknown
+
+/**
+ * Lets the work go on when its output cannot be written. Without this, Node.js ends the program when the reader of a pipe goes
+ * away, as `head` does.
+ */
+export function watchOutput(): void {
+  process.stdout.on('error', fail)
+  process.stderr.on('error', () => {})
+}
+
+/** Prints lines to the standard output; nothing for an empty text. */
+export function print(text: string): void {
+  if (text !== '') write(`${text}\n`)
+}
+
+/** Prints to the standard output. It never throws: `outputFailure` tells at the end. */
+export function write(text: string): void {
+  if (failure !== undefined) return
+  if (process.stdout instanceof Socket) process.stdout.write(text)
+  else writeToFile(text)
+}
+
+/** Prints lines to the standard error. */
+export function tell(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+/** Waits until all is printed. Why the standard output could not be written; undefined where it was, or its reader went away. */
+export async function outputFailure(): Promise<unknown> {
+  await new Promise<void>((resolve) => {
+    process.stdout.write('', () => resolve())
+  })
+  return hasCode(failure, 'EPIPE') ? undefined : failure
+}
+
+/** `process.stdout` writes to a file once, and does not look how much of it the file took. */
+function writeToFile(text: string): void {
+  try {
+    writeFileSync(process.stdout.fd, Buffer.from(text))
+  } catch (error) {
+    fail(error)
+  }
+}
+
+function fail(error: unknown): void {
+  failure ??= error
+}

@@ -1,0 +1,82 @@
+import { constants } from 'node:os'
+
+/** What asks a program to end: the terminal was closed, Ctrl-C, `kill`. */
+const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
+
+type EndSignal = (typeof SIGNALS)[number]
+
+/** Milliseconds in which two signals are one: where its shell is bash, `npx` passes on a Ctrl-C that the terminal has sent already. */
+const ONE_SIGNAL = 200
+
+/** Whether somebody asked for an end. */
+export interface Interruption extends Disposable {
+  readonly signal: AbortSignal
+  /** 128 and the number of the signal that came, as shells have it; 0 where none came. */
+  readonly exitCode: number
+}
+
+let askToStop: ((signal: EndSignal) => void) | undefined
+let stopAskedAt = -Infinity
+const cleanups = new Set<() => void>()
+
+/** Takes the first signal as a wish to stop. The second ends the program at once, in the middle of a computation too. */
+export function watchInterruption(): Interruption {
+  const controller = new AbortController()
+  let exitCode = 0
+  askToStop = (signal) => {
+    exitCode = 128 + constants.signals[signal]
+    controller.abort()
+  }
+  listen()
+  return {
+    signal: controller.signal,
+    get exitCode() {
+      return exitCode
+    },
+    [Symbol.dispose]: () => {
+      askToStop = undefined
+      listen()
+    },
+  }
+}
+
+/** Calls `cleanup` if a signal ends the program before this is disposed. */
+export function onKilled(cleanup: () => void): Disposable {
+  cleanups.add(cleanup)
+  listen()
+  return {
+    [Symbol.dispose]: () => {
+      cleanups.delete(cleanup)
+      listen()
+    },
+  }
+}
+
+/** Listens only where a signal does something: without a listener the system ends the program, even one that computes. */
+function listen(): void {
+  const needed = askToStop !== undefined || cleanups.size > 0 || isSameSignal()
+  for (const signal of SIGNALS) {
+    process.off(signal, receive)
+    if (needed) process.on(signal, receive)
+  }
+}
+
+function receive(signal: EndSignal): void {
+  if (askToStop) {
+    askToStop(signal)
+    askToStop = undefined
+    stopAskedAt = performance.now()
+    setTimeout(listen, ONE_SIGNAL).unref()
+  } else if (!isSameSignal()) {
+    end(signal)
+  }
+}
+
+const isSameSignal = (): boolean => performance.now() - stopAskedAt < ONE_SIGNAL
+
+function end(signal: EndSignal): void {
+  for (const cleanup of cleanups) cleanup()
+  cleanups.clear()
+  listen()
+  process.kill(process.pid, signal)
+}
