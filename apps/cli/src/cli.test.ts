@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeSafetensors } from '@bilayer/formats'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Outcome, runCommand } from './testing/command.ts'
 
-const main = join(import.meta.dirname, 'main.ts')
-const cpuJs = join(import.meta.dirname, '..', '..', '..', 'packages', 'backend-cpu-js', 'src', 'index.ts')
 const quick = ['demo', 'digits', '--samples', '500', '--epochs', '3', '--hidden', '16']
 
 let folder = ''
@@ -17,36 +15,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-interface Outcome {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
 /** Runs the command in an empty folder; `watch` sees what it prints. */
-function bilayer(
+const bilayer = (
   args: readonly string[],
   env: Record<string, string> = {},
   watch: (out: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
-): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--conditions=@bilayer/source', main, ...args], {
-      cwd: folder,
-      env: { ...process.env, ...env },
-    })
-    const printed = { out: '', err: '' }
-    child.stderr.on('data', (chunk) => {
-      printed.err += String(chunk)
-    })
-    child.stdout.on('data', (chunk) => {
-      printed.out += String(chunk)
-      watch(printed.out, (signal) => {
-        child.kill(signal)
-      })
-    })
-    child.on('close', (code) => resolve({ code, ...printed }))
-  })
-}
+): Promise<Outcome> => runCommand(args, { folder, env, watch: ({ out }, kill) => watch(out, kill) })
 
 test('demo digits shows backends, gradients, training, mistakes and accuracy, and saves the model', async () => {
   const { code, out, err } = await bilayer([...quick, '--output', 'model.safetensors'])
@@ -103,13 +77,6 @@ test.each([
     'There is no backend named "abacus". The backends are: wasm, worker-pool, gpu-js, cpu-js.',
   ],
   [['backends', '--layers', '3,2'], '--layers and --batch go together'],
-  [['conformance'], "missing required argument 'backend'"],
-  [
-    ['conformance', 'abacus'],
-    'There is no backend and no file abacus. Name one of ours (wasm, worker-pool, gpu-js, cpu-js)',
-  ],
-  [['conformance', 'cpu-js', '--only', 'convolve'], 'No case holds "convolve" in its name.'],
-  [['conformance', 'cpu-js', '--reporter', 'smoke'], 'Allowed choices are terminal, json, junit, html.'],
 ])('%j is a mistake that is explained, without a stack trace', async (args, message) => {
   const { code, err } = await bilayer(args)
   expect(code).toBe(2)
@@ -158,60 +125,4 @@ test('backends times a workload on each, remembers it, and measures anew when as
   const times = (trials: typeof measured) => trials.map(({ milliseconds }) => milliseconds)
   expect(times(await run())).toEqual(times(measured))
   expect(times(await run('--fresh'))).not.toEqual(times(measured))
-})
-
-test('conformance proves one of ours right, gradients too', async () => {
-  const { code, out } = await bilayer(['conformance', 'cpu-js'])
-  expect(code).toBe(0)
-  expect(out).toMatch(/✓ matmul +(\d+) of \1\n/u)
-  expect(out).toMatch(/✓ gradients +(\d+) of \1\n/u)
-  expect(out).toMatch(/\n\d{3} passed, 0 failed, 0 skipped\n$/u)
-})
-
-test("conformance runs a stranger's module, and finds its fault", async () => {
-  const wrong = `
-    import { defineBackend, operandOf } from ${JSON.stringify(join(cpuJs, '..', '..', '..', 'core', 'src', 'index.ts'))}
-    import { referenceDefinition } from ${JSON.stringify(join(cpuJs, '..', '..', '..', 'core', 'src', 'reference.ts'))}
-    const right = referenceDefinition('strange', (length) => new Float32Array(length))
-    const core = { ...right.core, mask: (z) => right.core.mask(z).map((_, i) => (z.storage[i] >= 0 ? 1 : 0)) }
-    export default { name: 'strange', probe: async () => ({ available: true }), create: async () => defineBackend({ ...right, core }) }
-  `
-  await writeFile(join(folder, 'strange.mjs'), wrong)
-  const { code, out } = await bilayer(['conformance', './strange.mjs', '--only', 'mask › is 1 above 0'])
-  expect(code).toBe(1)
-  expect(out).toContain('element (0, 1) is 1; it should be 0, exactly that')
-})
-
-test.each([
-  [
-    'empty.mjs',
-    '',
-    'exports no backend provider, an object with name, probe() and create(). It exports: nothing.',
-  ],
-  ['broken.mjs', 'const = 1', 'broken.mjs cannot be loaded: '],
-])('the module %s is a mistake that is explained', async (name, source, message) => {
-  await writeFile(join(folder, name), source)
-  const { code, err } = await bilayer(['conformance', `./${name}`])
-  expect(code).toBe(2)
-  expect(err).toContain(message)
-})
-
-test.each([
-  ['json', '"backend": "cpu-js"'],
-  ['junit', '<testsuite name="cpu-js"'],
-  ['html', '<!doctype html>'],
-])('conformance writes a report as %s', async (reporter, text) => {
-  const args = [
-    'conformance',
-    'cpu-js',
-    '--only',
-    'relu › cuts',
-    '--reporter',
-    reporter,
-    '--output',
-    'report',
-  ]
-  const { code, out } = await bilayer(args)
-  expect({ code, out }).toEqual({ code: 0, out: '1 passed, 0 failed, 0 skipped; the report is in report.\n' })
-  expect(await readFile(join(folder, 'report'), 'utf8')).toContain(text)
 })
