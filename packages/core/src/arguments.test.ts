@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  checkBoolean,
   checkFunction,
   checkObject,
   checkOneOf,
@@ -50,6 +51,13 @@ test('a text is a string', () => {
   expect(() => checkString('name', '', 'cpu-js')).not.toThrow()
   expect(() => checkString('name', 7, 'cpu-js')).toThrow(
     new ArgumentError('name is 7; it must be a string, such as "cpu-js".'),
+  )
+})
+
+test('a switch is true or false', () => {
+  expect(() => checkBoolean('bail', false)).not.toThrow()
+  expect(() => checkBoolean('bail', 'no')).toThrow(
+    new ArgumentError('bail is the string "no"; it must be true or false.'),
   )
 })
 

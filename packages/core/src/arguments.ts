@@ -45,6 +45,12 @@ export function checkOneOf<Name extends string>(
   throw new ArgumentError(`${label} is ${describeValue(value)}; it must be one of: ${names.join(', ')}.`)
 }
 
+/** Throws `ArgumentError` unless `value` is true or false. */
+export function checkBoolean(label: string, value: unknown): asserts value is boolean {
+  if (typeof value === 'boolean') return
+  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be true or false.`)
+}
+
 /** Throws `ArgumentError` unless `value` is a function. */
 export function checkFunction(label: string, value: unknown): void {
   if (typeof value === 'function') return
