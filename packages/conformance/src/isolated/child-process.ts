@@ -1,0 +1,105 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { ArgumentError, BackendUnavailableError, within } from '@bilayer/core'
+import { ConformanceError } from '../case.ts'
+import type { Answer, Argument, Call, Reply, Request } from './messages.ts'
+
+/** Milliseconds that a child gets to end by itself. */
+const FAREWELL = 1000
+
+/** A process that answers, or is ended from outside. */
+export interface Child {
+  /**
+   * Resolves to the answer. Rejects where the child does, with `ConformanceError` when its process ends and, in the words of
+   * `late`, when no answer comes within so many milliseconds. The process is gone then.
+   */
+  readonly ask: <C extends Call>(
+    call: C,
+    argument: Argument<C>,
+    milliseconds: number,
+    late: string,
+  ) => Promise<Answer<C>>
+  readonly end: () => Promise<void>
+}
+
+/** Starts a child. It does not outlive this process, nor the signal. */
+export async function startChild(signal: AbortSignal | undefined): Promise<Child> {
+  const script = fileURLToPath(import.meta.resolve('#isolated-child'))
+  // A report may go to the standard output, so what a backend prints must not.
+  const child = fork(script, { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] })
+  const kill = () => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  signal?.addEventListener('abort', kill, { once: true })
+  const ended = endOf(child).finally(() => {
+    process.off('exit', kill)
+    signal?.removeEventListener('abort', kill)
+  })
+  // It concerns nobody while nothing is asked.
+  ended.catch(() => {})
+
+  const ask = async <C extends Call>(
+    call: C,
+    argument: Argument<C>,
+    milliseconds: number,
+    late: string,
+  ): Promise<Answer<C>> => {
+    const exchange = () => {
+      const reply = nextReply(child)
+      // Where it cannot be sent, the process is ending.
+      child.send({ call, argument } satisfies Request<C>, () => {})
+      return Promise.race([reply, ended])
+    }
+    try {
+      return answerIn<C>(await within(milliseconds, exchange, () => new ConformanceError(late)))
+    } catch (error) {
+      kill()
+      throw error
+    }
+  }
+
+  const end = async (): Promise<void> => {
+    if (child.connected) child.disconnect()
+    await within(
+      FAREWELL,
+      () => ended,
+      () => new ConformanceError('it does not end'),
+    ).catch(kill)
+  }
+
+  await Promise.race([nextReply(child), ended])
+  return { ask, end }
+}
+
+/** Rejects when the process is over, and no message of it is under way any more. */
+const endOf = (child: ChildProcess): Promise<never> =>
+  new Promise((_, reject) => {
+    child.on('error', (error) => reject(new ConformanceError(`its process failed: ${error.message}`)))
+    child.on('close', (code, signal) => {
+      const how =
+        signal === null
+          ? `ended with exit code ${code}, as by process.exit()`
+          : `was ended by ${signal}, as where memory is exhausted or native code crashes`
+      reject(new ConformanceError(`its process ${how}`))
+    })
+  })
+
+const nextReply = (child: ChildProcess): Promise<Reply> =>
+  new Promise((resolve) => {
+    const hear = (message: unknown) => {
+      if (!isReply(message)) return
+      child.off('message', hear)
+      resolve(message)
+    }
+    child.on('message', hear)
+  })
+
+/** A backend may send messages of its own. */
+const isReply = (message: unknown): message is Reply =>
+  typeof message === 'object' && message !== null && 'kind' in message
+
+function answerIn<C extends Call>(reply: Reply): Answer<C> {
+  if (reply.kind === 'answer') return reply.answer as Answer<C>
+  if (reply.code === 'BILAYER_ARGUMENT') throw new ArgumentError(reply.message)
+  if (reply.code === 'BILAYER_BACKEND_UNAVAILABLE') throw new BackendUnavailableError(reply.message)
+  throw new ConformanceError(reply.message)
+}

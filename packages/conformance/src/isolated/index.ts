@@ -1,0 +1,1 @@
+export { type IsolatedOptions, type IsolatedSubject, runIsolated } from './run-isolated.ts'
