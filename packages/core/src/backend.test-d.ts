@@ -10,7 +10,7 @@ declare const X: Matrix<'m0', 'n'>
 declare const Z1: Matrix<'m1', 'n'>
 declare const untyped: Matrix
 
-const { matmul, hadamard, colsum, addColumn, axpy, relu, affine } = backend
+const { matmul, hadamard, colsum, addColumn, axpy, axpby, squareAverage, relu, affine } = backend
 
 test('dimensions go through every operation', () => {
   expectTypeOf(matmul(W1, X)).toEqualTypeOf<Matrix<'m1', 'n'>>()
@@ -42,6 +42,19 @@ test('a gradient for the wrong parameter does not compile', () => {
   axpy(-0.1, dW1, b1)
   // @ts-expect-error the transpose of ∂ℓ/∂W1 is m0 × m1
   axpy(-0.1, dW1.T, W1)
+})
+
+test('a moment for the wrong parameter does not compile', () => {
+  const dW1 = matmul(Z1, X.T)
+  expectTypeOf(axpby(0.1, dW1, 0.9, W1)).toEqualTypeOf<Matrix<'m1', 'm0'>>()
+  expectTypeOf(squareAverage(0.9, W1, dW1)).toEqualTypeOf<Matrix<'m1', 'm0'>>()
+  expectTypeOf(extended.adaptiveStep(W1, 0.1, dW1, dW1, 1e-8)).toEqualTypeOf<Matrix<'m1', 'm0'>>()
+  // @ts-expect-error ∂ℓ/∂W1 is m1 × m0, b1 is m1 × 1
+  axpby(0.1, dW1, 0.9, b1)
+  // @ts-expect-error the transpose of ∂ℓ/∂W1 is m0 × m1
+  squareAverage(0.9, W1, dW1.T)
+  // @ts-expect-error b1 is m1 × 1, W1 is m1 × m0
+  extended.adaptiveStep(W1, 0.1, dW1, b1, 1e-8)
 })
 
 test('a bias that is a row, or of another layer, does not compile', () => {

@@ -77,7 +77,7 @@ export interface Backend {
     y: Matrix<NoInfer<R>, NoInfer<C>>,
   ) => Matrix<R, C>
 
-  /** α·X, with α rounded to float32 first, here and in `axpy`. Correctly rounded. */
+  /** α·X, with α rounded to float32 first, as every factor of an operation is. Correctly rounded. */
   readonly scale: <R extends Dim, C extends Dim>(alpha: number, x: Matrix<R, C>) => Matrix<R, C>
 
   /** W·X + b·1ᵀ, a fused `addColumn(matmul(W, X), b)`, within the composed bound. */
@@ -98,6 +98,28 @@ export interface Backend {
   readonly hadamardMask: <R extends Dim, C extends Dim>(
     v: Matrix<R, C>,
     z: Matrix<NoInfer<R>, NoInfer<C>>,
+  ) => Matrix<R, C>
+
+  /**
+   * α·X + β·Y, a fused `axpy(alpha, x, scale(beta, y))`. At most the three roundings' error; fused multiply-adds are allowed.
+   */
+  readonly axpby: <R extends Dim, C extends Dim>(
+    alpha: number,
+    x: Matrix<R, C>,
+    beta: number,
+    y: Matrix<NoInfer<R>, NoInfer<C>>,
+  ) => Matrix<R, C>
+
+  /**
+   * β·V + (1 − β)·G ⊙ G, a fused `axpy(beta, v, hadamard(scale(1 − beta, g), g))`, within the composed bound: the moving average
+   * of squares that RMSProp and Adam divide by. (D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015.)
+   * 1 − β is computed in float64 and then rounded to float32, as β is. G is scaled before it is squared, so a large G
+   * overflows only where (1 − β)·G ⊙ G does.
+   */
+  readonly squareAverage: <R extends Dim, C extends Dim>(
+    beta: number,
+    v: Matrix<R, C>,
+    g: Matrix<NoInfer<R>, NoInfer<C>>,
   ) => Matrix<R, C>
 
   /**
@@ -156,6 +178,18 @@ export interface ExtendedBackend extends Backend {
     a: Matrix<R>,
     indices: ArrayLike<number>,
   ) => Matrix<R, N>
+
+  /**
+   * Θ − η·M ⊘ (√V + ε), a fused `axpy(−rate, divide(m, addColumn(sqrt(v), ε·1)), theta)`, within the composed bound: the step of
+   * RMSProp and Adam. NaN where V is below 0, and where M and √V + ε are both 0.
+   */
+  readonly adaptiveStep: <R extends Dim, C extends Dim>(
+    theta: Matrix<R, C>,
+    rate: number,
+    m: Matrix<NoInfer<R>, NoInfer<C>>,
+    v: Matrix<NoInfer<R>, NoInfer<C>>,
+    epsilon: number,
+  ) => Matrix<R, C>
 }
 
 /** `core`: all that the derivation's training needs. `extended`: what the trainer adds. */

@@ -2,7 +2,13 @@ import type { Backend, BackendInfo, ExtendedBackend, Numerics } from './backend.
 import { ieee754 } from './backend.ts'
 import { checkDefinition } from './check-definition.ts'
 import { Host } from './host.ts'
-import type { CoreKernels, ExtendedKernels, FusedKernels, StorageKernels } from './kernels.ts'
+import type {
+  CoreKernels,
+  ExtendedKernels,
+  FusedExtendedKernels,
+  FusedKernels,
+  StorageKernels,
+} from './kernels.ts'
 import { coreOperations, extendedOperations } from './operations.ts'
 
 /** What a backend package hands to `defineBackend`. */
@@ -13,8 +19,8 @@ export interface BackendDefinition<S> {
   readonly numerics?: Numerics
   readonly storage: StorageKernels<S>
   readonly core: CoreKernels<S>
-  /** Those of the fused operations that the backend does better than core's composition. */
-  readonly fused?: Partial<FusedKernels<S>>
+  /** Those of the fused operations that the backend does better than core's composition: with `extended`, of both levels. */
+  readonly fused?: Partial<FusedKernels<S> & FusedExtendedKernels<S>>
   /** Present where the backend is an `ExtendedBackend`. */
   readonly extended?: ExtendedKernels<S>
 }
@@ -30,13 +36,15 @@ export function defineBackend<S>(definition: BackendDefinition<S>): Backend
 export function defineBackend<S>(definition: BackendDefinition<S>): Backend {
   checkDefinition(definition)
   const host: Host<S> = new Host(definition, () => backend)
+  const operations = coreOperations(host, definition)
+  const { core, fused, extended } = definition
   const backend: Backend = {
     name: definition.name,
-    level: definition.extended === undefined ? 'core' : 'extended',
+    level: extended === undefined ? 'core' : 'extended',
     info: definition.info,
     numerics: definition.numerics ?? ieee754,
-    ...coreOperations(host, definition),
-    ...(definition.extended && extendedOperations(host, definition.core, definition.extended)),
+    ...operations,
+    ...(extended && extendedOperations(host, { core, fused, extended }, operations)),
     scope: (fn) => host.scope(fn),
     memory: () => host.memory(),
     sync: () => host.sync(),

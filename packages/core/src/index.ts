@@ -33,6 +33,7 @@ export {
 export type {
   CoreKernels,
   ExtendedKernels,
+  FusedExtendedKernels,
   FusedKernels,
   Operand,
   StorageKernels,

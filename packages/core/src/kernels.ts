@@ -53,11 +53,14 @@ export interface CoreKernels<S> {
   readonly scale: (alpha: number, x: Stored<S>) => S
 }
 
-/** Operations that core composes from others where a backend does not override them. */
+/** The operations of `Backend` that core composes from others where a backend does not override them. */
 export interface FusedKernels<S> {
   readonly affine: (W: Operand<S>, X: Operand<S>, b: Stored<S>) => S
   readonly affineRelu: (W: Operand<S>, X: Operand<S>, b: Stored<S>) => S
   readonly hadamardMask: (v: Stored<S>, z: Stored<S>) => S
+  readonly axpby: (alpha: number, x: Stored<S>, beta: number, y: Stored<S>) => S
+  /** β·V + (1 − β)·G ⊙ G, given both factors as float32 numbers: 1 − β is not to be computed from the rounded β. */
+  readonly squareAverage: (beta: number, oneMinusBeta: number, v: Stored<S>, g: Stored<S>) => S
 }
 
 /** The operations of `ExtendedBackend`. */
@@ -69,4 +72,9 @@ export interface ExtendedKernels<S> {
   readonly sqrt: (x: Stored<S>) => S
   readonly divide: (a: Stored<S>, b: Stored<S>) => S
   readonly gatherColumns: (a: Stored<S>, indices: Uint32Array) => S
+}
+
+/** The operations of `ExtendedBackend` that core composes from others where a backend does not override them. */
+export interface FusedExtendedKernels<S> {
+  readonly adaptiveStep: (theta: Stored<S>, rate: number, m: Stored<S>, v: Stored<S>, epsilon: number) => S
 }

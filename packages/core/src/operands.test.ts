@@ -70,7 +70,7 @@ describe.each(operations)('$op', (operation) => {
     for (const { position } of places.length > 1 ? places : []) {
       expect(callWith(position, wrong)).toThrow(ShapeError)
       expect(callWith(position, wrong)).toThrow(
-        new RegExp(`^${op}: . is .* and . is .*; (?:. must|both must)`, 'u'),
+        new RegExp(`^${op}: \\w+ is .* and \\w+ is .*; (?:. must|both must)`, 'u'),
       )
       expect(callWith(position, wrong)).toThrow('5 × 7')
     }
@@ -125,6 +125,10 @@ test.each<[(backend: ExtendedBackend) => unknown, string]>([
     (b) => b.affineRelu(zeros(b, 3, 4), zeros(b, 9, 4), zeros(b, 3, 1)),
     'affineRelu: W is 3 × 4 and X is 9 × 4; X must have 4 rows, the columns of W. X.T would fit.',
   ],
+  [
+    (b) => b.adaptiveStep(zeros(b, 3, 4), 1, zeros(b, 3, 4), zeros(b, 4, 3), 1),
+    'adaptiveStep: theta is 3 × 4 and v is 4 × 3; both must have one shape. v.T would fit.',
+  ],
   [(b) => b.matrix(2, 3, [1, 2]), 'matrix: data has 2 numbers; a 2 × 3 matrix takes 6, row after row.'],
   [
     (b) => b.gatherColumns(zeros(b, 2, 3), [0, 3]),
@@ -162,15 +166,22 @@ test.each([-1, 0.5, 3, Number.NaN, Infinity])('a column is never %d of 3', (inde
   expect(() => gatherColumns(zerosOf(2, 3), [0, index])).toThrow(ShapeError)
 })
 
-test('a factor is a number', () => {
-  const { axpy, scale, zeros: zerosOf } = plainBackend()
-  const x = zerosOf(1, 1)
-  expect(() => scale('2' as never, x)).toThrow(
-    new ArgumentError('scale: alpha is the string "2"; it must be a number.'),
-  )
-  expect(() => axpy(undefined as never, x, x)).toThrow(
-    new ArgumentError('axpy: alpha is undefined; it must be a number.'),
-  )
+test.each<[string, string, (backend: ExtendedBackend, x: Matrix, factor: number) => unknown]>([
+  ['scale', 'alpha', ({ scale }, x, factor) => scale(factor, x)],
+  ['axpy', 'alpha', ({ axpy }, x, factor) => axpy(factor, x, x)],
+  ['axpby', 'alpha', ({ axpby }, x, factor) => axpby(factor, x, 1, x)],
+  ['axpby', 'beta', ({ axpby }, x, factor) => axpby(1, x, factor, x)],
+  ['squareAverage', 'beta', ({ squareAverage }, x, factor) => squareAverage(factor, x, x)],
+  ['adaptiveStep', 'rate', ({ adaptiveStep }, x, factor) => adaptiveStep(x, factor, x, x, 1)],
+  ['adaptiveStep', 'epsilon', ({ adaptiveStep }, x, factor) => adaptiveStep(x, 1, x, x, factor)],
+])('%s takes no %s but a number', (op, label, call) => {
+  const backend = plainBackend()
+  const x = backend.zeros(1, 1)
+  for (const wrong of ['2', undefined, null, 3n, [1]]) {
+    expect(() => call(backend, x, wrong as never)).toThrow(
+      new ArgumentError(`${op}: ${label} is ${describeValue(wrong)}; it must be a number.`),
+    )
+  }
 })
 
 describe('data is numbers', () => {

@@ -64,11 +64,11 @@ export function sizes(op: string, rows: number, cols: number): void {
   }
 }
 
-/** The factor of `axpy` and `scale`, as the float32 number that kernels compute with. */
-export function factor(op: string, alpha: number): number {
-  if (typeof alpha !== 'number')
-    throw new ArgumentError(`${op}: alpha is ${describeValue(alpha)}; it must be a number.`)
-  return Math.fround(alpha)
+/** A factor of an operation, as the float32 number that kernels compute with. */
+export function factor(op: string, label: string, value: number): number {
+  if (typeof value !== 'number')
+    throw new ArgumentError(`${op}: ${label} is ${describeValue(value)}; it must be a number.`)
+  return Math.fround(value)
 }
 
 /** The places in a list, once each is known to be one of `count`; `what` says of what, such as `column of a`. */

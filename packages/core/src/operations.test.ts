@@ -122,18 +122,68 @@ test('two views are computed with as they are stored: nothing is copied', () => 
   expect(() => hadamard(a.T, zeros(3, 2))).toThrow('a view was copied')
 })
 
+test('three views are computed with as they are stored, and of two among three each is copied', () => {
+  const { core, ...rest } = plainDefinition()
+  let copies = 0
+  const { adaptiveStep, zeros } = defineBackend({
+    ...rest,
+    core: {
+      ...core,
+      transpose: (a) => {
+        copies++
+        return core.transpose(a)
+      },
+    },
+    fused: { adaptiveStep: ({ storage }) => storage.slice() },
+  })
+  const a = zeros(2, 3)
+  expect(adaptiveStep(a.T, 1, a.T, a.T, 1)).toMatchObject({ rows: 3, cols: 2 })
+  expect(copies).toBe(0)
+  adaptiveStep(a.T, 1, zeros(3, 2), a.T, 1)
+  expect(copies).toBe(2)
+})
+
 test('gatherColumns takes columns in any order, more than once', async () => {
   const backend = plainBackend()
   const a = backend.matrix(2, 3, [1, 2, 3, 4, 5, 6])
   expect([...(await backend.gatherColumns(a, [2, 0, 2]).read())]).toEqual([3, 1, 3, 6, 4, 6])
 })
 
-test('axpy and scale round their factor to float32', async () => {
+test('kernels get their factors as float32 numbers', () => {
+  const { core, ...rest } = plainDefinition()
+  const seen: Record<string, readonly number[]> = {}
+  const saw = (op: string, ...factors: readonly number[]): Float32Array => {
+    seen[op] = factors
+    return new Float32Array(1)
+  }
   const backend = defineBackend({
-    ...plainDefinition(),
-    core: { ...plainDefinition().core, scale: (alpha) => Float32Array.of(alpha - Math.fround(0.1)) },
+    ...rest,
+    core: {
+      ...core,
+      scale: (alpha) => saw('scale', alpha),
+      axpy: (alpha) => saw('axpy', alpha),
+    },
+    fused: {
+      axpby: (alpha, _x, beta) => saw('axpby', alpha, beta),
+      squareAverage: (beta, oneMinusBeta) => saw('squareAverage', beta, oneMinusBeta),
+      adaptiveStep: (_theta, rate, _m, _v, epsilon) => saw('adaptiveStep', rate, epsilon),
+    },
   })
-  expect(await backend.scale(0.1, backend.zeros(1, 1)).read()).toEqual(new Float32Array(1))
+  const x = backend.zeros(1, 1)
+  backend.scale(0.1, x)
+  backend.axpy(0.1, x, x)
+  backend.axpby(0.1, x, 0.9, x)
+  backend.squareAverage(0.999, x, x)
+  backend.adaptiveStep(x, 0.1, x, x, 1e-8)
+  const { fround } = Math
+  expect(seen).toEqual({
+    scale: [fround(0.1)],
+    axpy: [fround(0.1)],
+    axpby: [fround(0.1), fround(0.9)],
+    // Not 1 − fround(0.999), which is off by 10⁻⁵ of its size.
+    squareAverage: [fround(0.999), fround(1 - 0.999)],
+    adaptiveStep: [fround(0.1), fround(1e-8)],
+  })
 })
 
 test('matrix copies its data', async () => {
@@ -152,24 +202,39 @@ describe('a fused operation', () => {
 
   test("uses the backend's own kernel, and the others are composed", async () => {
     const own = () => Float32Array.of(-7, -7)
-    const { affine, affineRelu, hadamardMask, ...rest } = defineBackend({
+    const { affine, affineRelu, hadamardMask, axpby, squareAverage, adaptiveStep, ...rest } = defineBackend({
       ...plainDefinition(),
-      fused: { affineRelu: own, hadamardMask: own },
+      fused: { affineRelu: own, hadamardMask: own, axpby: own, squareAverage: own, adaptiveStep: own },
     })
     const { W, X, b } = inputs(rest as ExtendedBackend)
-    expect([...(await affineRelu(W, X, b).read())]).toEqual([-7, -7])
-    expect([...(await hadamardMask(W, W).read())]).toEqual([-7, -7])
+    for (const result of [
+      affineRelu(W, X, b),
+      hadamardMask(W, W),
+      axpby(1, W, 1, W),
+      squareAverage(1, W, W),
+      adaptiveStep(W, 1, W, W, 1),
+    ]) {
+      expect([...(await result.read())]).toEqual([-7, -7])
+    }
     expect([...(await affine(W, X, b).read())]).toEqual([-1, 4])
   })
 
   test('is what it is composed of', async () => {
     const backend = plainBackend()
-    const { matmul, addColumn, relu, hadamard, mask } = backend
+    const { matrix, matmul, addColumn, relu, hadamard, mask, scale, axpy, sqrt, divide } = backend
     const { W, X, b } = inputs(backend)
     const Z = addColumn(matmul(W, X), b)
     expect(await backend.affine(W, X, b).read()).toEqual(await Z.read())
     expect(await backend.affineRelu(W, X, b).read()).toEqual(await relu(Z).read())
     expect(await backend.hadamardMask(W, Z).read()).toEqual(await hadamard(W, mask(Z)).read())
+    expect(await backend.axpby(0.1, W, 0.9, Z).read()).toEqual(await axpy(0.1, W, scale(0.9, Z)).read())
+    expect(await backend.squareAverage(0.999, W, Z).read()).toEqual(
+      await axpy(0.999, W, hadamard(scale(1 - 0.999, Z), Z)).read(),
+    )
+    const divisor = addColumn(sqrt(W), matrix(1, 1, [1e-8]))
+    expect(await backend.adaptiveStep(Z, 0.1, Z, W, 1e-8).read()).toEqual(
+      await axpy(-0.1, divide(Z, divisor), Z).read(),
+    )
   })
 
   test('sees the views of W and X, and a copy of those of b', async () => {
@@ -203,6 +268,7 @@ describe('a fused operation', () => {
     const { W, X, b } = inputs(backend)
     const before = backend.memory()
     expect(() => backend.affine(W, X, b)).toThrow('no memory')
+    expect(() => backend.adaptiveStep(X, 1, X, X, 1)).toThrow('no memory')
     expect(backend.memory()).toEqual(before)
   })
 })

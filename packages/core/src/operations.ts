@@ -1,13 +1,26 @@
 import type { Backend, ExtendedBackend } from './backend.ts'
 import type { Handle } from './handle.ts'
 import type { Host } from './host.ts'
-import type { CoreKernels, ExtendedKernels, FusedKernels, Operand, Stored } from './kernels.ts'
+import type {
+  CoreKernels,
+  ExtendedKernels,
+  FusedExtendedKernels,
+  FusedKernels,
+  Operand,
+  Stored,
+} from './kernels.ts'
 import type { Matrix } from './matrix.ts'
 import { asFloat32, columnShape, factor, innerShape, numbers, places, sameShape, sizes } from './operands.ts'
 
 interface Kernels<S> {
   readonly core: CoreKernels<S>
   readonly fused?: Partial<FusedKernels<S>>
+}
+
+interface AllKernels<S> {
+  readonly core: CoreKernels<S>
+  readonly fused?: Partial<FusedExtendedKernels<S>> | undefined
+  readonly extended: ExtendedKernels<S>
 }
 
 type Operations = Pick<
@@ -25,11 +38,13 @@ type Operations = Pick<
   | 'affine'
   | 'affineRelu'
   | 'hadamardMask'
+  | 'axpby'
+  | 'squareAverage'
 >
 
 /** The operations of `Backend`: each checks its operands, then runs its kernel. */
 export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S>): Operations {
-  const { plain, unary, binary } = elementwise(host, core)
+  const { plain, unary, alike, zip } = elementwise(host, core)
   const zeros = (op: string, rows: number, cols: number): Handle<S> =>
     host.upload(op, rows, cols, () => new Float32Array(rows * cols))
 
@@ -44,7 +59,16 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
   const relu = (z: Matrix): Matrix => unary('relu', 'z', z, (Z) => core.relu(Z))
   const mask = (z: Matrix): Matrix => unary('mask', 'z', z, (Z) => core.mask(Z))
   const hadamard = (a: Matrix, b: Matrix): Matrix =>
-    binary('hadamard', ['a', 'b'], a, b, (A, B) => core.hadamard(A, B))
+    zip('hadamard', alike('hadamard', ['a', 'b'], [a, b]), ([A, B]) => core.hadamard(A, B))
+
+  const axpy = (alpha: number, x: Matrix, y: Matrix): Matrix => {
+    const a = factor('axpy', 'alpha', alpha)
+    return zip('axpy', alike('axpy', ['x', 'y'], [x, y]), ([X, Y]) => core.axpy(a, X, Y))
+  }
+  const scale = (alpha: number, x: Matrix): Matrix => {
+    const a = factor('scale', 'alpha', alpha)
+    return unary('scale', 'x', x, (X) => core.scale(a, X))
+  }
 
   const addColumn = (a: Matrix, b: Matrix): Matrix => {
     const A = host.operand('addColumn', 'a', a)
@@ -70,9 +94,7 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
     }
   }
 
-  const affine = affineBy('affine', fused.affine, (W, X, b) =>
-    passing(matmul(W, X), (product) => addColumn(product, b)),
-  )
+  const affine = affineBy('affine', fused.affine, (W, X, b) => host.scope(() => addColumn(matmul(W, X), b)))
 
   return {
     matrix: (rows, cols, data) => {
@@ -94,22 +116,33 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
       return plain('colsum', [A], A.rows, 1, ([X]) => core.colsum(X))
     },
     addColumn,
-    axpy: (alpha, x, y) => {
-      const rounded = factor('axpy', alpha)
-      return binary('axpy', ['x', 'y'], x, y, (X, Y) => core.axpy(rounded, X, Y))
-    },
-    scale: (alpha, x) => {
-      const rounded = factor('scale', alpha)
-      return unary('scale', 'x', x, (X) => core.scale(rounded, X))
-    },
+    axpy,
+    scale,
     affine,
-    affineRelu: affineBy('affineRelu', fused.affineRelu, (W, X, b) => passing(affine(W, X, b), relu)),
+    affineRelu: affineBy('affineRelu', fused.affineRelu, (W, X, b) =>
+      host.scope(() => relu(affine(W, X, b))),
+    ),
     hadamardMask: (v, z) => {
-      if (fused.hadamardMask) return binary('hadamardMask', ['v', 'z'], v, z, fused.hadamardMask)
-      host.operand('hadamardMask', 'v', v)
-      host.operand('hadamardMask', 'z', z)
-      sameShape('hadamardMask', ['v', 'z'], v, z)
-      return passing(mask(z), (D) => hadamard(v, D))
+      const operands = alike('hadamardMask', ['v', 'z'], [v, z])
+      const kernel = fused.hadamardMask
+      if (kernel) return zip('hadamardMask', operands, ([V, Z]) => kernel(V, Z))
+      return host.scope(() => hadamard(v, mask(z)))
+    },
+    axpby: (alpha, x, beta, y) => {
+      const a = factor('axpby', 'alpha', alpha)
+      const b = factor('axpby', 'beta', beta)
+      const operands = alike('axpby', ['x', 'y'], [x, y])
+      const kernel = fused.axpby
+      if (kernel) return zip('axpby', operands, ([X, Y]) => kernel(a, X, b, Y))
+      return host.scope(() => axpy(a, x, scale(b, y)))
+    },
+    squareAverage: (beta, v, g) => {
+      const b = factor('squareAverage', 'beta', beta)
+      const oneMinusBeta = Math.fround(1 - beta)
+      const operands = alike('squareAverage', ['v', 'g'], [v, g])
+      const kernel = fused.squareAverage
+      if (kernel) return zip('squareAverage', operands, ([V, G]) => kernel(b, oneMinusBeta, V, G))
+      return host.scope(() => axpy(b, v, hadamard(scale(oneMinusBeta, g), g)))
     },
   }
 }
@@ -117,10 +150,14 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
 /** The operations that `ExtendedBackend` adds. */
 export function extendedOperations<S>(
   host: Host<S>,
-  core: CoreKernels<S>,
-  extended: ExtendedKernels<S>,
-): Pick<ExtendedBackend, keyof ExtendedKernels<S>> {
-  const { plain, unary, binary } = elementwise(host, core)
+  { core, fused = {}, extended }: AllKernels<S>,
+  { axpy, addColumn }: Pick<Backend, 'axpy' | 'addColumn'>,
+): Pick<ExtendedBackend, keyof (ExtendedKernels<S> & FusedExtendedKernels<S>)> {
+  const { plain, unary, alike, zip } = elementwise(host, core)
+  const sqrt = (x: Matrix): Matrix => unary('sqrt', 'x', x, (X) => extended.sqrt(X))
+  const divide = (a: Matrix, b: Matrix): Matrix =>
+    zip('divide', alike('divide', ['a', 'b'], [a, b]), ([A, B]) => extended.divide(A, B))
+
   return {
     softmax: (z) => {
       const Z = host.operand('softmax', 'z', z)
@@ -129,24 +166,29 @@ export function extendedOperations<S>(
     tanh: (z) => unary('tanh', 'z', z, (Z) => extended.tanh(Z)),
     sigmoid: (z) => unary('sigmoid', 'z', z, (Z) => extended.sigmoid(Z)),
     log: (x) => unary('log', 'x', x, (X) => extended.log(X)),
-    sqrt: (x) => unary('sqrt', 'x', x, (X) => extended.sqrt(X)),
-    divide: (a, b) => binary('divide', ['a', 'b'], a, b, (A, B) => extended.divide(A, B)),
+    sqrt,
+    divide,
     gatherColumns: (a, indices) => {
       const A = host.operand('gatherColumns', 'a', a)
       const columns = places('gatherColumns', indices, A.cols, 'column of a')
       return plain('gatherColumns', [A], A.rows, columns.length, ([X]) => extended.gatherColumns(X, columns))
     },
+    adaptiveStep: (theta, rate, m, v, epsilon) => {
+      const eta = factor('adaptiveStep', 'rate', rate)
+      const addend = factor('adaptiveStep', 'epsilon', epsilon)
+      const operands = alike('adaptiveStep', ['theta', 'm', 'v'], [theta, m, v])
+      const kernel = fused.adaptiveStep
+      if (kernel) return zip('adaptiveStep', operands, ([T, M, V]) => kernel(T, eta, M, V, addend))
+      return host.scope(() => {
+        const column = host.upload('adaptiveStep', v.rows, 1, () => new Float32Array(v.rows).fill(addend))
+        return axpy(-eta, divide(m, addColumn(sqrt(v), column)), theta)
+      })
+    },
   }
 }
 
-/** What `next` makes of an intermediate result, which is freed. */
-function passing(intermediate: Matrix, next: (intermediate: Matrix) => Matrix): Matrix {
-  try {
-    return next(intermediate)
-  } finally {
-    intermediate.dispose()
-  }
-}
+/** Operands in plain row-major storage, as many as there are. */
+type PlainOperands<S, Operands> = { [I in keyof Operands]: Stored<S> }
 
 /** How operations whose kernels take no views deal with them. */
 function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
@@ -156,7 +198,7 @@ function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
     operands: Operands,
     rows: number,
     cols: number,
-    kernel: (stored: { [I in keyof Operands]: Stored<S> }) => S,
+    kernel: (stored: PlainOperands<S, Operands>) => S,
   ): Handle<S> =>
     host.launch(op, rows, cols, () => {
       const copies: S[] = []
@@ -167,7 +209,7 @@ function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
           copies.push(copy)
           return { storage: copy, rows: operand.rows, cols: operand.cols }
         })
-        return kernel(stored as { [I in keyof Operands]: Stored<S> })
+        return kernel(stored as PlainOperands<S, Operands>)
       } finally {
         for (const copy of copies) host.free(copy)
       }
@@ -181,21 +223,30 @@ function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
     return Z.transposed ? result.T : result
   }
 
-  /** f(Xᵀ, Yᵀ) = f(X, Y)ᵀ, as `unary`; where one alone is a view, it is copied. */
-  const binary = (
+  /** The handles of matrices of one shape. */
+  const alike = <const Matrices extends readonly Matrix[]>(
     op: string,
-    labels: readonly [string, string],
-    x: Matrix,
-    y: Matrix,
-    kernel: (X: Stored<S>, Y: Stored<S>) => S,
-  ): Matrix => {
-    const X = host.operand(op, labels[0], x)
-    const Y = host.operand(op, labels[1], y)
-    sameShape(op, labels, x, y)
-    if (X.transposed && Y.transposed) return host.launch(op, X.cols, X.rows, () => kernel(X.T, Y.T)).T
-    if (X.transposed || Y.transposed) return plain(op, [X, Y], X.rows, X.cols, ([A, B]) => kernel(A, B))
-    return host.launch(op, X.rows, X.cols, () => kernel(X, Y))
+    labels: readonly string[],
+    matrices: Matrices,
+  ): { readonly [I in keyof Matrices]: Handle<S> } => {
+    const handles = matrices.map((matrix, i) => host.operand(op, labels[i], matrix))
+    for (let i = 1; i < handles.length; i++) sameShape(op, [labels[0], labels[i]], handles[0], handles[i])
+    return handles as { [I in keyof Matrices]: Handle<S> }
   }
 
-  return { plain, unary, binary }
+  /** f(Xᵀ, Yᵀ) = f(X, Y)ᵀ, as `unary`; where only some of them are views, those are copied. */
+  const zip = <const Operands extends readonly Handle<S>[]>(
+    op: string,
+    operands: Operands,
+    kernel: (stored: PlainOperands<S, Operands>) => S,
+  ): Matrix => {
+    const [{ rows, cols, transposed }] = operands
+    if (operands.some((operand) => operand.transposed !== transposed))
+      return plain(op, operands, rows, cols, kernel)
+    if (!transposed) return host.launch(op, rows, cols, () => kernel(operands as PlainOperands<S, Operands>))
+    const stored = operands.map(({ T }) => T) as PlainOperands<S, Operands>
+    return host.launch(op, cols, rows, () => kernel(stored)).T
+  }
+
+  return { plain, unary, alike, zip }
 }

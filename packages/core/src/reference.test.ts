@@ -31,6 +31,8 @@ test.each<[string, (backend: Omit<ExtendedBackend, 'matrix'>) => Matrix, number[
   ['affine', ({ affine }) => affine(row(1, 2), column(3, 4), row(-20)), [-9]],
   ['affineRelu', ({ affineRelu }) => affineRelu(row(1, 2), column(3, 4), row(-20)), [0]],
   ['hadamardMask', ({ hadamardMask }) => hadamardMask(row(5, 6, 7), row(1, 0, -1)), [5, 0, 0]],
+  ['axpby', ({ axpby }) => axpby(-2, row(1, 2), 0.5, row(10, 20)), [3, 6]],
+  ['squareAverage', ({ squareAverage }) => squareAverage(0.75, row(4, 8), row(-2, 6)), [4, 15]],
   ['softmax', ({ softmax }) => softmax(matrix(2, 2, [0, 0, 0, 1000])), [0.5, 0, 0.5, 1]],
   ['softmax', ({ softmax }) => softmax(column(Math.log(1), Math.log(2), Math.log(5))), [1 / 8, 2 / 8, 5 / 8]],
   ['tanh', ({ tanh }) => tanh(row(0, 1, -Infinity)), [0, Math.tanh(1), -1]],
@@ -46,6 +48,11 @@ test.each<[string, (backend: Omit<ExtendedBackend, 'matrix'>) => Matrix, number[
     'gatherColumns',
     ({ gatherColumns }) => gatherColumns(matrix(2, 3, [1, 2, 3, 4, 5, 6]), [2, 0]),
     [3, 1, 6, 4],
+  ],
+  [
+    'adaptiveStep',
+    ({ adaptiveStep }) => adaptiveStep(row(1, 2, 3), 0.5, row(6, -5, 1), row(4, 0, -1), 1),
+    [0, 4.5, Number.NaN],
   ],
 ])('%s is as its definition reads', (_op, call, expected) => {
   expect([...float64Values(call(ops))]).toEqual(

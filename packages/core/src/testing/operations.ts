@@ -26,6 +26,8 @@ export const operations: readonly Operation[] = [
   operation('affine', 'W m×k, X k×n, b m×1 → m×n', (backend, W, X, b) => backend.affine(W, X, b)),
   operation('affineRelu', 'W m×k, X k×n, b m×1 → m×n', (backend, W, X, b) => backend.affineRelu(W, X, b)),
   operation('hadamardMask', 'v m×n, z m×n → m×n', (backend, v, z) => backend.hadamardMask(v, z)),
+  operation('axpby', 'x m×n, y m×n → m×n', (backend, x, y) => backend.axpby(-0.5, x, 3, y)),
+  operation('squareAverage', 'v m×n, g m×n → m×n', (backend, v, g) => backend.squareAverage(0.75, v, g)),
   operation('softmax', 'z m×n → m×n', (backend, z) => backend.softmax(z)),
   operation('tanh', 'z m×n → m×n', (backend, z) => backend.tanh(z)),
   operation('sigmoid', 'z m×n → m×n', (backend, z) => backend.sigmoid(z)),
@@ -38,6 +40,9 @@ export const operations: readonly Operation[] = [
       Array.from({ length: a?.cols ?? 0 }, (_, i) => i),
     )
   }),
+  operation('adaptiveStep', 'theta m×n, m m×n, v m×n → m×n', (backend, theta, m, v) =>
+    backend.adaptiveStep(theta, 0.5, m, v, 2),
+  ),
 ]
 
 function operation(op: string, signature: string, call: Operation['call']): Operation {
