@@ -18,8 +18,8 @@ export interface Operation {
   readonly closeness: Closeness
   /** Where each result is a sum: the shapes of operands that make it one of so many terms. */
   readonly sumShapes?: (terms: number) => readonly Shape[]
-  /** Values that suit it. */
-  readonly values: (length: number, seed: number) => Float32Array
+  /** Values that suit the operand at a position. */
+  readonly values: (length: number, seed: number, position: number) => Float32Array
   /** What it does in small examples, worked out by hand. */
   readonly facts: readonly Fact[]
 }
@@ -77,7 +77,7 @@ export const operandValues = (
   { values }: Operation,
   shapes: readonly Shape[],
   seed: number,
-): Float32Array[] => shapes.map(([rows, cols], i) => values(rows * cols, seed + 101 * i))
+): Float32Array[] => shapes.map(([rows, cols], i) => values(rows * cols, seed + 101 * i, i))
 
 /** Operands on a device; those in `views` are made as the transpose of a matrix that holds them transposed. */
 export function makeOperands(

@@ -49,6 +49,14 @@ test('a fused operation has the bound of its parts', () => {
   expect(fused).toEqual(composed)
 })
 
+test('axpby has the errors of three roundings', () => {
+  const { value, bound } = first((device) =>
+    device.axpby(3, device.matrix(1, 1, [5]), -2, device.matrix(1, 1, [7])),
+  )
+  expect(value).toBe(1)
+  expect(bound).toBeCloseTo(u * (15 + 14 + 1), 12)
+})
+
 test('the mask of a number whose sign is uncertain may be 0 or 1', () => {
   const difference = (device: ReturnType<typeof createOracle>['backend'], subtrahend: number) =>
     device.mask(device.matmul(device.matrix(1, 2, [1, -1]), device.matrix(2, 1, [1, subtrahend])))
@@ -74,6 +82,25 @@ test('a backend that flushes may have 0 for a subnormal number, and whatever fol
   expect(first((device) => device.mask(device.matrix(1, 1, [tiny])), flushing).bound).toBe(1)
   expect(first((device) => device.log(device.matrix(1, 1, [tiny])), flushing).bound).toBe(Infinity)
   expect(first((device) => device.log(device.matrix(1, 1, [tiny]))).bound).toBeLessThan(1e-4)
+})
+
+test('what may be anything leaves all that follows from it open', () => {
+  const flushing: Numerics = { ...ieee754, subnormals: 'flushed' }
+  type Device = ReturnType<typeof createOracle>['backend']
+  // NaN, or 0 where the argument is flushed.
+  const root = (device: Device) => device.sqrt(device.matrix(1, 1, [-(2 ** -130)]))
+  const zero = (device: Device) => device.zeros(1, 1)
+  const formulas: ((device: Device) => Matrix)[] = [
+    (device) => device.hadamard(root(device), zero(device)),
+    (device) => device.axpy(0, root(device), zero(device)),
+    (device) => device.scale(0, root(device)),
+    (device) => device.divide(device.matrix(1, 1, [1]), root(device)),
+    (device) => device.divide(root(device), device.matrix(1, 1, [Infinity])),
+    (device) => device.sqrt(root(device)),
+    (device) => device.log(root(device)),
+  ]
+  expect(formulas.map((formula) => first(formula, flushing).bound)).toEqual(formulas.map(() => Infinity))
+  expect(first((device) => device.mask(root(device)), flushing).bound).toBe(1)
 })
 
 test('a coarser backend has a coarser bound', () => {

@@ -164,11 +164,15 @@ function elementOf({ storage }: Stored<Estimate>, i: number): Element {
 const isExact = ({ storage }: Stored<Estimate>): boolean => storage.bounds.every((bound) => bound === 0)
 
 /** Whether a number may be 0, or of the other sign. */
-const isUncertain = ({ size, error }: Element): boolean => error > 0 && size <= error
+const isUncertain = ({ size, error }: Element): boolean => error > 0 && !(size > error)
 
-/** An error times the size of a factor, and divided by that of a divisor; no error stays none, beside ∞ and 0 too. */
-const times = (error: number, size: number): number => (error === 0 ? 0 : error * size)
-const over = (error: number, size: number): number => (error === 0 ? 0 : error / size)
+/**
+ * An error times the size of a factor, and divided by that of a divisor. No error stays none, and what may be anything stays
+ * so, beside ∞ and 0 too.
+ */
+const times = (error: number, size: number): number => (isFixed(error) ? error : error * size)
+const over = (error: number, size: number): number => (isFixed(error) ? error : error / size)
+const isFixed = (error: number): boolean => error === 0 || error === Infinity
 
 const finiteOr0 = (x: number): number => (Number.isFinite(x) ? x : 0)
 

@@ -1,7 +1,8 @@
 import type { Backend, ExtendedBackend, Matrix } from '@bilayer/core'
 import { type ConformanceCase, expect } from '../case.ts'
 import { agree, sameValues } from '../compare.ts'
-import { makeOperands, type Operation, operandValues } from '../operation.ts'
+import { makeOperands, type Operation, operandValues, type Shape } from '../operation.ts'
+import { operations } from '../ops/index.ts'
 import { forEachOperation } from './law.ts'
 
 /** Who owns what: inputs are the caller's, outputs are new, and what is freed is gone. */
@@ -38,6 +39,26 @@ export const ownershipLaws: readonly ConformanceCase[] = [
       kept.dispose()
     }
   }),
+  ...forEachOperation(
+    'leaves unchanged what another operation gave',
+    async (operation, { backend, seed }) => {
+      const shapes = operation.shapes(4, 4, 4)
+      const made = (of: Operation, ofShapes: readonly Shape[]): Matrix[] =>
+        makeOperands(backend, ofShapes, operandValues(of, ofShapes, seed))
+      for (const giver of operations.filter(({ level }) => level === 'core' || level === backend.level)) {
+        for (const [position, [rows, cols]] of shapes.entries()) {
+          using given = backend.scope(() => giver.run(backend, made(giver, giver.shapes(rows, 4, cols))))
+          if (given.rows !== rows || given.cols !== cols) continue
+          const before = await given.read()
+          backend.scope(() => {
+            operation.run(backend, made(operation, shapes).with(position, given))
+          })
+          const label = `${operation.operands[position]}, which ${giver.op} gave,`
+          expect(sameValues(await given.read(), before), `${label} was changed`)
+        }
+      }
+    },
+  ),
   ...forEachOperation('is right in storage that was used before', async (operation, context) => {
     const { backend, seed } = context
     for (const { shapes, values, views } of examples(operation, seed)) {

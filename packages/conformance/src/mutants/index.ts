@@ -2,6 +2,7 @@ import { behaviourMutants } from './behaviour.ts'
 import { edgeMutants } from './edges.ts'
 import { extendedMutants } from './extended.ts'
 import type { Mutant } from './mutant.ts'
+import { optimiserMutants } from './optimiser.ts'
 import { precisionMutants } from './precision.ts'
 import { storageMutants } from './storage.ts'
 import { valueMutants } from './values.ts'
@@ -14,6 +15,7 @@ export const mutants: readonly Mutant[] = [
   ...valueMutants,
   ...precisionMutants,
   ...extendedMutants,
+  ...optimiserMutants,
   ...storageMutants,
   ...behaviourMutants,
 ]

@@ -1,7 +1,9 @@
 import type { Operation } from '../operation.ts'
+import { adaptiveStep } from './adaptive-step.ts'
 import { addColumn } from './add-column.ts'
 import { affine } from './affine.ts'
 import { affineRelu } from './affine-relu.ts'
+import { axpby } from './axpby.ts'
 import { axpy } from './axpy.ts'
 import { colsum } from './colsum.ts'
 import { divide } from './divide.ts'
@@ -16,6 +18,7 @@ import { scale } from './scale.ts'
 import { sigmoid } from './sigmoid.ts'
 import { softmax } from './softmax.ts'
 import { sqrt } from './sqrt.ts'
+import { squareAverage } from './square-average.ts'
 import { tanh } from './tanh.ts'
 
 /** Every operation of the interface, each with what the laws must know of it and with facts of its own. */
@@ -31,6 +34,8 @@ export const operations: readonly Operation[] = [
   affine,
   affineRelu,
   hadamardMask,
+  axpby,
+  squareAverage,
   softmax,
   tanh,
   sigmoid,
@@ -38,4 +43,5 @@ export const operations: readonly Operation[] = [
   sqrt,
   divide,
   gatherColumns,
+  adaptiveStep,
 ]
