@@ -62,6 +62,16 @@ export function cpuJs(): ExtendedBackend {
         }),
       hadamardMask: (v, z) =>
         map(v, (out, begin, end) => kernels.hadamardMask(v.storage, z.storage, out, begin, end)),
+      axpby: (alpha, x, beta, y) =>
+        map(x, (out, begin, end) => kernels.axpby(alpha, x.storage, beta, y.storage, out, begin, end)),
+      squareAverage: (beta, oneMinusBeta, v, g) =>
+        map(v, (out, begin, end) =>
+          kernels.squareAverage(beta, oneMinusBeta, v.storage, g.storage, out, begin, end),
+        ),
+      adaptiveStep: (theta, rate, m, v, epsilon) =>
+        map(theta, (out, begin, end) =>
+          kernels.adaptiveStep(theta.storage, rate, m.storage, v.storage, epsilon, out, begin, end),
+        ),
     },
 
     extended: {

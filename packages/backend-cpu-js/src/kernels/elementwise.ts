@@ -46,6 +46,46 @@ export function axpy(
   for (let i = begin; i < end; i++) out[i] = alpha * x[i] + y[i]
 }
 
+/** αX + βY. */
+export function axpby(
+  alpha: number,
+  x: Float32Array,
+  beta: number,
+  y: Float32Array,
+  out: Float32Array,
+  begin: number,
+  end: number,
+): void {
+  for (let i = begin; i < end; i++) out[i] = alpha * x[i] + beta * y[i]
+}
+
+/** βV + (1 − β)G ⊙ G. */
+export function squareAverage(
+  beta: number,
+  oneMinusBeta: number,
+  v: Float32Array,
+  g: Float32Array,
+  out: Float32Array,
+  begin: number,
+  end: number,
+): void {
+  for (let i = begin; i < end; i++) out[i] = beta * v[i] + oneMinusBeta * g[i] * g[i]
+}
+
+/** Θ − ηM ⊘ (√V + ε). */
+export function adaptiveStep(
+  theta: Float32Array,
+  rate: number,
+  m: Float32Array,
+  v: Float32Array,
+  epsilon: number,
+  out: Float32Array,
+  begin: number,
+  end: number,
+): void {
+  for (let i = begin; i < end; i++) out[i] = theta[i] - rate * (m[i] / (Math.sqrt(v[i]) + epsilon))
+}
+
 export function scale(alpha: number, x: Float32Array, out: Float32Array, begin: number, end: number): void {
   for (let i = begin; i < end; i++) out[i] = alpha * x[i]
 }
