@@ -1,74 +1,78 @@
-import {
-  type Backend,
-  type BackendInfo,
-  type BackendProvider,
-  BackendUnavailableError,
-  isExtended,
-  type Level,
-  type Numerics,
-} from '@bilayer/core'
+import { type Backend, type BackendProvider, isExtended, within } from '@bilayer/core'
 import { type CaseContext, type ConformanceCase, ConformanceError } from './case.ts'
+import type { CompleteOptions } from './options.ts'
 import { createOracle } from './oracle.ts'
-
-/** How cases are run. */
-export interface BenchOptions {
-  /** Every random choice follows from it; a failure names it. 1 unless given. */
-  readonly seed?: number
-  /** How many examples each random case tries; 12 unless given. */
-  readonly runs?: number
-  /** Milliseconds after which a case fails, so that a backend that hangs is found. 30,000 unless given. */
-  readonly timeout?: number
-}
-
-/** What came of one case. */
-export interface CaseResult {
-  readonly op: string
-  readonly title: string
-  readonly level: Level
-  readonly status: 'passed' | 'failed' | 'skipped'
-  /** What is wrong, or why it was skipped. */
-  readonly reason?: string
-  readonly milliseconds: number
-}
-
-/** What is under test, as it describes itself. */
-export interface Subject {
-  readonly backend: string
-  readonly level: Level
-  readonly info: BackendInfo
-  readonly numerics: Numerics
-  readonly seed: number
-}
+import { closeBackend, createBackend, probeBackend } from './provider.ts'
+import { reasonOf } from './reason.ts'
+import type { CaseResult, Subject } from './result.ts'
 
 /** A backend on the test bench: cases are run on it one after another. */
 export interface Bench {
   readonly subject: Subject
   /** Never rejects: a failure is a result. */
   readonly run: (conformanceCase: ConformanceCase) => Promise<CaseResult>
-  readonly close: () => void
+  /** Rejects with `ConformanceError` where the backend cannot be closed. */
+  readonly close: () => Promise<void>
 }
 
 /** A reason to skip, thrown by `CaseContext.skip`. */
 class Skip extends Error {}
 
+/** The time is over. */
+class TimeoutError extends ConformanceError {}
+
 /**
  * Takes a backend of `provider` under test. After a failure the next case gets a new one: a backend that failed may go on
- * failing. Rejects with `BackendUnavailableError` where the backend cannot run here.
+ * failing. Rejects with `BackendUnavailableError` where the backend cannot run here, and with `ConformanceError` where the
+ * provider is at fault.
  */
 export async function openBench(
   provider: BackendProvider,
-  { seed = 1, runs = 12, timeout = 30_000 }: BenchOptions = {},
+  { seed, runs, timeout, signal }: Pick<CompleteOptions, 'seed' | 'runs' | 'timeout' | 'signal'>,
 ): Promise<Bench> {
-  let backend: Backend | undefined = await withTimeout(
-    firstBackend(provider),
-    timeout,
-    () => new BackendUnavailableError(`The backend ${provider.name} was not made within ${timeout} ms.`),
-  )
-  const { name, level, info, numerics } = backend
-  const oracle = createOracle(numerics)
+  const stopped = rejectionOf(signal)
 
-  const inTurn = async (conformanceCase: ConformanceCase, created: Backend[]): Promise<void> => {
-    backend ??= await provider.create()
+  /** Bounds work; a backend that it makes when its time is over is closed. */
+  const bounded = async <T>(
+    work: (make: () => Promise<Backend>) => Promise<T>,
+    late: () => string,
+  ): Promise<T> => {
+    let over = false
+    const make = async (): Promise<Backend> => {
+      const made = await createBackend(provider)
+      if (!over) return made
+      void abandon(made)
+      throw new ConformanceError('the time is over')
+    }
+    try {
+      return await within(
+        timeout,
+        () => Promise.race([work(make), stopped]),
+        () => new TimeoutError(`${late()} within ${timeout} ms`),
+      )
+    } finally {
+      over = true
+    }
+  }
+
+  let step = 'probe()'
+  let backend: Backend | undefined = await bounded(
+    async (make) => {
+      await probeBackend(provider)
+      step = 'create()'
+      return make()
+    },
+    () => `${step} did not settle`,
+  )
+  const subject = describe(backend, seed)
+  const oracle = createOracle(backend.numerics)
+
+  const runWith = async (
+    conformanceCase: ConformanceCase,
+    make: () => Promise<Backend>,
+    created: Backend[],
+  ): Promise<void> => {
+    backend ??= await make()
     if (conformanceCase.level === 'extended' && !isExtended(backend)) {
       throw new Skip(`the backend has the core level; ${conformanceCase.op} belongs to the extended one`)
     }
@@ -78,7 +82,7 @@ export async function openBench(
       seed,
       runs,
       create: async () => {
-        const another = await provider.create()
+        const another = await make()
         created.push(another)
         return another
       },
@@ -91,61 +95,74 @@ export async function openBench(
   }
 
   const run = async (conformanceCase: ConformanceCase): Promise<CaseResult> => {
-    const { op, title, level: needed } = conformanceCase
+    const { op, title, level } = conformanceCase
     const created: Backend[] = []
     const start = performance.now()
     const verdict = await verdictOf(
-      withTimeout(
-        inTurn(conformanceCase, created),
-        timeout,
-        () => new ConformanceError(`it did not end within ${timeout} ms`),
+      bounded(
+        (make) => runWith(conformanceCase, make, created),
+        () => 'it did not end',
       ),
     )
     if (verdict.status === 'failed') {
-      if (backend) abandon(backend)
+      void abandon(backend)
       backend = undefined
     }
-    for (const another of created) abandon(another)
-    return { op, title, level: needed, ...verdict, milliseconds: performance.now() - start }
+    for (const another of created) void abandon(another)
+    return { op, title, level, ...verdict, milliseconds: performance.now() - start }
   }
 
-  const close = (): void => {
-    if (backend) abandon(backend)
+  const close = async (): Promise<void> => {
+    const last = backend
+    if (!last) return
+    if (signal?.aborted === true) void abandon(last)
+    else
+      await bounded(
+        () => closeBackend(last),
+        () => 'dispose() did not settle',
+      )
   }
-  return { subject: { backend: name, level, info, numerics, seed }, run, close }
+  return { subject, run, close }
 }
 
-async function firstBackend(provider: BackendProvider): Promise<Backend> {
-  const availability = await provider.probe()
-  if (!availability.available) {
-    throw new BackendUnavailableError(`The backend ${provider.name} cannot run here: ${availability.reason}`)
+/** Plain data, whatever else a backend keeps there. */
+function describe({ name, level, info: { device, mode }, numerics }: Backend, seed: number): Subject {
+  const { unitRoundoff, subnormals, nonFinite } = numerics
+  return {
+    backend: name,
+    level,
+    info: { device, ...(mode !== undefined && { mode }) },
+    numerics: { unitRoundoff, subnormals, nonFinite },
+    seed,
   }
-  return provider.create()
 }
 
-async function verdictOf(work: Promise<void>): Promise<Pick<CaseResult, 'status' | 'reason'>> {
+async function verdictOf(work: Promise<void>): Promise<Pick<CaseResult, 'status' | 'reason' | 'cutShort'>> {
   try {
     await work
     return { status: 'passed' }
   } catch (error) {
     if (error instanceof Skip) return { status: 'skipped', reason: error.message }
-    return { status: 'failed', reason: error instanceof Error ? error.message : String(error) }
+    const cutShort = error instanceof TimeoutError && { cutShort: true as const }
+    return { status: 'failed', reason: reasonOf(error), ...cutShort }
   }
 }
 
-async function withTimeout<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), milliseconds)
+/** Rejects when the run is stopped, and never settles otherwise. */
+function rejectionOf(signal: AbortSignal | undefined): Promise<never> {
+  const rejection = new Promise<never>((_, reject) => {
+    const stop = () => reject(new ConformanceError('the run was stopped'))
+    if (signal?.aborted === true) stop()
+    signal?.addEventListener('abort', stop, { once: true })
   })
-  try {
-    return await Promise.race([work, end])
-  } finally {
-    clearTimeout(timer)
-  }
+  // It concerns nobody while no case runs.
+  rejection.catch(() => {})
+  return rejection
 }
 
-/** Closes a backend without waiting: one that hangs must not hold up the rest. */
-function abandon(backend: Backend): void {
-  backend.dispose().catch(() => {})
+/** Closes a backend without waiting: one that hangs must not hold up the rest, nor one that fails say so again. */
+async function abandon(backend: Backend | undefined): Promise<void> {
+  try {
+    await backend?.dispose()
+  } catch {}
 }

@@ -1,4 +1,4 @@
-import type { Backend, ExtendedBackend } from '@bilayer/core'
+import { ArgumentError, type Backend, describeValue, type ExtendedBackend, type Level } from '@bilayer/core'
 import type { Oracle } from './oracle.ts'
 
 /** What a case works with. */
@@ -17,20 +17,25 @@ export interface CaseContext<B extends Backend = Backend> {
   readonly skip: (reason: string) => never
 }
 
-/** One fact about one operation. `run` rejects, with words for people, where it does not hold. */
-export type ConformanceCase = {
+/** What a case is about. */
+export interface CaseLabel {
   /** The operation or law that it is about. */
   readonly op: string
   /** The fact, in the present tense. */
   readonly title: string
-} & (
-  | { readonly level: 'core'; readonly run: (context: CaseContext) => Promise<void> }
-  | { readonly level: 'extended'; readonly run: (context: CaseContext<ExtendedBackend>) => Promise<void> }
-)
+  /** What a backend must have for it. */
+  readonly level: Level
+}
+
+/** One fact about one operation. `run` rejects, with words for people, where it does not hold. */
+export type ConformanceCase = CaseLabel &
+  (
+    | { readonly level: 'core'; readonly run: (context: CaseContext) => Promise<void> }
+    | { readonly level: 'extended'; readonly run: (context: CaseContext<ExtendedBackend>) => Promise<void> }
+  )
 
 /** The name of a case, as reports and `only` have it. */
-export const caseName = ({ op, title }: { readonly op: string; readonly title: string }): string =>
-  `${op} › ${title}`
+export const caseName = ({ op, title }: Pick<CaseLabel, 'op' | 'title'>): string => `${op} › ${title}`
 
 /** A fact that does not hold. */
 export class ConformanceError extends Error {
@@ -41,3 +46,21 @@ export class ConformanceError extends Error {
 export function expect(holds: boolean, message: string): asserts holds {
   if (!holds) throw new ConformanceError(message)
 }
+
+/** Throws `ArgumentError` unless `value` is a list of cases. */
+export function checkCases(value: unknown): asserts value is readonly ConformanceCase[] {
+  if (!Array.isArray(value))
+    throw new ArgumentError(`cases is ${describeValue(value)}; it must be an array of cases.`)
+  const wrong = value.findIndex((item) => !isCase(item))
+  if (wrong < 0) return
+  throw new ArgumentError(
+    `cases[${wrong}] is ${describeValue(value[wrong])}; it must be a case, { op, title, level, run }.`,
+  )
+}
+
+const isCase = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['op', 'title'].every((name) => typeof Reflect.get(value, name) === 'string') &&
+  ['core', 'extended'].includes(Reflect.get(value, 'level')) &&
+  typeof Reflect.get(value, 'run') === 'function'

@@ -1,7 +1,8 @@
 import { ConformanceError, expect } from '../case.ts'
 
 /** The stable code of an error. Classes would not do: a stranger's backend may bring its own copy of core. */
-export type ErrorCode = `BILAYER_${'ARGUMENT' | 'SHAPE' | 'DISPOSED' | 'BACKEND_MISMATCH' | 'BACKEND_FAILED'}`
+export type ErrorCode =
+  `BILAYER_${'ARGUMENT' | 'SHAPE' | 'DISPOSED' | 'BACKEND_MISMATCH' | 'BACKEND_FAILED' | 'BACKEND_UNAVAILABLE'}`
 
 type ErrorCodes = ErrorCode | readonly ErrorCode[]
 

@@ -1,7 +1,6 @@
 import type { Backend, Matrix } from '@bilayer/core'
 import { type ConformanceCase, expect } from '../case.ts'
 import { sameValues } from '../compare.ts'
-import { operations } from '../ops/index.ts'
 import { mixedValues, wholeValues } from '../values.ts'
 import { hasCode, rejects, throws } from './expectations.ts'
 
@@ -182,16 +181,13 @@ export const lifeLaws: readonly ConformanceCase[] = [
     title: 'says what it is: a name, a device, a roundoff that leaves something to hold it to',
     level: 'core',
     run: async ({ backend }) => {
-      const { name, info, numerics, level } = backend
+      const { name, info, numerics } = backend
       expect(name !== '' && info.device !== '', `its name is "${name}", its device "${info.device}"`)
       const { unitRoundoff: u } = numerics
       expect(
         u >= 2 ** -24 && u <= 2 ** -8,
         `unitRoundoff is ${u}; float32 has ${2 ** -24}, and nothing coarser than ${2 ** -8} (bfloat16) is of use`,
       )
-      const owed = operations.filter((operation) => operation.level === 'core' || level === 'extended')
-      const missing = owed.map(({ op }) => op).filter((op) => !(op in backend))
-      expect(missing.length === 0, `its level is ${level}, but it has no ${missing.join(', ')}`)
     },
   },
 ]

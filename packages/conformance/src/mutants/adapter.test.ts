@@ -46,6 +46,11 @@ test('testConformance makes a test of each case, which ends as the case does', a
     ['fixture conforms: x › is skipped', 'skipped', ''],
     ['fixture conforms: x › hangs', 'failed', 'Error: it did not end within 50 ms'],
     [
+      'fixture conforms: x › is left',
+      'failed',
+      'Error: not run: the run stopped after a case that was cut short',
+    ],
+    [
       'absent conforms: x › holds',
       'failed',
       'BackendUnavailableError: The backend absent cannot run here: no such device',

@@ -1,4 +1,4 @@
-import type { CaseResult } from '../bench.ts'
+import type { CaseResult } from '../result.ts'
 
 /** What came of the cases of one operation. */
 export interface OperationResults {
@@ -6,6 +6,14 @@ export interface OperationResults {
   readonly cases: readonly CaseResult[]
   readonly passed: number
   readonly failed: number
+  readonly notRun: number
+}
+
+/** How an operation stands as a whole: failed and not run weigh more than passed. */
+export const statusOf = ({ passed, failed, notRun }: OperationResults): CaseResult['status'] => {
+  if (failed > 0) return 'failed'
+  if (notRun > 0) return 'not run'
+  return passed > 0 ? 'passed' : 'skipped'
 }
 
 /** The results by operation, each in the order in which it came first. */
@@ -13,6 +21,6 @@ export function byOperation(results: readonly CaseResult[]): OperationResults[] 
   return [...new Set(results.map(({ op }) => op))].map((op) => {
     const cases = results.filter((result) => result.op === op)
     const count = (status: CaseResult['status']) => cases.filter((result) => result.status === status).length
-    return { op, cases, passed: count('passed'), failed: count('failed') }
+    return { op, cases, passed: count('passed'), failed: count('failed'), notRun: count('not run') }
   })
 }

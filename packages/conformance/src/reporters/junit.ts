@@ -1,10 +1,9 @@
 import { encodeXML } from 'entities'
-import type { CaseResult } from '../bench.ts'
-import type { Report } from '../run.ts'
+import type { CaseResult, Report } from '../result.ts'
 
-/** The report as JUnit XML, which continuous-integration services read. */
-export function junitReport({ backend, results, failed, skipped }: Report): string {
-  const counts = `tests="${results.length}" failures="${failed}" skipped="${skipped}"`
+/** The report as JUnit XML, which continuous-integration services read. It knows no cases that were not run: they are skipped. */
+export function junitReport({ backend, results, failed, skipped, notRun }: Report): string {
+  const counts = `tests="${results.length}" failures="${failed}" skipped="${skipped + notRun}"`
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts}>`,
@@ -16,13 +15,18 @@ export function junitReport({ backend, results, failed, skipped }: Report): stri
   ].join('\n')
 }
 
-function testcase(backend: string, { op, title, status, reason = '', milliseconds }: CaseResult): string {
-  const element = status === 'failed' ? 'failure' : 'skipped'
-  const [summary] = reason.split('\n')
-  const outcome =
-    status === 'passed' ? '' : `<${element} message="${escaped(summary)}">${escaped(reason)}</${element}>`
+function testcase(backend: string, result: CaseResult): string {
+  const { op, title, milliseconds } = result
   const name = `classname="${escaped(`${backend}.${op}`)}" name="${escaped(title)}"`
-  return `    <testcase ${name} time="${seconds(milliseconds)}">${outcome}</testcase>`
+  return `    <testcase ${name} time="${seconds(milliseconds)}">${outcome(result)}</testcase>`
+}
+
+function outcome({ status, reason = '' }: CaseResult): string {
+  if (status === 'passed') return ''
+  const text = status === 'not run' ? `not run: ${reason}` : reason
+  const element = status === 'failed' ? 'failure' : 'skipped'
+  const [summary] = text.split('\n')
+  return `<${element} message="${escaped(summary)}">${escaped(text)}</${element}>`
 }
 
 /** Text for an attribute or an element; XML 1.0 has no way to write control characters and what is no character. */

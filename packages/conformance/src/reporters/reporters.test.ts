@@ -1,7 +1,7 @@
 import { ieee754 } from '@bilayer/core'
 import { XMLParser } from 'fast-xml-parser'
 import { expect, test } from 'vitest'
-import type { Report } from '../run.ts'
+import type { Report } from '../result.ts'
 import { htmlReport, jsonReport, junitReport, terminalReport } from './index.ts'
 
 /** What a parser makes of a `testcase` element. */
@@ -36,6 +36,46 @@ const report: Report = {
   passed: 1,
   failed: 1,
   skipped: 3,
+  notRun: 0,
+}
+
+/** A run that was stopped before anything failed. */
+const stopped: Report = {
+  ...report,
+  results: [
+    { op: 'matmul', title: 'is right', level: 'core', status: 'passed', milliseconds: 1 },
+    ...['is exact', 'is fast', 'is cold'].map((title, i) => ({
+      op: i === 0 ? 'matmul' : 'relu',
+      title,
+      level: 'core' as const,
+      status: 'not run' as const,
+      reason: i === 0 ? 'it was stopped <here>' : 'the run was stopped',
+      milliseconds: 0,
+    })),
+  ],
+  failed: 0,
+  skipped: 0,
+  notRun: 3,
+}
+
+/** A provider that makes no backend. */
+const absent: Report = {
+  backend: 'mine.js',
+  seed: 7,
+  results: [
+    {
+      op: 'provider',
+      title: 'makes a backend',
+      level: 'core',
+      status: 'failed',
+      reason: 'create() gave undefined',
+      milliseconds: 3,
+    },
+  ],
+  passed: 0,
+  failed: 1,
+  skipped: 0,
+  notRun: 0,
 }
 
 test('terminalReport names failures and skips with their reasons', () => {
@@ -57,8 +97,35 @@ Failed
 `)
 })
 
+test('terminalReport tells what was not run, once for each reason', () => {
+  expect(terminalReport(stopped)).toBe(`mine & <yours> (core level) on a "device"; seed 7
+
+  · matmul  1 of 2, 1 not run
+  · relu    0 of 2, 2 not run
+
+Not run
+  · matmul › is exact: it was stopped <here>
+  · 2 cases: the run was stopped
+
+1 passed, 0 failed, 0 skipped, 3 not run
+`)
+})
+
+test('terminalReport tells of a provider that makes no backend', () => {
+  expect(terminalReport(absent)).toBe(`mine.js; seed 7
+
+  ✗ provider  0 of 1
+
+Failed
+  ✗ provider › makes a backend
+      create() gave undefined
+
+0 passed, 1 failed, 0 skipped
+`)
+})
+
 test('jsonReport holds the whole report', () => {
-  expect(JSON.parse(jsonReport(report))).toEqual(report)
+  for (const each of [report, stopped, absent]) expect(JSON.parse(jsonReport(each))).toEqual(each)
 })
 
 test('junitReport escapes whatever a reason holds', () => {
@@ -76,6 +143,28 @@ test('junitReport escapes whatever a reason holds', () => {
   expect(failed.failure?.message).toBe('a < b & "c"')
   expect(failed.failure?.['#text']).toContain('<script>')
   expect(skipped.skipped?.message).toBe('core level')
+})
+
+test('junitReport has cases that were not run as skipped, in words that say so', () => {
+  const xml = junitReport(stopped)
+  expect(xml).toContain('tests="4" failures="0" skipped="3"')
+  expect(xml).toContain('<skipped message="not run: the run was stopped">')
+})
+
+test('htmlReport of a run that was stopped says neither that it conforms nor that it does not', () => {
+  const page = htmlReport(stopped)
+  expect(page).toContain('<em>was not tested to the end</em>')
+  expect(page).toContain('<h3>2 cases</h3><pre>the run was stopped</pre>')
+  expect(page).toContain('<pre>it was stopped &lt;here&gt;</pre>')
+  expect(page).toContain('<li class="not-run"><b>3</b> not run')
+  expect(page).not.toContain('What failed')
+})
+
+test('htmlReport of a provider that makes no backend shows no device', () => {
+  const page = htmlReport(absent)
+  expect(page).toContain('<em>does not conform</em>')
+  expect(page).toContain('<pre>create() gave undefined</pre>')
+  expect(page).not.toMatch(/Device|undefined\^|NaN and/u)
 })
 
 test('htmlReport escapes all that it shows', () => {

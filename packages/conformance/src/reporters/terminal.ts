@@ -1,52 +1,62 @@
-import type { CaseResult } from '../bench.ts'
 import { caseName } from '../case.ts'
-import type { Report } from '../run.ts'
-import { byOperation } from './by-operation.ts'
+import type { CaseResult, Report } from '../result.ts'
+import { byOperation, statusOf } from './by-operation.ts'
+import { type AlikeResults, byReason } from './by-reason.ts'
 
-/** The report for a terminal: a line for each operation, then what was skipped and what failed, each with its reason. */
-export function terminalReport({
-  backend,
-  info,
-  level,
-  seed,
-  results,
-  passed,
-  failed,
-  skipped,
-}: Report): string {
-  const mode = info.mode === undefined ? '' : `, ${info.mode}`
+const SIGNS = { passed: '✓', failed: '✗', skipped: '–', 'not run': '·' }
+
+/** The report for a terminal: a line for each operation, then what was skipped, not run and wrong, each with its reason. */
+export function terminalReport(report: Report): string {
+  const { results } = report
   return [
-    `${backend} (${level} level) on ${info.device}${mode}; seed ${seed}`,
+    subjectLine(report),
     '',
     ...operationLines(results),
     ...skippedLines(results),
+    ...notRunLines(results),
     ...failedLines(results),
     '',
-    `${passed} passed, ${failed} failed, ${skipped} skipped`,
+    countsLine(report),
     '',
   ].join('\n')
+}
+
+/** How many cases ended in each way, in words. */
+export const countsLine = ({ passed, failed, skipped, notRun }: Report): string =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped${notRun > 0 ? `, ${notRun} not run` : ''}`
+
+function subjectLine({ backend, level, info, seed }: Report): string {
+  if (!info) return `${backend}; seed ${seed}`
+  const mode = info.mode === undefined ? '' : `, ${info.mode}`
+  return `${backend} (${level} level) on ${info.device}${mode}; seed ${seed}`
 }
 
 function operationLines(results: readonly CaseResult[]): string[] {
   const operations = byOperation(results)
   const width = Math.max(...operations.map(({ op }) => op.length))
-  return operations.map(({ op, cases, passed, failed }) => {
-    const sign = failed > 0 ? '✗' : passed > 0 ? '✓' : '–'
-    return `  ${sign} ${op.padEnd(width)}  ${passed} of ${cases.length}`
+  return operations.map((operation) => {
+    const { op, cases, passed, notRun } = operation
+    const rest = notRun > 0 ? `, ${notRun} not run` : ''
+    return `  ${SIGNS[statusOf(operation)]} ${op.padEnd(width)}  ${passed} of ${cases.length}${rest}`
   })
 }
 
 /** One line for cases of one operation that were skipped for one reason. */
 function skippedLines(results: readonly CaseResult[]): string[] {
-  const lines = byOperation(results.filter(({ status }) => status === 'skipped')).flatMap(({ op, cases }) => {
-    const reasons = [...new Set(cases.map(({ reason = '' }) => reason))]
-    return reasons.map((reason) => {
-      const alike = cases.filter((result) => (result.reason ?? '') === reason)
-      return `  – ${alike.length === 1 ? caseName(alike[0]) : `${op}, ${alike.length} cases`}: ${reason}`
-    })
-  })
+  const lines = byOperation(results).flatMap(({ op, cases }) =>
+    byReason(cases, 'skipped').map((alike) => alikeLine(alike, SIGNS.skipped, `${op}, `)),
+  )
   return lines.length === 0 ? [] : ['', 'Skipped', ...lines]
 }
+
+/** One line for all cases that were not run for one reason. */
+function notRunLines(results: readonly CaseResult[]): string[] {
+  const lines = byReason(results, 'not run').map((alike) => alikeLine(alike, SIGNS['not run']))
+  return lines.length === 0 ? [] : ['', 'Not run', ...lines]
+}
+
+const alikeLine = ({ reason, cases }: AlikeResults, sign: string, of = ''): string =>
+  `  ${sign} ${cases.length === 1 ? caseName(cases[0]) : `${of}${cases.length} cases`}: ${reason}`
 
 function failedLines(results: readonly CaseResult[]): string[] {
   const failures = results.filter(({ status }) => status === 'failed')
@@ -55,6 +65,6 @@ function failedLines(results: readonly CaseResult[]): string[] {
 }
 
 const failureLines = (failure: CaseResult): string[] => [
-  `  ✗ ${caseName(failure)}`,
+  `  ${SIGNS.failed} ${caseName(failure)}`,
   ...(failure.reason ?? '').split('\n').map((line) => `      ${line}`),
 ]

@@ -1,0 +1,62 @@
+import type { BackendInfo, Level, Numerics } from '@bilayer/core'
+import type { CaseLabel } from './case.ts'
+
+/** What came of one case. */
+export interface CaseResult extends CaseLabel {
+  readonly status: 'passed' | 'failed' | 'skipped' | 'not run'
+  /** What is wrong, or why it was skipped or not run. */
+  readonly reason?: string
+  /** Of a case that failed: it did not end by itself, but ran out of time or lost the process that it ran in. */
+  readonly cutShort?: true
+  readonly milliseconds: number
+}
+
+/** What is under test, as it describes itself; where no backend could be made, its name alone. */
+export interface Subject {
+  readonly backend: string
+  readonly level?: Level
+  readonly info?: BackendInfo
+  readonly numerics?: Numerics
+  readonly seed: number
+}
+
+/** What came of all cases. */
+export interface Report extends Subject {
+  readonly results: readonly CaseResult[]
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+  readonly notRun: number
+}
+
+/** The row of a case that was not run. */
+export const notRun = ({ op, title, level }: CaseLabel, reason: string): CaseResult => ({
+  op,
+  title,
+  level,
+  status: 'not run',
+  reason,
+  milliseconds: 0,
+})
+
+/** The row of something that went wrong outside of any case. */
+export const fault = (title: string, reason: string, milliseconds: number): CaseResult => ({
+  op: 'provider',
+  title,
+  level: 'core',
+  status: 'failed',
+  reason,
+  milliseconds,
+})
+
+export function reportOf(subject: Subject, results: readonly CaseResult[]): Report {
+  const count = (status: CaseResult['status']) => results.filter((result) => result.status === status).length
+  return {
+    ...subject,
+    results,
+    passed: count('passed'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+    notRun: count('not run'),
+  }
+}
