@@ -57,7 +57,7 @@ export function completeOptions(options: RunOptions): CompleteOptions {
   checkWholeNumber('runs', runs, { least: 1 })
   checkPositive('timeout', timeout)
   checkWholeNumber('maxTimeouts', maxTimeouts, { least: 1 })
-  checkString('only', only)
+  checkString('only', only, 'matmul ›')
   checkBoolean('bail', bail)
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new ArgumentError(`signal is ${describeValue(signal)}; it must be an AbortSignal.`)

@@ -229,7 +229,7 @@ test.each([
   [
     'probe says no without a reason',
     { ...provider, probe: async () => ({ available: false }) },
-    "probe() gave a Object; it must give { available: true }, or { available: false, reason: '…' }",
+    "probe() gave an Object; it must give { available: true }, or { available: false, reason: '…' }",
   ],
   [
     'probe never settles',
@@ -254,7 +254,7 @@ test.each([
   [
     'the level is higher than what there is',
     half({ level: 'extended' }),
-    'create() gave a backend of the extended level without softmax, tanh, sigmoid, log, sqrt, divide, gatherColumns; defineBackend of @bilayer/core makes a whole backend',
+    'create() gave a backend of the extended level without softmax, tanh, sigmoid, log, sqrt, divide, gatherColumns, adaptiveStep; defineBackend of @bilayer/core makes a whole backend',
   ],
   [
     'the level is none',

@@ -22,6 +22,8 @@ const functions: Functions<Backend> = {
   affine: true,
   affineRelu: true,
   hadamardMask: true,
+  axpby: true,
+  squareAverage: true,
   scope: true,
   memory: true,
   sync: true,
@@ -37,6 +39,7 @@ const extendedFunctions: Functions<ExtendedBackend> = {
   sqrt: true,
   divide: true,
   gatherColumns: true,
+  adaptiveStep: true,
 }
 
 /** Throws `ArgumentError` unless a value is a whole backend; what it computes is the self-test's to find out. */

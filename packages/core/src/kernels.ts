@@ -5,7 +5,8 @@
  * 1. A kernel makes the storage of its result itself and returns it at once. It may only have queued the work.
  * 2. A kernel never sees an empty matrix.
  * 3. Only `matmul`, `affine` and `affineRelu` see transposed operands, as `a` and `b`, `W` and `X`; all others get plain row-major storage.
- * 4. Storage that was freed is not used again; work that was queued before still may, so free in the order of the queue.
+ * 4. Storage that was freed is not used again; work that was queued before still may, so free in the order of the queue. A kernel
+ *    that queues takes `storage` from its operands at the call: their matrices may be disposed before the work is done.
  * 5. A kernel that fails throws, and leaves nothing allocated: a `ShapeError` for a matrix larger than the device takes,
  *    anything else becomes a `BackendFailedError`. Work that fails later makes the next `read` and `sync` reject, with a
  *    `BackendFailedError` that names the operation where that is known.

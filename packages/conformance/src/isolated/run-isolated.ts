@@ -37,7 +37,7 @@ export async function runIsolated(subject: IsolatedSubject, options: IsolatedOpt
 function modulesOf(subject: IsolatedSubject, { caseModules = [] }: IsolatedOptions): Modules {
   checkObject('subject', subject, "{ module: new URL('./mine.js', import.meta.url) }")
   const { module, name } = subject
-  if (name !== undefined) checkString('name', name)
+  if (name !== undefined) checkString('name', name, 'myBackend')
   if (!Array.isArray(caseModules)) {
     throw new ArgumentError(`caseModules is ${describeValue(caseModules)}; it must be an array of URLs.`)
   }

@@ -139,19 +139,18 @@ function queued({
     })
     return slot
   }
-  const filled = (operand: Stored<Slot>): Stored<Float32Array> => ({
-    ...operand,
-    storage: operand.storage.values,
-  })
+  /** The operand as it is when its turn comes; its slot is taken now, for its matrix may be disposed by then. */
+  const promised = (operand: Stored<Slot>): (() => Stored<Float32Array>) => {
+    const { storage: slot } = operand
+    return () => ({ ...operand, storage: slot.values })
+  }
   const queuing = (kernels: object): object =>
-    mapKernels(
-      kernels,
-      (kernel) =>
-        (...operands) =>
-          later(() =>
-            kernel(...operands.map((operand) => (isStored<Slot>(operand) ? filled(operand) : operand))),
-          ),
-    )
+    mapKernels(kernels, (kernel) => (...operands) => {
+      const taken = operands.map((operand) =>
+        isStored<Slot>(operand) ? promised(operand) : () => operand,
+      )
+      return later(() => kernel(...taken.map((take) => take())))
+    })
 
   return {
     name,
@@ -163,7 +162,7 @@ function queued({
       },
       read: async (source) => {
         work()
-        const values = await storage.read(filled(source))
+        const values = await storage.read(promised(source)())
         await new Promise((resolve) => {
           setTimeout(resolve, 0)
         })
