@@ -45,3 +45,11 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof BilayerError) return exitCodesByError[error.code] ?? exitCodes.fault
   return exitCodes.fault
 }
+
+/** What went wrong first, where to close something after it failed too. */
+export function firstError(error: unknown): unknown {
+  // Node.js 22 has no class for it.
+  if (error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error)
+    return firstError(error.suppressed)
+  return error
+}

@@ -48,7 +48,11 @@ async function tryToWrite(destination: Destination): Promise<void> {
   const { kind, path } = destination
   if (kind === 'stream') return access(path, constants.W_OK)
   if (destination.before) await (await open(path, constants.O_WRONLY)).close()
-  await using _ = await createTemporary(path, modeOf(destination.before))
+  try {
+    await using _ = await createTemporary(path, modeOf(destination.before))
+  } catch (cause) {
+    throw new Error(`its folder takes no new file: ${reasonOf(cause)}`, { cause })
+  }
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { inspect } from 'node:util'
 import { CommanderError } from 'commander'
-import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { exitCodeOf, exitCodes, firstError } from './exit-codes.ts'
 import { outputFailure, tell, watchOutput } from './output.ts'
 import { createProgram } from './program.ts'
 import { reasonOf } from './system-errors.ts'
@@ -16,7 +16,8 @@ async function run(argv: readonly string[]): Promise<number> {
       code = result
     }).parseAsync(argv)
     return code
-  } catch (error) {
+  } catch (caught) {
+    const error = firstError(caught)
     explain(error)
     return exitCodeOf(error)
   }

@@ -6,7 +6,7 @@ const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
 type EndSignal = (typeof SIGNALS)[number]
 
 /** Milliseconds in which two signals are one: where its shell is bash, `npx` passes on a Ctrl-C that the terminal has sent already. */
-const ONE_SIGNAL = 200
+const ONE_SIGNAL = 100
 
 /** Whether somebody asked for an end. */
 export interface Interruption extends Disposable {
@@ -16,7 +16,6 @@ export interface Interruption extends Disposable {
 }
 
 let askToStop: ((signal: EndSignal) => void) | undefined
-let stopAskedAt = -Infinity
 const cleanups = new Set<() => void>()
 
 /** Takes the first signal as a wish to stop. The second ends the program at once, in the middle of a computation too. */
@@ -54,7 +53,7 @@ export function onKilled(cleanup: () => void): Disposable {
 
 /** Listens only where a signal does something: without a listener the system ends the program, even one that computes. */
 function listen(): void {
-  const needed = askToStop !== undefined || cleanups.size > 0 || isSameSignal()
+  const needed = askToStop !== undefined || cleanups.size > 0
   for (const signal of SIGNALS) {
     process.off(signal, receive)
     if (needed) process.on(signal, receive)
@@ -65,14 +64,17 @@ function receive(signal: EndSignal): void {
   if (askToStop) {
     askToStop(signal)
     askToStop = undefined
-    stopAskedAt = performance.now()
-    setTimeout(listen, ONE_SIGNAL).unref()
-  } else if (!isSameSignal()) {
+    // What comes meanwhile is caught, and forgotten with the listener.
+    sleep(ONE_SIGNAL)
+    listen()
+  } else {
     end(signal)
   }
 }
 
-const isSameSignal = (): boolean => performance.now() - stopAskedAt < ONE_SIGNAL
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+}
 
 function end(signal: EndSignal): void {
   for (const cleanup of cleanups) cleanup()

@@ -1,6 +1,6 @@
 import { type ChooseOptions, providers, selectBackend } from 'bilayer'
 import { UsageError } from '../exit-codes.ts'
-import { print } from '../output.ts'
+import { print, terminalWidth } from '../output.ts'
 import { backendTable } from '../terminal/backend-table.ts'
 
 export interface BackendsOptions {
@@ -16,7 +16,7 @@ export interface BackendsOptions {
 export async function backends({ json = false, ...timing }: BackendsOptions): Promise<number> {
   const { backend, trials } = await selectBackend(workloadOf(timing))
   await backend.dispose()
-  const text = json ? JSON.stringify(trials, undefined, 2) : backendTable(trials)
+  const text = json ? JSON.stringify(trials, undefined, 2) : backendTable(trials, terminalWidth())
   print(text)
   return 0
 }

@@ -6,6 +6,7 @@ import { type BackendProvider, providers } from 'bilayer'
 import { gradientCases } from 'bilayer/gradient-cases'
 import { exitCodes, UsageError } from '../exit-codes.ts'
 import { checkWritable, kindOf, save } from '../files.ts'
+import { print, write } from '../output.ts'
 
 /** How a report may be written. */
 export const reporters = { terminal: terminalReport, json: jsonReport, junit: junitReport, html: htmlReport }
@@ -30,16 +31,14 @@ export async function conformance(
     ...(only !== undefined && { only }),
   })
   const text = reporters[reporter](report)
-  if (output === undefined) process.stdout.write(text)
+  if (output === undefined) write(text)
   else await saveReport(output, text, report)
   return report.failed > 0 ? exitCodes.failed : 0
 }
 
 async function saveReport(output: string, text: string, { passed, failed, skipped }: Report): Promise<void> {
   await save('report', output, text)
-  process.stdout.write(
-    `${passed} passed, ${failed} failed, ${skipped} skipped; the report is in ${output}.\n`,
-  )
+  print(`${passed} passed, ${failed} failed, ${skipped} skipped; the report is in ${output}.`)
 }
 
 async function findBackend(target: string): Promise<BackendProvider> {

@@ -12,7 +12,7 @@ import {
 import { CLASSES, DIGIT_SIDE, readDigits } from '../digits.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { checkWritable, save } from '../files.ts'
-import { print } from '../output.ts'
+import { print, terminalWidth } from '../output.ts'
 import { watchInterruption } from '../signals.ts'
 import { backendTable } from '../terminal/backend-table.ts'
 import { drawPictures } from '../terminal/drawing.ts'
@@ -88,7 +88,7 @@ const firstOf = ({ X, labels }: LabelledSamples, count: number): LabelledSamples
 
 async function chooseBackend(name: string | undefined): Promise<Backend> {
   const { backend, trials } = await selectBackend(name === undefined ? {} : { require: name })
-  print(backendTable(trials))
+  print(backendTable(trials, terminalWidth()))
   const { device, mode } = backend.info
   print(`Running on ${backend.name}: ${device}${mode === undefined ? '' : `, ${mode}`}.`)
   return backend
@@ -113,7 +113,7 @@ async function trainModel(
   signal: AbortSignal,
 ): Promise<readonly number[]> {
   const start = performance.now()
-  const display = createProgress(epochs * train.X.count, process.stdout)
+  const display = createProgress(epochs * train.X.count)
   let accuracy = '–'
   const status = ({ epoch, loss, samples }: Progress) => ({
     epoch: `epoch ${epoch} of ${epochs}`,
@@ -141,15 +141,14 @@ async function trainModel(
 }
 
 async function showResults(model: Mlp, test: LabelledSamples, losses: readonly number[]): Promise<void> {
-  print(lossCurve(losses, process.stdout.columns ?? 80))
+  print(lossCurve(losses, terminalWidth()))
   if (losses.length > 0) await showMistakes(model, test)
 }
 
 async function showMistakes(model: Mlp, test: LabelledSamples): Promise<void> {
   const found = await model.classify(test.X)
   const wrong = [...found.keys()].filter((i) => found[i] !== test.labels[i])
-  const width = process.stdout.columns ?? 80
-  const shown = wrong.slice(0, Math.max(1, Math.min(4, Math.floor((width + 2) / (DIGIT_SIDE + 2)))))
+  const shown = wrong.slice(0, Math.min(4, Math.floor((terminalWidth() + 2) / (DIGIT_SIDE + 2))))
   if (shown.length > 0) {
     heading(`Misread: ${wrong.length} of ${test.X.count} digits that it never saw`)
     const pictures = shown.map((i) => ({

@@ -24,7 +24,7 @@ export async function findDestination(path: string): Promise<Destination> {
 }
 
 const folderInTheWay = (path: string): UsageError =>
-  new UsageError(`Cannot write ${path}: it is a folder. Name a file.`)
+  new UsageError(`Cannot write ${path}: it names a folder. Name a file.`)
 
 /** Links that Linux follows too. */
 const MOST_LINKS = 40

@@ -17,12 +17,10 @@ const ours = new Set<string>()
 /** Characters of the target's name in that of its temporary file: a name may have 255 bytes in all. */
 const LONGEST_START = 50
 
-const ENDING = '.unfinished'
-
 /** Opens a new temporary file beside `target`. What killed processes left behind of it is removed. */
 export async function createTemporary(target: string, mode: number): Promise<TemporaryFile> {
   await removeAbandoned(target)
-  const name = `${startOf(target)}${process.pid}-${randomBytes(4).toString('hex')}${ENDING}`
+  const name = `${startOf(target)}${process.pid}-${randomBytes(4).toString('hex')}.unfinished`
   const path = join(dirname(target), name)
   const killed = onKilled(() => rmSync(path, { force: true }))
   ours.add(name)
@@ -49,20 +47,21 @@ export async function createTemporary(target: string, mode: number): Promise<Tem
 
 /** Removes the temporary files of `target` whose processes are gone. */
 async function removeAbandoned(target: string): Promise<void> {
-  const start = startOf(target)
-  const names = await namesIn(dirname(target))
-  const abandoned = names.filter(
-    (name) => name.startsWith(start) && name.endsWith(ENDING) && isAbandoned(name, start),
-  )
-  await Promise.all(abandoned.map((name) => removeIfPossible(join(dirname(target), name))))
+  const folder = dirname(target)
+  const abandoned = (await namesIn(folder)).filter((name) => isAbandoned(name, startOf(target)))
+  await Promise.all(abandoned.map((name) => removeIfPossible(join(folder, name))))
 }
 
 const startOf = (target: string): string => `.${basename(target).slice(0, LONGEST_START)}.`
 
+/** After the start: the process that writes it, and a random number. */
+const REST = /^(\d+)-[0-9a-f]{8}\.unfinished$/u
+
 function isAbandoned(name: string, start: string): boolean {
-  const pid = Number(/^\d+(?=-[0-9a-f]{8}\.)/u.exec(name.slice(start.length))?.[0] ?? Number.NaN)
-  if (pid === process.pid) return !ours.has(name)
-  return pid > 0 && !isRunning(pid)
+  const rest = name.startsWith(start) ? REST.exec(name.slice(start.length)) : null
+  if (!rest || ours.has(name)) return false
+  const pid = Number(rest[1])
+  return pid === process.pid || !isRunning(pid)
 }
 
 function isRunning(pid: number): boolean {

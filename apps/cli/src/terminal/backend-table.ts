@@ -1,21 +1,37 @@
 import type { Trial } from 'bilayer'
 import Table from 'cli-table3'
 
-/** Columns of text for the reasons. */
-const WIDTH = 60
+/** Characters for the reasons, the last column. */
+const NARROWEST = 20
+const WIDEST = 60
 
-/** What was tried and why, a line for each backend. */
-export function backendTable(trials: readonly Trial[]): string {
+/** Characters of a cell's border and padding. */
+const FRAME = 3
+
+/** What was tried and why, a line for each backend, in `width` characters where that is enough. */
+export function backendTable(trials: readonly Trial[], width: number): string {
   const timed = trials.some(({ milliseconds }) => milliseconds !== undefined)
+  const rows = [
+    ['backend', 'outcome', ...(timed ? ['step'] : []), 'why'],
+    ...trials.map(({ name, outcome, milliseconds, reason }) => [
+      name,
+      outcome,
+      ...(timed ? [milliseconds === undefined ? '–' : `${milliseconds.toFixed(3)} ms`] : []),
+      reason,
+    ]),
+  ]
+  const [head, ...body] = rows
+  const others = head.slice(0, -1).map((_, column) => longest(rows, column) + FRAME)
+  const rest = width - others.reduce((sum, other) => sum + other, 0) - 2
   const table = new Table({
-    head: ['backend', 'outcome', ...(timed ? ['step'] : []), 'why'],
+    head,
     style: { head: [], border: [], compact: true },
     wordWrap: true,
-    colWidths: [...Array.from({ length: timed ? 3 : 2 }, () => null), WIDTH],
+    colWidths: [...others.map(() => null), Math.max(NARROWEST, Math.min(WIDEST, rest))],
   })
-  for (const { name, outcome, milliseconds, reason } of trials) {
-    const step = milliseconds === undefined ? '–' : `${milliseconds.toFixed(3)} ms`
-    table.push([name, outcome, ...(timed ? [step] : []), reason])
-  }
+  table.push(...body)
   return table.toString()
 }
+
+const longest = (rows: readonly string[][], column: number): number =>
+  Math.max(...rows.map((row) => row[column].length))

@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress'
+import { isTerminal, print, terminalWidth } from '../output.ts'
 
 /** What the bar shows beside itself. */
 export interface Status {
@@ -15,19 +16,19 @@ export interface ProgressDisplay {
   readonly stop: () => void
 }
 
-export function createProgress(total: number, output: NodeJS.WriteStream): ProgressDisplay {
-  return output.isTTY ? createBar(total, output) : createLines(output)
-}
+export const createProgress = (total: number): ProgressDisplay =>
+  isTerminal() ? createBar(total) : createLines()
 
-function createBar(total: number, stream: NodeJS.WriteStream): ProgressDisplay {
+function createBar(total: number): ProgressDisplay {
   const bar = new SingleBar({
-    stream,
+    stream: process.stdout,
     format: '{bar} {percentage}%  {epoch}  loss {loss}  accuracy {accuracy}  {speed}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
-    barsize: Math.max(5, Math.min(30, stream.columns - 75)),
-    hideCursor: true,
-    linewrap: false,
+    barsize: Math.max(5, Math.min(30, terminalWidth() - 75)),
+    // No state of the terminal is changed, for a signal may end the program before it is put back.
+    hideCursor: false,
+    linewrap: true,
     fps: 10,
   })
   bar.start(total, 0, { epoch: '', loss: '–', accuracy: '–', speed: '' } satisfies Status)
@@ -38,10 +39,9 @@ function createBar(total: number, stream: NodeJS.WriteStream): ProgressDisplay {
   }
 }
 
-const createLines = (output: NodeJS.WriteStream): ProgressDisplay => ({
+const createLines = (): ProgressDisplay => ({
   update: () => {},
-  epoch: (_, { epoch, loss, accuracy, speed }) => {
-    output.write(`${epoch}  loss ${loss}  accuracy ${accuracy}  ${speed}\n`)
-  },
+  epoch: (_, { epoch, loss, accuracy, speed }) =>
+    print(`${epoch}  loss ${loss}  accuracy ${accuracy}  ${speed}`),
   stop: () => {},
 })

@@ -5,6 +5,8 @@ const main = join(import.meta.dirname, '..', 'main.ts')
 
 export interface Outcome {
   readonly code: number | null
+  /** The signal that ended it, where one did. */
+  readonly signal: NodeJS.Signals | null
   readonly out: string
   readonly err: string
 }
@@ -40,6 +42,6 @@ export function runCommand(
     }
     child.stdout.on('data', hear('out'))
     child.stderr.on('data', hear('err'))
-    child.on('close', (code) => resolve({ code, ...printed }))
+    child.on('close', (code, signal) => resolve({ code, signal, ...printed }))
   })
 }
