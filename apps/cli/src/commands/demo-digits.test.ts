@@ -44,9 +44,13 @@ test('demo digits gives one model for one seed', async () => {
     await demo('--output', name, '--seed', seed)
     return readFile(join(folder, name))
   }
-  const first = await model('a.safetensors', '7')
-  expect(await model('b.safetensors', '7')).toEqual(first)
-  expect(await model('c.safetensors', '8')).not.toEqual(first)
+  const [first, same, other] = await Promise.all([
+    model('a.safetensors', '7'),
+    model('b.safetensors', '7'),
+    model('c.safetensors', '8'),
+  ])
+  expect(same).toEqual(first)
+  expect(other).not.toEqual(first)
 })
 
 test('training that diverges is explained', async () => {
