@@ -30,13 +30,15 @@ export function tell(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
-/** Whether there is a terminal that can redraw a line. */
-export const isTerminal = (): boolean => process.stdout.isTTY && process.env['TERM'] !== 'dumb'
+/** Whether a stream is a terminal that can redraw a line. */
+export const isTerminal = (stream: NodeJS.WriteStream): boolean =>
+  stream.isTTY && process.env['TERM'] !== 'dumb'
 
 const USUAL_WIDTH = 80
 
 /** Characters of a line. Some terminals say that they have none. */
-export const terminalWidth = (): number => process.stdout.columns || USUAL_WIDTH
+export const terminalWidth = (stream: NodeJS.WriteStream = process.stdout): number =>
+  stream.columns || USUAL_WIDTH
 
 /** Waits until all is printed. Why the standard output could not be written; undefined where it was, or its reader went away. */
 export async function outputFailure(): Promise<unknown> {

@@ -1,5 +1,5 @@
-import { SingleBar } from 'cli-progress'
-import { isTerminal, print, terminalWidth } from '../output.ts'
+import { isTerminal, print } from '../output.ts'
+import { createBar } from './bar.ts'
 
 /** What the bar shows beside itself. */
 export interface Status {
@@ -17,19 +17,11 @@ export interface ProgressDisplay {
 }
 
 export const createProgress = (total: number): ProgressDisplay =>
-  isTerminal() ? createBar(total) : createLines()
+  isTerminal(process.stdout) ? createEpochBar(total) : createLines()
 
-function createBar(total: number): ProgressDisplay {
-  const bar = new SingleBar({
-    stream: process.stdout,
+function createEpochBar(total: number): ProgressDisplay {
+  const bar = createBar(process.stdout, 75, {
     format: '{bar} {percentage}%  {epoch}  loss {loss}  accuracy {accuracy}  {speed}',
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: Math.max(5, Math.min(30, terminalWidth() - 75)),
-    // No state of the terminal is changed, for a signal may end the program before it is put back.
-    hideCursor: false,
-    linewrap: true,
-    fps: 10,
   })
   bar.start(total, 0, { epoch: '', loss: '–', accuracy: '–', speed: '' } satisfies Status)
   return {

@@ -146,9 +146,7 @@ function queued({
   }
   const queuing = (kernels: object): object =>
     mapKernels(kernels, (kernel) => (...operands) => {
-      const taken = operands.map((operand) =>
-        isStored<Slot>(operand) ? promised(operand) : () => operand,
-      )
+      const taken = operands.map((operand) => (isStored<Slot>(operand) ? promised(operand) : () => operand))
       return later(() => kernel(...taken.map((take) => take())))
     })
 
