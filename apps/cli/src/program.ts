@@ -45,6 +45,13 @@ export function createProgram(done: (exitCode: number) => void): Command {
     .argument('<backend>', `${backendNames}, or the path of a module that exports a backend provider`)
     .option('--only <text>', 'run only the cases with this text in their names, such as "matmul ›"')
     .option('--seed <number>', 'replays random cases', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option(
+      '--timeout <ms>',
+      'milliseconds that a case may take; after three that hang the run ends',
+      wholeNumber(1),
+      30_000,
+    )
+    .option('--bail', 'stop at the first failure')
     .addOption(
       new Option('--reporter <kind>', 'how to report').choices(Object.keys(reporters)).default('terminal'),
     )

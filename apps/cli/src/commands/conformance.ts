@@ -1,12 +1,21 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { conformanceCases, type Report, runConformance } from '@bilayer/conformance'
-import { htmlReport, jsonReport, junitReport, terminalReport } from '@bilayer/conformance/reporters'
-import { type BackendProvider, providers } from 'bilayer'
-import { gradientCases } from 'bilayer/gradient-cases'
+import { caseName, type Report } from '@bilayer/conformance'
+import { type IsolatedSubject, runIsolated } from '@bilayer/conformance/isolated'
+import {
+  countsLine,
+  htmlReport,
+  jsonReport,
+  junitReport,
+  terminalReport,
+} from '@bilayer/conformance/reporters'
+import { providers } from 'bilayer'
 import { exitCodes, UsageError } from '../exit-codes.ts'
 import { checkWritable, kindOf, save } from '../files.ts'
 import { print, write } from '../output.ts'
+import { watchInterruption } from '../signals.ts'
+import { createCaseProgress } from '../terminal/case-progress.ts'
+import { backendNames } from './backends.ts'
 
 /** How a report may be written. */
 export const reporters = { terminal: terminalReport, json: jsonReport, junit: junitReport, html: htmlReport }
@@ -14,72 +23,57 @@ export const reporters = { terminal: terminalReport, json: jsonReport, junit: ju
 export interface ConformanceCommandOptions {
   readonly only?: string
   readonly seed: number
+  /** Milliseconds. */
+  readonly timeout: number
+  readonly bail?: boolean
   readonly reporter: keyof typeof reporters
   readonly output?: string
 }
 
-/** Proves a backend right: one of ours by its name, or a stranger's by the path of a module. */
-export async function conformance(
-  target: string,
-  { only, seed, reporter, output }: ConformanceCommandOptions,
-): Promise<number> {
+/**
+ * Proves a backend right: one of ours by its name, or a stranger's by the path of a module. Whatever the backend does, there is
+ * a report.
+ */
+export async function conformance(target: string, options: ConformanceCommandOptions): Promise<number> {
+  const { reporter, output } = options
   if (output !== undefined) await checkWritable(output)
-  const provider = await findBackend(target)
-  const report = await runConformance(provider, {
-    cases: [...conformanceCases, ...gradientCases],
-    seed,
-    ...(only !== undefined && { only }),
-  })
+  const subject = await findBackend(target)
+  using interruption = watchInterruption()
+  const report = await run(subject, options, interruption.signal)
   const text = reporters[reporter](report)
-  if (output === undefined) write(text)
-  else await saveReport(output, text, report)
-  return report.failed > 0 ? exitCodes.failed : 0
+  if (output === undefined) {
+    write(text)
+  } else {
+    await save('report', output, text)
+    print(`${countsLine(report)}; the report is in ${output}.`)
+  }
+  return interruption.exitCode || (report.failed > 0 ? exitCodes.failed : 0)
 }
 
-async function saveReport(output: string, text: string, { passed, failed, skipped }: Report): Promise<void> {
-  await save('report', output, text)
-  print(`${passed} passed, ${failed} failed, ${skipped} skipped; the report is in ${output}.`)
+async function run(
+  subject: IsolatedSubject,
+  { only = '', seed, timeout, bail = false }: ConformanceCommandOptions,
+  signal: AbortSignal,
+): Promise<Report> {
+  using progress = createCaseProgress(process.stderr)
+  return await runIsolated(subject, {
+    caseModules: [import.meta.resolve('bilayer/gradient-cases')],
+    only,
+    seed,
+    timeout,
+    bail,
+    signal,
+    onStart: (label, index, { length }) => progress.show(caseName(label), index, length),
+  })
 }
 
-async function findBackend(target: string): Promise<BackendProvider> {
-  const ours = providers.find(({ name }) => name === target)
-  if (ours) return ours
+async function findBackend(target: string): Promise<IsolatedSubject> {
+  if (providers.some(({ name }) => name === target)) {
+    return { module: import.meta.resolve('bilayer'), name: target }
+  }
   const path = resolve(target)
-  if ((await kindOf(path)) !== 'file') {
-    const names = providers.map(({ name }) => name).join(', ')
-    throw new UsageError(
-      `There is no backend and no file ${target}. Name one of ours (${names}) or the path of a module.`,
-    )
-  }
-  return providerIn(target, await load(path, target))
-}
-
-async function load(path: string, target: string): Promise<Record<string, unknown>> {
-  try {
-    return (await import(pathToFileURL(path).href)) as Record<string, unknown>
-  } catch (cause) {
-    throw new UsageError(
-      `${target} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    )
-  }
-}
-
-function providerIn(target: string, module: Record<string, unknown>): BackendProvider {
-  const found = Object.values(module).find(isProvider)
-  if (found) return found
-  const names = Object.keys(module)
+  if ((await kindOf(path)) === 'file') return { module: pathToFileURL(path) }
   throw new UsageError(
-    `${target} exports no backend provider, an object with name, probe() and create(). ` +
-      `It exports: ${names.length > 0 ? names.join(', ') : 'nothing'}.`,
+    `There is no backend and no file ${target}. Name one of ours (${backendNames}) or the path of a module.`,
   )
 }
-
-const isProvider = (value: unknown): value is BackendProvider =>
-  typeof value === 'object' &&
-  value !== null &&
-  'name' in value &&
-  'probe' in value &&
-  typeof value.probe === 'function' &&
-  'create' in value &&
-  typeof value.create === 'function'

@@ -22,12 +22,8 @@ export async function openChildBench(
 
   const start = async (): Promise<{ started: Child; subject: Subject }> => {
     const started = await startChild(signal)
-    await started.ask(
-      'load',
-      modules,
-      timeout + LOADING,
-      'the module does not load: it waits, or computes, without end',
-    )
+    const loading = timeout + LOADING
+    await started.ask('load', modules, loading, `the module did not load within ${loading} ms`)
     const subject = await started.ask('open', { seed, runs, timeout }, patience, late('probe() or create()'))
     return { started, subject }
   }

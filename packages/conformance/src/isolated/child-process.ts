@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { ArgumentError, BackendUnavailableError, within } from '@bilayer/core'
 import { ConformanceError } from '../case.ts'
-import type { Answer, Argument, Call, Reply, Request } from './messages.ts'
+import type { Answer, Argument, Call, Outcome, Reply, Request } from './messages.ts'
 
 /** Milliseconds that a child gets to end by itself. */
 const FAREWELL = 1000
@@ -37,6 +37,7 @@ export async function startChild(signal: AbortSignal | undefined): Promise<Child
   // It concerns nobody while nothing is asked.
   ended.catch(() => {})
 
+  let asked = 0
   const ask = async <C extends Call>(
     call: C,
     argument: Argument<C>,
@@ -44,10 +45,11 @@ export async function startChild(signal: AbortSignal | undefined): Promise<Child
     late: string,
   ): Promise<Answer<C>> => {
     const exchange = () => {
-      const reply = nextReply(child)
+      asked++
+      const outcome = outcomeOf(child, asked)
       // Where it cannot be sent, the process is ending.
-      child.send({ call, argument } satisfies Request<C>, () => {})
-      return Promise.race([reply, ended])
+      child.send({ id: asked, call, argument } satisfies Request<C>, () => {})
+      return Promise.race([outcome, ended])
     }
     try {
       return answerIn<C>(await within(milliseconds, exchange, () => new ConformanceError(late)))
@@ -66,7 +68,7 @@ export async function startChild(signal: AbortSignal | undefined): Promise<Child
     ).catch(kill)
   }
 
-  await Promise.race([nextReply(child), ended])
+  await Promise.race([outcomeOf(child, 0), ended])
   return { ask, end }
 }
 
@@ -83,23 +85,24 @@ const endOf = (child: ChildProcess): Promise<never> =>
     })
   })
 
-const nextReply = (child: ChildProcess): Promise<Reply> =>
+/** The outcome of a request. */
+const outcomeOf = (child: ChildProcess, id: number): Promise<Outcome> =>
   new Promise((resolve) => {
     const hear = (message: unknown) => {
-      if (!isReply(message)) return
+      if (!isReply(message) || message.id !== id) return
       child.off('message', hear)
-      resolve(message)
+      resolve(message.outcome)
     }
     child.on('message', hear)
   })
 
 /** A backend may send messages of its own. */
 const isReply = (message: unknown): message is Reply =>
-  typeof message === 'object' && message !== null && 'kind' in message
+  typeof message === 'object' && message !== null && 'id' in message && 'outcome' in message
 
-function answerIn<C extends Call>(reply: Reply): Answer<C> {
-  if (reply.kind === 'answer') return reply.answer as Answer<C>
-  if (reply.code === 'BILAYER_ARGUMENT') throw new ArgumentError(reply.message)
-  if (reply.code === 'BILAYER_BACKEND_UNAVAILABLE') throw new BackendUnavailableError(reply.message)
-  throw new ConformanceError(reply.message)
+function answerIn<C extends Call>(outcome: Outcome): Answer<C> {
+  if (outcome.kind === 'answer') return outcome.answer as Answer<C>
+  if (outcome.code === 'BILAYER_ARGUMENT') throw new ArgumentError(outcome.message)
+  if (outcome.code === 'BILAYER_BACKEND_UNAVAILABLE') throw new BackendUnavailableError(outcome.message)
+  throw new ConformanceError(outcome.message)
 }

@@ -3,7 +3,7 @@ import { type BackendProvider, BilayerError } from '@bilayer/core'
 import { type Bench, openBench } from '../bench.ts'
 import { caseName, type ConformanceCase, ConformanceError, expect } from '../case.ts'
 import { reasonOf, thrown } from '../reason.ts'
-import type { Answer, Argument, Call, Reply, Request } from './messages.ts'
+import type { Answer, Argument, Call, Outcome, Reply, Request } from './messages.ts'
 import { loadCases, loadProvider } from './modules.ts'
 
 // What a child process runs: it does what its parent asks, in the company of a backend that may do anything.
@@ -52,16 +52,17 @@ const answers: { readonly [C in Call]: (argument: Argument<C>) => Promise<Answer
   close: async () => bench?.close(),
 }
 
-process.on('message', (request: Request) => void reply(request))
-send({ kind: 'answer', answer: undefined } satisfies Reply)
+process.on('message', async ({ id, ...request }: Request) => {
+  send({ id, outcome: await outcomeOf(request) } satisfies Reply)
+})
+send({ id: 0, outcome: { kind: 'answer' } } satisfies Reply)
 
-async function reply({ call, argument }: Request): Promise<void> {
+async function outcomeOf({ call, argument }: Pick<Request, 'call' | 'argument'>): Promise<Outcome> {
   try {
     // The types of a call and of its argument go together.
-    const answer = await Promise.race([answers[call](argument as never), uncaught])
-    send?.({ kind: 'answer', answer } satisfies Reply)
+    return { kind: 'answer', answer: await Promise.race([answers[call](argument as never), uncaught]) }
   } catch (error) {
     const code = error instanceof BilayerError && { code: error.code }
-    send?.({ kind: 'error', message: reasonOf(error), ...code } satisfies Reply)
+    return { kind: 'error', message: reasonOf(error), ...code }
   }
 }

@@ -23,12 +23,18 @@ export type Argument<C extends Call> = Parameters<Calls[C]>[0]
 export type Answer<C extends Call> = ReturnType<Calls[C]>
 
 export interface Request<C extends Call = Call> {
+  /** Counts from 1. A reply has the number of its request; the first of all, 0, tells that the child is ready. */
+  readonly id: number
   readonly call: C
   readonly argument: Argument<C>
 }
 
-/** The first tells that the child is ready. */
-export type Reply =
-  | { readonly kind: 'answer'; readonly answer: unknown }
+export interface Reply {
+  readonly id: number
+  readonly outcome: Outcome
+}
+
+export type Outcome =
+  | { readonly kind: 'answer'; readonly answer?: unknown }
   /** `code` is that of an error of core's, where it is one. */
   | { readonly kind: 'error'; readonly code?: string; readonly message: string }

@@ -1,6 +1,7 @@
 import type { Backend } from '@bilayer/core'
 import { type ConformanceCase, expect } from '../case.ts'
 import { makeOperands, operandValues } from '../operation.ts'
+import { closeBackend } from '../provider.ts'
 import { throws } from './expectations.ts'
 import { forEachOperation } from './law.ts'
 
@@ -56,7 +57,7 @@ export const errorLaws: readonly ConformanceCase[] = [
     const backend = await create()
     const shapes = operation.shapes(3, 4, 5)
     const operands = makeOperands(backend, shapes, operandValues(operation, shapes, seed))
-    await backend.dispose()
+    await closeBackend(backend)
     throws(() => operation.run(backend, operands), 'BILAYER_DISPOSED', [operation.op])
   }),
   {

@@ -1,6 +1,7 @@
 import type { Backend, Matrix } from '@bilayer/core'
 import { type ConformanceCase, expect } from '../case.ts'
 import { sameValues } from '../compare.ts'
+import { closeBackend } from '../provider.ts'
 import { mixedValues, wholeValues } from '../values.ts'
 import { hasCode, rejects, throws } from './expectations.ts'
 
@@ -129,8 +130,8 @@ export const lifeLaws: readonly ConformanceCase[] = [
     run: async ({ create }) => {
       const backend = await create()
       const matrix = backend.zeros(4, 4)
-      await Promise.all([backend.dispose(), backend.dispose()])
-      await backend.dispose()
+      await Promise.all([closeBackend(backend), closeBackend(backend)])
+      await closeBackend(backend)
       const { matrices, bytes } = backend.memory()
       expect(matrices === 0 && bytes === 0, `memory() still tells ${matrices} matrices and ${bytes} bytes`)
       expect(matrix.disposed, 'a matrix of a closed backend is not disposed')
@@ -147,7 +148,7 @@ export const lifeLaws: readonly ConformanceCase[] = [
     run: async ({ create }) => {
       const backend = await create()
       const product = backend.scope(() => backend.scale(2, backend.matrix(1, 2, [3, 4])))
-      const [reading] = await Promise.allSettled([product.read(), backend.sync(), backend.dispose()])
+      const [reading] = await Promise.allSettled([product.read(), backend.sync(), closeBackend(backend)])
       const ended =
         reading.status === 'fulfilled'
           ? sameValues(reading.value, Float32Array.of(6, 8))
@@ -169,7 +170,7 @@ export const lifeLaws: readonly ConformanceCase[] = [
       const { matrices, bytes } = kept.memory()
       const same = matrices === before.matrices && bytes === before.bytes
       expect(same, `it counts ${matrices} matrices and ${bytes} bytes, with the other backend’s`)
-      await closed.dispose()
+      await closeBackend(closed)
       expect(sameValues(await matrix.read(), values), 'the other backend’s matrix reads as other numbers')
       using sum = kept.axpy(1, matrix, matrix)
       const doubled = values.map((value) => 2 * value)

@@ -101,7 +101,7 @@ test('terminalReport tells what was not run, once for each reason', () => {
   expect(terminalReport(stopped)).toBe(`mine & <yours> (core level) on a "device"; seed 7
 
   · matmul  1 of 2, 1 not run
-  · relu    0 of 2, 2 not run
+  · relu    2 not run
 
 Not run
   · matmul › is exact: it was stopped <here>

@@ -36,8 +36,11 @@ function operationLines(results: readonly CaseResult[]): string[] {
   const width = Math.max(...operations.map(({ op }) => op.length))
   return operations.map((operation) => {
     const { op, cases, passed, notRun } = operation
-    const rest = notRun > 0 ? `, ${notRun} not run` : ''
-    return `  ${SIGNS[statusOf(operation)]} ${op.padEnd(width)}  ${passed} of ${cases.length}${rest}`
+    const counts = [
+      ...(notRun < cases.length ? [`${passed} of ${cases.length}`] : []),
+      ...(notRun > 0 ? [`${notRun} not run`] : []),
+    ]
+    return `  ${SIGNS[statusOf(operation)]} ${op.padEnd(width)}  ${counts.join(', ')}`
   })
 }
 
