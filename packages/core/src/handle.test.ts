@@ -49,7 +49,8 @@ test('operandOf gives the storage behind a handle', () => {
   expect([...operandOf<Float32Array>(m).storage]).toEqual([1, 2, 3, 4, 5, 6])
   m.dispose()
   expect(() => operandOf(m)).toThrow(DisposedError)
-  expect(() => operandOf({} as Matrix)).toThrow(ArgumentError)
+  expect(() => operandOf(m)).toThrow('operandOf: the matrix (2 × 3) was disposed.')
+  expect(() => operandOf({} as Matrix)).toThrow(new ArgumentError('operandOf: the argument is not a matrix.'))
 })
 
 test('a handle that is kept after its matrix was disposed keeps no storage', () => {

@@ -107,19 +107,31 @@ describe('a kernel that throws', () => {
     return { backend: defineBackend({ ...rest, core: breaking(core), extended: breaking(extended) }), state }
   }
 
-  test.each(operations)('in $op leaves the backend as it was, and usable', async ({ shapes, call }) => {
-    const { backend, state } = brittle(new RangeError('no memory for 16 bytes'))
-    const operands = shapes(2, 3, 4).operands.map(([rows, cols]) => backend.zeros(rows, cols).T.T)
-    const before = backend.memory()
-    state.broken = true
-    expect(() => call(backend, ...operands)).toThrow(BackendFailedError)
-    expect(() => call(backend, ...operands)).toThrow('the backend plain failed: no memory for 16 bytes')
-    expect(backend.memory()).toEqual(before)
-    state.broken = false
-    await expect(call(backend, ...operands).read()).resolves.toBeInstanceOf(Float32Array)
-  })
+  /** The part of a composed operation that comes first. */
+  const firstParts: Readonly<Record<string, string>> = {
+    affine: 'matmul',
+    affineRelu: 'matmul',
+    hadamardMask: 'mask',
+  }
 
-  test('is named, with its cause', () => {
+  test.each(operations)(
+    'in $op is named, and leaves the backend as it was, and usable',
+    async ({ op, shapes, call }) => {
+      const { backend, state } = brittle(new RangeError('no memory for 16 bytes'))
+      const operands = shapes(2, 3, 4).operands.map(([rows, cols]) => backend.zeros(rows, cols).T.T)
+      const before = backend.memory()
+      state.broken = true
+      expect(() => call(backend, ...operands)).toThrow(BackendFailedError)
+      expect(() => call(backend, ...operands)).toThrow(
+        `${firstParts[op] ?? op}: the backend plain failed: no memory for 16 bytes`,
+      )
+      expect(backend.memory()).toEqual(before)
+      state.broken = false
+      await expect(call(backend, ...operands).read()).resolves.toBeInstanceOf(Float32Array)
+    },
+  )
+
+  test('is told with its cause', () => {
     const cause = new RangeError('no memory')
     const { backend, state } = brittle(cause)
     const a = backend.zeros(2, 2)

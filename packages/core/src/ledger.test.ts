@@ -51,6 +51,8 @@ describe('scope', () => {
     const backend = plainBackend()
     expect(backend.scope(() => 7)).toBe(7)
     expect(backend.scope(() => null)).toBeNull()
+    const parsed: unknown = JSON.parse('{ "then": "no function" }')
+    expect(backend.scope(() => parsed)).toBe(parsed)
   })
 
   test('inside another hands what it returns to it', () => {

@@ -110,12 +110,36 @@ test.each<[(backend: ExtendedBackend) => unknown, string]>([
     'hadamard: a is 3 × 4 and b is 4 × 3; both must have one shape. b.T would fit.',
   ],
   [
+    (b) => b.hadamard(zeros(b, 3, 4), zeros(b, 5, 4)),
+    'hadamard: a is 3 × 4 and b is 5 × 4; both must have one shape.',
+  ],
+  [
+    (b) => b.hadamard(zeros(b, 3, 4), zeros(b, 4, 5)),
+    'hadamard: a is 3 × 4 and b is 4 × 5; both must have one shape.',
+  ],
+  [
+    (b) => b.hadamard(zeros(b, 3, 4), zeros(b, 5, 3)),
+    'hadamard: a is 3 × 4 and b is 5 × 3; both must have one shape.',
+  ],
+  [
     (b) => b.axpy(1, zeros(b, 3, 4), zeros(b, 3, 5)),
     'axpy: x is 3 × 4 and y is 3 × 5; both must have one shape.',
   ],
   [
     (b) => b.addColumn(zeros(b, 3, 4), zeros(b, 1, 3)),
     'addColumn: a is 3 × 4 and b is 1 × 3; b must be a column of 3 rows, 3 × 1. b.T would fit.',
+  ],
+  [
+    (b) => b.addColumn(zeros(b, 3, 4), zeros(b, 1, 4)),
+    'addColumn: a is 3 × 4 and b is 1 × 4; b must be a column of 3 rows, 3 × 1.',
+  ],
+  [
+    (b) => b.addColumn(zeros(b, 3, 4), zeros(b, 2, 3)),
+    'addColumn: a is 3 × 4 and b is 2 × 3; b must be a column of 3 rows, 3 × 1.',
+  ],
+  [
+    (b) => b.addColumn(zeros(b, 3, 4), zeros(b, 3, 2)),
+    'addColumn: a is 3 × 4 and b is 3 × 2; b must be a column of 3 rows, 3 × 1.',
   ],
   [
     (b) => b.affine(zeros(b, 3, 4), zeros(b, 4, 9), zeros(b, 4, 1)),

@@ -219,6 +219,23 @@ describe('a fused operation', () => {
     expect([...(await affine(W, X, b).read())]).toEqual([-1, 4])
   })
 
+  test('is named in the errors of its own kernel', () => {
+    const fail = () => {
+      throw new Error('no memory')
+    }
+    const backend = defineBackend({
+      ...plainDefinition(),
+      fused: { affine: fail, affineRelu: fail, hadamardMask: fail },
+    })
+    const { W, X, b } = inputs(backend)
+    expect(() => backend.affine(W, X, b)).toThrow('affine: the backend plain failed: no memory')
+    expect(() => backend.affineRelu(W, X, b)).toThrow('affineRelu: the backend plain failed: no memory')
+    expect(() => backend.hadamardMask(X, X)).toThrow('hadamardMask: the backend plain failed: no memory')
+    expect(() => backend.hadamardMask(W, X)).toThrow(
+      'hadamardMask: v is 1 × 2 and z is 2 × 2; both must have one shape.',
+    )
+  })
+
   test('is what it is composed of', async () => {
     const backend = plainBackend()
     const { matrix, matmul, addColumn, relu, hadamard, mask, scale, axpy, sqrt, divide } = backend

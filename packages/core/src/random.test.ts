@@ -49,6 +49,14 @@ test('below favours no number where the limit does not divide 2³²', () => {
   expect(Math.abs(low.length - 3000)).toBeLessThan(5 * Math.sqrt(2000))
 })
 
+test('below passes over the first number that would favour 0', () => {
+  // 2³² is one whole round of this limit and a rest, so that the fair numbers end where the limit does.
+  const limit = 2837322924
+  const { bits } = createRandom(42)
+  expect([bits(), bits()]).toEqual([limit, 544945897])
+  expect(createRandom(42).below(limit)).toBe(544945897)
+})
+
 test('below gives nothing but 0 below 1, and anything below 2³²', () => {
   const { below } = createRandom(4)
   expect([below(1), below(1)]).toEqual([0, 0])
@@ -73,6 +81,12 @@ test('permutation holds each number once', () => {
   expect(order).not.toEqual(Uint32Array.from({ length: 1000 }, (_, i) => i))
   expect(order).toEqual(permutation(1000, createRandom(3)))
   expect([...permutation(0, createRandom(3))]).toEqual([])
+})
+
+test('permutation of n draws n − 1 numbers, so that what follows in the stream is known', () => {
+  const random = createRandom(42)
+  permutation(3, random)
+  expect(random.bits()).toBe(479756282)
 })
 
 test('permutation gives each order equally often', () => {

@@ -27,6 +27,7 @@ test('sliceSamples shares the values', () => {
   const slice = sliceSamples(samples, 1, 3)
   expect(slice).toEqual({ values: Float32Array.of(3, 4, 5, 6), count: 2, size: 2 })
   expect(slice.values.buffer).toBe(samples.values.buffer)
+  expect(sliceSamples(samples, 0, 3)).toEqual(samples)
   expect(sliceSamples(samples, 3, 3).count).toBe(0)
 })
 
