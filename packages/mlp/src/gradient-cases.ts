@@ -143,11 +143,7 @@ async function composedBound(
 
 /** The network with biases that are not 0, so that a bias forgotten in a formula shows. */
 function withBiases(network: Network, random: Random): Network {
-  return network.map(({ W, b }) => {
-    const { backend, rows } = W
-    b.dispose()
-    return { W, b: backend.matrix(rows, 1, uniform(rows, random)) }
-  })
+  return network.map(({ W }) => ({ W, b: W.backend.matrix(W.rows, 1, uniform(W.rows, random)) }))
 }
 
 const uniform = (length: number, random: Random): Float32Array =>

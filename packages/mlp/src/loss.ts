@@ -2,7 +2,6 @@ import type { Dim, Matrix } from '@bilayer/core'
 
 /** A loss ℓ of the outputs F = f(X) and the targets Y, both M × n, and its gradient. */
 export interface Loss {
-  readonly name: string
   /** A column whose numbers add up to n·ℓ, so that batches of any size add up too. */
   readonly total: <M extends Dim, N extends Dim>(F: Matrix<M, N>, Y: Matrix<M, N>) => Matrix<M, 1>
   /** G_L = ∂ℓ/∂F. */
@@ -11,7 +10,6 @@ export interface Loss {
 
 /** ℓ = (1/n) Σᵢ ‖f(xᵢ) − yᵢ‖²: summed over the outputs, averaged over the samples. The derivation's loss. */
 export const meanSquaredError: Loss = {
-  name: 'mean-squared error',
   total: (F, Y) => {
     const { colsum, hadamard } = F.backend
     const R = residual(F, Y)
