@@ -240,10 +240,8 @@ function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
     operands: Operands,
     kernel: (stored: PlainOperands<S, Operands>) => S,
   ): Matrix => {
-    const [{ rows, cols, transposed }] = operands
-    if (operands.some((operand) => operand.transposed !== transposed))
-      return plain(op, operands, rows, cols, kernel)
-    if (!transposed) return host.launch(op, rows, cols, () => kernel(operands as PlainOperands<S, Operands>))
+    const [{ rows, cols }] = operands
+    if (operands.some(({ transposed }) => !transposed)) return plain(op, operands, rows, cols, kernel)
     const stored = operands.map(({ T }) => T) as PlainOperands<S, Operands>
     return host.launch(op, cols, rows, () => kernel(stored)).T
   }
