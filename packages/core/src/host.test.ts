@@ -112,6 +112,9 @@ describe('a kernel that throws', () => {
     affine: 'matmul',
     affineRelu: 'matmul',
     hadamardMask: 'mask',
+    axpby: 'scale',
+    squareAverage: 'scale',
+    adaptiveStep: 'sqrt',
   }
 
   test.each(operations)(
