@@ -69,6 +69,23 @@ describe('memory', () => {
     expect((await backend.relu(A).read())[1]).toBe(Math.max(0, Math.fround(Math.sin(2))))
   })
 
+  test('a fused operation needs room for its result alone', async () => {
+    await using backend = await wasm({ maximumBytes: 2 * MEBIBYTE })
+    const W = backend.matrix(300, 300, values(90_000, 1))
+    const X = backend.scale(2, W)
+    const V = backend.scale(3, W)
+    const b = backend.zeros(300, 1)
+    const one = backend.relu(V)
+    expect(() => backend.relu(V)).toThrow('no room')
+    one.dispose()
+    const fused = [
+      () => backend.affine(W, X, b),
+      () => backend.affineRelu(W, X, b),
+      () => backend.hadamardMask(V, X),
+    ]
+    for (const operation of fused) expect(() => operation().dispose()).not.toThrow()
+  })
+
   test('a matrix that no memory can hold is refused', async () => {
     await using backend = await wasm()
     const column = backend.zeros(2 ** 18, 1)
@@ -98,6 +115,7 @@ describe('memory', () => {
     await expect(wasm({ maximumBytes: MEBIBYTE / 4 })).rejects.toThrow(
       'The backend wasm does not start: Error: no room for',
     )
+    await expect(wasm({ maximumBytes: MEBIBYTE / 4 })).rejects.toHaveProperty(['cause', 'name'], 'Error')
   })
 })
 
@@ -126,6 +144,17 @@ test.each([
   expect(availability.available ? '' : availability.reason).toContain(reason)
   await expect(wasmProvider.create()).rejects.toThrow(BackendUnavailableError)
   await expect(wasmProvider.create()).rejects.toThrow(reason)
+})
+
+test('a build that there is not is refused with those that there are', async () => {
+  await expect(wasm({ build: 'fast' as Build })).rejects.toThrow(
+    'The build fast does not run in this engine; relaxed-simd and simd would.',
+  )
+})
+
+test('the provider has the name of its backend', async () => {
+  await using backend = await wasmProvider.create()
+  expect(wasmProvider.name).toBe(backend.name)
 })
 
 test('an engine without relaxed SIMD gets the plain build, and says so when asked for the other', async () => {

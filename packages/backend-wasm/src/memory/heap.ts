@@ -49,9 +49,10 @@ export function createHeap({ maximumBytes = MOST_PAGES * PAGE, shared = false }:
     return true
   }
   const grow = (end: number): number => {
-    const pages = Math.ceil(end / PAGE)
+    const needed = Math.ceil(end / PAGE)
     const ample = Math.min(Math.ceil((GROWTH * size()) / PAGE), maximum)
-    if (pages <= maximum && !(ample > pages && growTo(ample))) growTo(pages)
+    // A system that is short of memory may refuse what is ample and grant what is needed.
+    if (!growTo(Math.max(needed, ample))) growTo(needed)
     return size()
   }
   const allocator = new Allocator({ begin: FIRST, end: PAGE, grow })
