@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { checkFunction, checkObject, checkOneOf, checkPositive, checkWholeNumber } from './arguments.ts'
+import {
+  checkArray,
+  checkFunction,
+  checkObject,
+  checkOneOf,
+  checkPositive,
+  checkWholeNumber,
+} from './arguments.ts'
 import { ArgumentError } from './errors.ts'
 
 test.each([
@@ -51,5 +58,12 @@ test('options are an object', () => {
   }
   expect(() => checkObject('options', [1, 2], '{ a: 1 }')).toThrow(
     'options is an array of 2; it must be an object, such as { a: 1 }.',
+  )
+})
+
+test('an array is an array', () => {
+  expect(() => checkArray('layers', [], 'sizes')).not.toThrow()
+  expect(() => checkArray('layers', { length: 1 }, 'sizes')).toThrow(
+    new ArgumentError('layers is a Object; it must be an array of sizes.'),
   )
 })

@@ -1,4 +1,5 @@
 export {
+  checkArray,
   checkFunction,
   checkObject,
   checkOneOf,
@@ -35,10 +36,17 @@ export type {
   Stored,
 } from './kernels.ts'
 export { type Dim, type Matrix, shapeOf } from './matrix.ts'
-export { describeValue } from './operands.ts'
+export { checkMatrix, describeValue, isMatrix } from './operands.ts'
 export type { Availability, BackendProvider } from './provider.ts'
 export { createRandom, permutation, type Random } from './random.ts'
-export { type Samples, selectSamples, sliceSamples } from './samples.ts'
+export {
+  checkLabelled,
+  checkSamples,
+  readLabels,
+  type Samples,
+  selectSamples,
+  sliceSamples,
+} from './samples.ts'
 export {
   findProvider,
   selectBackend,

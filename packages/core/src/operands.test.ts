@@ -3,7 +3,7 @@ import type { ExtendedBackend } from './backend.ts'
 import { ArgumentError, BackendMismatchError, DisposedError, ShapeError } from './errors.ts'
 import type { Matrix } from './matrix.ts'
 import { shapeOf } from './matrix.ts'
-import { describeValue } from './operands.ts'
+import { checkMatrix, describeValue, isMatrix } from './operands.ts'
 import { type Operation, operations } from './testing/operations.ts'
 import { plainBackend } from './testing/plain-backend.ts'
 
@@ -183,4 +183,30 @@ test.each<[unknown, string]>([
   [undefined, 'undefined'],
 ])('a value is put into words: %o', (value, words) => {
   expect(describeValue(value)).toBe(words)
+})
+
+test('a matrix is a matrix, whatever backend it lives on and whether it lives', () => {
+  const matrix = plainBackend().zeros(1, 1)
+  matrix.dispose()
+  expect(isMatrix(matrix)).toBe(true)
+  expect(() => checkMatrix('X', matrix)).not.toThrow()
+  expect(() => checkMatrix('X', { rows: 1, cols: 1 })).toThrow(
+    new ArgumentError('X is a Object, not a matrix. Make one with backend.matrix(rows, cols, data).'),
+  )
+})
+
+test('a value is described whatever stands where its class should be', () => {
+  for (const constructor of [undefined, null, { name: { toString: 1 } }, { name: Symbol('name') }]) {
+    expect(describeValue({ constructor })).toBe('a bare object')
+  }
+  expect(describeValue(Object.create(null))).toBe('a bare object')
+})
+
+test('a list that says it is longer than any array is refused at its first hole', () => {
+  const { zeros: zerosOf, gatherColumns } = plainBackend()
+  expect(() => gatherColumns(zerosOf(2, 3), { length: 2 ** 50, 0: 0 })).toThrow(
+    new ShapeError(
+      'gatherColumns: indices[1] is undefined; it must be a whole number from 0 to 2, a column of a.',
+    ),
+  )
 })

@@ -133,7 +133,7 @@ export function extendedOperations<S>(
     divide: (a, b) => binary('divide', ['a', 'b'], a, b, (A, B) => extended.divide(A, B)),
     gatherColumns: (a, indices) => {
       const A = host.operand('gatherColumns', 'a', a)
-      const columns = places('gatherColumns', indices, A.cols, 'column of a')
+      const columns = places('gatherColumns', 'indices', indices, A.cols, 'column of a')
       return plain('gatherColumns', [A], A.rows, columns.length, ([X]) => extended.gatherColumns(X, columns))
     },
   }

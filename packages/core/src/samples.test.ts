@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import { ArgumentError, ShapeError } from './errors.ts'
-import { type Samples, selectSamples, sliceSamples } from './samples.ts'
+import {
+  checkLabelled,
+  checkSamples,
+  readLabels,
+  type Samples,
+  selectSamples,
+  sliceSamples,
+} from './samples.ts'
 
 const samples: Samples = { values: Float32Array.of(1, 2, 3, 4, 5, 6), count: 3, size: 2 }
 
@@ -39,5 +46,46 @@ test.each([
 ])('sliceSamples refuses %d to %d of 3', (from, to) => {
   expect(() => sliceSamples(samples, from, to)).toThrow(
     new ShapeError(`sliceSamples: from ${from} to ${to} is no part of 0 to 3.`),
+  )
+})
+
+test.each([
+  [undefined, 'X is undefined; it must be an object'],
+  [
+    new Float32Array(6),
+    'X.values is a function; it must be a Float32Array: X is { values, count, size }, one sample a row.',
+  ],
+  [{ ...samples, values: [1, 2, 3, 4, 5, 6] }, 'X.values is an array of 6; it must be a Float32Array'],
+  [{ ...samples, count: 1.5, size: 4 }, 'X.count is 1.5; it must be a whole number, 0 or more.'],
+  [{ ...samples, count: -3, size: -2 }, 'X.count is -3; it must be a whole number, 0 or more.'],
+  [{ ...samples, size: '2' }, 'X.size is the string "2"; it must be a whole number, 0 or more.'],
+])('%s is no samples', (wrong, message) => {
+  expect(() => checkSamples('X', wrong)).toThrow(ArgumentError)
+  expect(() => checkSamples('X', wrong)).toThrow(message)
+  expect(() => selectSamples(wrong as never, [])).toThrow(ArgumentError)
+  expect(() => sliceSamples(wrong as never, 0, 0)).toThrow(ArgumentError)
+})
+
+test('samples hold as many numbers as they say', () => {
+  expect(() => checkSamples('X', { ...samples, count: 4 })).toThrow(
+    new ShapeError('X has 6 values; 4 samples of 2 take 8.'),
+  )
+})
+
+test('labels are the numbers of classes, one for each sample', () => {
+  expect(readLabels('score', [2, 0], 3)).toEqual(Uint32Array.of(2, 0))
+  expect(() => readLabels('score', [2, 3], 3)).toThrow(
+    new ShapeError('score: labels[1] is 3; it must be a whole number from 0 to 2, a class.'),
+  )
+  expect(() => readLabels('score', null as never, 3)).toThrow(ArgumentError)
+  expect(() => checkLabelled('score', samples, new Uint32Array(3))).not.toThrow()
+  expect(() => checkLabelled('score', samples, new Uint32Array(2))).toThrow(
+    new ShapeError('score: labels has 2 numbers; X has 3 samples, and each needs one label.'),
+  )
+})
+
+test('sliceSamples names whatever is no place', () => {
+  expect(() => sliceSamples(samples, Symbol('from') as never, null as never)).toThrow(
+    new ShapeError('sliceSamples: from Symbol(from) to null is no part of 0 to 3.'),
   )
 })

@@ -1,5 +1,6 @@
-import { ShapeError } from './errors.ts'
-import { places } from './operands.ts'
+import { checkObject, checkWholeNumber } from './arguments.ts'
+import { ArgumentError, ShapeError } from './errors.ts'
+import { describeValue, places } from './operands.ts'
 
 /**
  * Numbers in rows, one sample a row, as tables and files hold them. The derivation's X, one sample a column, is their
@@ -15,11 +16,49 @@ export interface Samples {
 }
 
 /**
- * The samples that `indices` names, in its order, copied.
- * Throws `ShapeError` where an index is not a whole number from 0 to `count − 1`.
+ * Throws `ArgumentError` unless `value` is samples, and `ShapeError` where it does not hold as many numbers as it says.
+ * `label` is what the caller calls it, such as `X`.
  */
-export function selectSamples({ values, count, size }: Samples, indices: ArrayLike<number>): Samples {
-  const rows = places('selectSamples', indices, count, 'sample')
+export function checkSamples(label: string, value: unknown): asserts value is Samples {
+  checkObject(label, value, '{ values: Float32Array.of(1, 2, 3, 4), count: 2, size: 2 }')
+  const { values, count, size } = value as Record<keyof Samples, unknown>
+  if (!(values instanceof Float32Array)) {
+    throw new ArgumentError(
+      `${label}.values is ${describeValue(values)}; it must be a Float32Array: ${label} is { values, count, size }, one sample a row.`,
+    )
+  }
+  checkWholeNumber(`${label}.count`, count)
+  checkWholeNumber(`${label}.size`, size)
+  if (values.length !== count * size) {
+    throw new ShapeError(
+      `${label} has ${values.length} values; ${count} samples of ${size} take ${count * size}.`,
+    )
+  }
+}
+
+/**
+ * The labels of samples, copied, once each is known to be a class. Throws `ArgumentError` unless they are a list, and
+ * `ShapeError` unless each is a whole number from 0 to `classes − 1`. `op` is what the caller is called, such as `score`.
+ */
+export const readLabels = (op: string, labels: ArrayLike<number>, classes: number): Uint32Array =>
+  places(op, 'labels', labels, classes, 'class')
+
+/** Throws `ShapeError` unless there is one label for each sample. */
+export function checkLabelled(op: string, X: Samples, labels: Uint32Array): void {
+  if (labels.length === X.count) return
+  throw new ShapeError(
+    `${op}: labels has ${labels.length} numbers; X has ${X.count} samples, and each needs one label.`,
+  )
+}
+
+/**
+ * The samples that `indices` names, in its order, copied.
+ * Throws `ShapeError` where an index is not a whole number from 0 to `count − 1`, and as `checkSamples` does.
+ */
+export function selectSamples(samples: Samples, indices: ArrayLike<number>): Samples {
+  checkSamples('samples', samples)
+  const { values, count, size } = samples
+  const rows = places('selectSamples', 'indices', indices, count, 'sample')
   const selected = new Float32Array(rows.length * size)
   for (const [i, row] of rows.entries()) {
     selected.set(values.subarray(row * size, (row + 1) * size), i * size)
@@ -27,10 +66,14 @@ export function selectSamples({ values, count, size }: Samples, indices: ArrayLi
   return { values: selected, count: rows.length, size }
 }
 
-/** The samples `from` to `to − 1`, without copying. Throws `ShapeError` unless 0 ≤ from ≤ to ≤ count. */
-export function sliceSamples({ values, count, size }: Samples, from: number, to: number): Samples {
+/** The samples `from` to `to − 1`, without copying. Throws `ShapeError` unless 0 ≤ from ≤ to ≤ count, and as `checkSamples` does. */
+export function sliceSamples(samples: Samples, from: number, to: number): Samples {
+  checkSamples('samples', samples)
+  const { values, count, size } = samples
   if (!(Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from <= to && to <= count)) {
-    throw new ShapeError(`sliceSamples: from ${from} to ${to} is no part of 0 to ${count}.`)
+    throw new ShapeError(
+      `sliceSamples: from ${describeValue(from)} to ${describeValue(to)} is no part of 0 to ${count}.`,
+    )
   }
   return { values: values.subarray(from * size, to * size), count: to - from, size }
 }
