@@ -1,3 +1,4 @@
+import { allocate } from './allocate.ts'
 import { checkObject, checkWholeNumber } from './arguments.ts'
 import { ArgumentError, ShapeError } from './errors.ts'
 import { describeValue, places } from './operands.ts'
@@ -59,7 +60,7 @@ export function selectSamples(samples: Samples, indices: ArrayLike<number>): Sam
   checkSamples('samples', samples)
   const { values, count, size } = samples
   const rows = places('selectSamples', 'indices', indices, count, 'sample')
-  const selected = new Float32Array(rows.length * size)
+  const selected = allocate('selectSamples', rows.length * size)
   for (const [i, row] of rows.entries()) {
     selected.set(values.subarray(row * size, (row + 1) * size), i * size)
   }

@@ -2,7 +2,7 @@ import { ArgumentError, BilayerError } from '@bilayer/core'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { FormatError } from './format-error.ts'
-import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.ts'
+import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from './safetensors.ts'
 
 const W1 = { name: 'W1', rows: 2, cols: 3, values: Float32Array.of(1, -2, 0.5, Infinity, 0, 6) }
 const b1 = { name: 'b1', rows: 2, cols: 1, values: Float32Array.of(7, 8) }
@@ -44,7 +44,7 @@ const rightTensors = fc
 /** A tensor with something wrong in one place. */
 const wrongTensors = fc
   .tuple(rightTensors, fc.constantFrom('name', 'rows', 'cols', 'values'), fc.anything())
-  .map(([tensor, key, value]) => ({ ...tensor, [key]: value }) as Tensor)
+  .map(([tensor, key, value]) => ({ ...tensor, [key]: value }))
 
 const tensorLists = fc.array(fc.oneof({ weight: 9, arbitrary: rightTensors }, wrongTensors), { maxLength: 4 })
 
@@ -171,7 +171,8 @@ test('a file with any bytes changed is decoded or refused, never anything else',
   const property = fc.property(changes, fc.integer({ min: 1, max: right.length }), (bytesChanged, length) => {
     const bytes = right.slice(0, length)
     for (const [at, value] of bytesChanged) bytes[at % bytes.length] = value
-    expectDecodedOrRefused(bytes)
+    const file = read(bytes)
+    expect(file && read(encodeSafetensors(file.tensors, file.metadata))).toEqual(file)
   })
   fc.assert(property, { numRuns: 500 })
 })
@@ -188,21 +189,20 @@ test('a header with anything in any place is decoded or refused, never anything 
   const headers = fc.array(fc.tuple(names, fc.oneof({ weight: 5, arbitrary: entries }, anything)))
   const property = fc.property(headers, fc.nat(16), (header, data) => {
     const members = header.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)
-    expectDecodedOrRefused(fileOf(`{${members.join(',')}}`, data))
+    const file = read(fileOf(`{${members.join(',')}}`, data))
+    expect(file && read(encodeSafetensors(file.tensors, file.metadata))).toEqual(file)
   })
   fc.assert(property, { numRuns: 1000 })
 })
 
-/** What is decoded can be encoded, and is the same again. */
-function expectDecodedOrRefused(bytes: Uint8Array): void {
-  let file: ReturnType<typeof decodeSafetensors>
+/** What a file holds, or undefined where it is refused. */
+function read(bytes: Uint8Array): SafetensorsFile | undefined {
   try {
-    file = decodeSafetensors(bytes)
+    return decodeSafetensors(bytes)
   } catch (error) {
-    expect(error).toBeInstanceOf(FormatError)
-    return
+    if (error instanceof FormatError) return undefined
+    throw error
   }
-  expect(decodeSafetensors(encodeSafetensors(file.tensors, file.metadata))).toEqual(file)
 }
 
 test.each([
