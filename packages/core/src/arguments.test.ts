@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  checkArray,
   checkBoolean,
   checkFunction,
   checkObject,
@@ -73,5 +74,12 @@ test('options are an object', () => {
   }
   expect(() => checkObject('options', [1, 2], '{ a: 1 }')).toThrow(
     'options is an array of 2; it must be an object, such as { a: 1 }.',
+  )
+})
+
+test('an array is an array', () => {
+  expect(() => checkArray('layers', [], 'sizes')).not.toThrow()
+  expect(() => checkArray('layers', { length: 1 }, 'sizes')).toThrow(
+    new ArgumentError('layers is an Object; it must be an array of sizes.'),
   )
 })

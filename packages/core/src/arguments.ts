@@ -66,4 +66,10 @@ export function checkObject(label: string, value: unknown, example: string): ass
   throw new ArgumentError(`${label} is ${describeValue(value)}; it must be an object, such as ${example}.`)
 }
 
+/** Throws `ArgumentError` unless `value` is an array; `of` says what it holds, such as `layers { W, b }`. */
+export function checkArray(label: string, value: unknown, of: string): asserts value is readonly unknown[] {
+  if (Array.isArray(value)) return
+  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be an array of ${of}.`)
+}
+
 const isWithin = (value: number, least: number, most: number): boolean => value >= least && value <= most

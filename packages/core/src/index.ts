@@ -1,4 +1,6 @@
+export { allocate } from './allocate.ts'
 export {
+  checkArray,
   checkBoolean,
   checkFunction,
   checkObject,
@@ -40,9 +42,17 @@ export type {
   Stored,
 } from './kernels.ts'
 export { type Dim, type Matrix, shapeOf } from './matrix.ts'
+export { checkMatrix, isMatrix } from './operands.ts'
 export type { Availability, BackendProvider } from './provider.ts'
 export { createRandom, permutation, type Random } from './random.ts'
-export { checkSamples, type Samples, selectSamples, sliceSamples } from './samples.ts'
+export {
+  checkLabelled,
+  checkSamples,
+  readLabels,
+  type Samples,
+  selectSamples,
+  sliceSamples,
+} from './samples.ts'
 export {
   findProvider,
   selectBackend,

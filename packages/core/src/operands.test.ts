@@ -5,6 +5,7 @@ import { describeValue } from './describe.ts'
 import { ArgumentError, BackendMismatchError, DisposedError, ShapeError } from './errors.ts'
 import type { Matrix } from './matrix.ts'
 import { shapeOf } from './matrix.ts'
+import { checkMatrix, isMatrix } from './operands.ts'
 import { type Operation, operations } from './testing/operations.ts'
 import { plainBackend, plainDefinition } from './testing/plain-backend.ts'
 
@@ -295,5 +296,24 @@ test.each<[string, ArrayLike<unknown>]>([
   const { gatherColumns, zeros: zerosOf } = plainBackend()
   expect(() => gatherColumns(zerosOf(2, 3), indices as ArrayLike<number>)).toThrow(
     new ShapeError(`gatherColumns: ${told}; it must be a whole number from 0 to 2, a column of a.`),
+  )
+})
+
+test('a matrix is a matrix, whatever backend it lives on and whether it lives', () => {
+  const matrix = plainBackend().zeros(1, 1)
+  matrix.dispose()
+  expect(isMatrix(matrix)).toBe(true)
+  expect(() => checkMatrix('X', matrix)).not.toThrow()
+  expect(() => checkMatrix('X', { rows: 1, cols: 1 })).toThrow(
+    new ArgumentError('X is an Object, not a matrix. Make one with backend.matrix(rows, cols, data).'),
+  )
+})
+
+test('a list that says it is longer than any array is refused at its first hole', () => {
+  const { zeros: zerosOf, gatherColumns } = plainBackend()
+  expect(() => gatherColumns(zerosOf(2, 3), { length: 2 ** 50, 0: 0 })).toThrow(
+    new ShapeError(
+      'gatherColumns: indices[1] is undefined; it must be a whole number from 0 to 2, a column of a.',
+    ),
   )
 })

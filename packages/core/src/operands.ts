@@ -6,11 +6,7 @@ import { type Matrix, shapeOf } from './matrix.ts'
 
 /** The handle behind an operand, once it is known to be a live matrix of this backend. */
 export function operand<S>(backend: Backend, op: string, label: string, matrix: Matrix): Handle<S> {
-  if (!(matrix instanceof Handle)) {
-    throw new ArgumentError(
-      `${op}: ${label} is ${describeValue(matrix)}, not a matrix. Make one with backend.matrix(rows, cols, data).`,
-    )
-  }
+  if (!(matrix instanceof Handle)) throw new ArgumentError(notMatrix(`${op}: ${label}`, matrix))
   if (matrix.backend !== backend) {
     throw new BackendMismatchError(
       `${op}: ${label} (${shapeOf(matrix)}) lives on another backend, ${matrix.backend.name}; this one is ${backend.name}. ` +
@@ -20,6 +16,17 @@ export function operand<S>(backend: Backend, op: string, label: string, matrix: 
   if (matrix.disposed) throw new DisposedError(disposedMatrix(op, label, matrix))
   return matrix as Handle<S>
 }
+
+/** Whether a value is a matrix of some backend, alive or not. */
+export const isMatrix = (value: unknown): value is Matrix => value instanceof Handle
+
+/** Throws `ArgumentError` unless `value` is a matrix of some backend, alive or not. */
+export function checkMatrix(label: string, value: unknown): asserts value is Matrix {
+  if (!isMatrix(value)) throw new ArgumentError(notMatrix(label, value))
+}
+
+const notMatrix = (label: string, value: unknown): string =>
+  `${label} is ${describeValue(value)}, not a matrix. Make one with backend.matrix(rows, cols, data).`
 
 /** Throws unless both have one shape. */
 export function sameShape(op: string, labels: readonly [string, string], x: Matrix, y: Matrix): void {
@@ -72,17 +79,23 @@ export function factor(op: string, label: string, value: number): number {
 }
 
 /** The places in a list, once each is known to be one of `count`; `what` says of what, such as `column of a`. */
-export function places(op: string, indices: ArrayLike<number>, count: number, what: string): Uint32Array {
-  const length = lengthOf(op, 'indices', indices)
+export function places(
+  op: string,
+  label: string,
+  list: ArrayLike<number>,
+  count: number,
+  what: string,
+): Uint32Array {
+  const length = lengthOf(op, label, list)
   for (let i = 0; i < length; i++) {
-    const index = indices[i]
-    if (!Number.isInteger(index) || index < 0 || index >= count) {
+    const place = list[i]
+    if (!Number.isInteger(place) || place < 0 || place >= count) {
       const fits =
         count === 0 ? `there is no ${what}` : `it must be a whole number from 0 to ${count - 1}, a ${what}`
-      throw new ShapeError(`${op}: indices[${i}] is ${describeValue(index)}; ${fits}.`)
+      throw new ShapeError(`${op}: ${label}[${i}] is ${describeValue(place)}; ${fits}.`)
     }
   }
-  return copied(new Uint32Array(length), indices)
+  return copied(new Uint32Array(length), list)
 }
 
 /** Throws unless `data` holds the numbers of a rows × cols matrix. */

@@ -170,7 +170,7 @@ export function extendedOperations<S>(
     divide,
     gatherColumns: (a, indices) => {
       const A = host.operand('gatherColumns', 'a', a)
-      const columns = places('gatherColumns', indices, A.cols, 'column of a')
+      const columns = places('gatherColumns', 'indices', indices, A.cols, 'column of a')
       return plain('gatherColumns', [A], A.rows, columns.length, ([X]) => extended.gatherColumns(X, columns))
     },
     adaptiveStep: (theta, rate, m, v, epsilon) => {

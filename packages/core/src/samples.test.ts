@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import { ArgumentError, ShapeError } from './errors.ts'
-import { checkSamples, type Samples, selectSamples, sliceSamples } from './samples.ts'
+import {
+  checkLabelled,
+  checkSamples,
+  readLabels,
+  type Samples,
+  selectSamples,
+  sliceSamples,
+} from './samples.ts'
 
 const samples: Samples = { values: Float32Array.of(1, 2, 3, 4, 5, 6), count: 3, size: 2 }
 
@@ -71,6 +78,18 @@ test('samples have as many values as they say', () => {
   expect(() => checkSamples('X', samples)).not.toThrow()
   expect(() => selectSamples({ ...samples, count: 4 }, [3])).toThrow(
     new ShapeError('selectSamples: samples has 6 values; 4 samples of 2 take 8.'),
+  )
+})
+
+test('labels are the numbers of classes, one for each sample', () => {
+  expect(readLabels('score', [2, 0], 3)).toEqual(Uint32Array.of(2, 0))
+  expect(() => readLabels('score', [2, 3], 3)).toThrow(
+    new ShapeError('score: labels[1] is 3; it must be a whole number from 0 to 2, a class.'),
+  )
+  expect(() => readLabels('score', null as never, 3)).toThrow(ArgumentError)
+  expect(() => checkLabelled('score', samples, new Uint32Array(3))).not.toThrow()
+  expect(() => checkLabelled('score', samples, new Uint32Array(2))).toThrow(
+    new ShapeError('score: labels has 2 numbers; X has 3 samples, and each needs one label.'),
   )
 })
 

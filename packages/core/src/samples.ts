@@ -1,3 +1,4 @@
+import { allocate } from './allocate.ts'
 import { checkWholeNumber } from './arguments.ts'
 import { describeValue } from './describe.ts'
 import { ArgumentError, ShapeError } from './errors.ts'
@@ -33,14 +34,29 @@ export function checkSamples(label: string, samples: unknown): asserts samples i
 }
 
 /**
- * The samples that `indices` names, in its order, copied. Throws as `checkSamples` does, and
- * `ShapeError` where an index is not a whole number from 0 to `count − 1`.
+ * The labels of samples, copied, once each is known to be a class. Throws `ArgumentError` unless they are a list, and
+ * `ShapeError` unless each is a whole number from 0 to `classes − 1`. `op` is what the caller is called, such as `score`.
+ */
+export const readLabels = (op: string, labels: ArrayLike<number>, classes: number): Uint32Array =>
+  places(op, 'labels', labels, classes, 'class')
+
+/** Throws `ShapeError` unless there is one label for each sample. */
+export function checkLabelled(op: string, X: Samples, labels: Uint32Array): void {
+  if (labels.length === X.count) return
+  throw new ShapeError(
+    `${op}: labels has ${labels.length} numbers; X has ${X.count} samples, and each needs one label.`,
+  )
+}
+
+/**
+ * The samples that `indices` names, in its order, copied.
+ * Throws `ShapeError` where an index is not a whole number from 0 to `count − 1`, and as `checkSamples` does.
  */
 export function selectSamples(samples: Samples, indices: ArrayLike<number>): Samples {
   checkSamples('selectSamples: samples', samples)
   const { values, count, size } = samples
-  const rows = places('selectSamples', indices, count, 'sample')
-  const selected = new Float32Array(rows.length * size)
+  const rows = places('selectSamples', 'indices', indices, count, 'sample')
+  const selected = allocate('selectSamples', rows.length * size)
   for (const [i, row] of rows.entries()) {
     selected.set(values.subarray(row * size, (row + 1) * size), i * size)
   }

@@ -1,10 +1,14 @@
 import {
   ArgumentError,
+  checkLabelled,
+  checkObject,
+  checkSamples,
+  checkWholeNumber,
   createRandom,
   permutation,
+  readLabels,
   type Samples,
   selectSamples,
-  ShapeError,
 } from '@bilayer/core'
 
 /** Samples with a label each. */
@@ -21,24 +25,31 @@ export interface SplitOptions {
   readonly seed?: number
 }
 
-/** Splits samples at random into those to train on and those to test on. */
+/** Labels are kept in 32 bits. */
+const MOST_CLASSES = 2 ** 32
+
+/**
+ * Splits samples at random into those to train on and those to test on. A label is a whole number from 0 to 2³² − 1.
+ * Throws `ShapeError` for labels that are none or do not pair up with the samples, and `ArgumentError` for what is no such
+ * argument, a split of no samples included.
+ */
 export function splitSamples(
   X: Samples,
   labels: ArrayLike<number>,
-  { testCount, seed = 0 }: SplitOptions,
+  options: SplitOptions,
 ): { readonly train: LabelledSamples; readonly test: LabelledSamples } {
-  if (labels.length !== X.count) {
-    throw new ShapeError(
-      `labels has ${labels.length} numbers; X has ${X.count} samples, and each needs one label.`,
-    )
-  }
-  if (!Number.isInteger(testCount) || testCount < 0 || testCount >= X.count) {
-    throw new ArgumentError(`testCount is ${testCount}; it must be a whole number from 0 to ${X.count - 1}.`)
-  }
+  checkSamples('X', X)
+  const checked = readLabels('splitSamples', labels, MOST_CLASSES)
+  checkLabelled('splitSamples', X, checked)
+  checkObject('options', options, '{ testCount: 100, seed: 0 }')
+  const { testCount, seed = 0 } = options
+  if (X.count === 0) throw new ArgumentError('X has no samples; a split needs at least one.')
+  checkWholeNumber('testCount', testCount, { most: X.count - 1 })
+
   const order = permutation(X.count, createRandom(seed))
   const part = (indices: Uint32Array): LabelledSamples => ({
     X: selectSamples(X, indices),
-    labels: indices.map((index) => labels[index]),
+    labels: indices.map((index) => checked[index]),
   })
   return { train: part(order.subarray(testCount)), test: part(order.subarray(0, testCount)) }
 }

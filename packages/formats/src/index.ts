@@ -1,7 +1,2 @@
-export {
-  decodeSafetensors,
-  encodeSafetensors,
-  FormatError,
-  type SafetensorsFile,
-  type Tensor,
-} from './safetensors.ts'
+export { FormatError } from './format-error.ts'
+export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from './safetensors.ts'

@@ -1,4 +1,6 @@
-import { BilayerError } from '@bilayer/core'
+import { ArgumentError, checkArray, checkObject, checkWholeNumber, describeValue } from '@bilayer/core'
+import { FormatError } from './format-error.ts'
+import { parseStrictJson } from './strict-json.ts'
 
 /** A matrix in a model file. */
 export interface Tensor {
@@ -11,56 +13,48 @@ export interface Tensor {
 
 /** What a model file holds. */
 export interface SafetensorsFile {
+  /** In the order of their bytes. */
   readonly tensors: readonly Tensor[]
   readonly metadata: Readonly<Record<string, string>>
 }
 
-/** A file that is not what its format asks for. The message says where. */
-export class FormatError extends BilayerError {
-  override readonly name = 'FormatError'
-  readonly code = 'BILAYER_FORMAT'
-}
-
-/** The longest header that is read: a network of a thousand layers takes a tenth of it. */
+/** The longest header that is written and read, in bytes: a network of a thousand layers takes a tenth of it. */
 const LONGEST_HEADER = 2 ** 20
 
 const LENGTH_BYTES = 8
 
+/** The key of the header that holds no tensor. */
+const METADATA = '__metadata__'
+
+/** What the format wants every header to begin with. */
+const OPENING_BRACE = 0x7b
+
+const SPACE = 0x20
+
 /**
  * A model as safetensors: 8 bytes with the length of the header, a JSON header, and the numbers, little-endian.
  * (Hugging Face, Safetensors format, version 0.4.) A file of this format holds numbers and names, never code.
+ *
+ * `decodeSafetensors` gives back the same tensors, bit for bit, and the same metadata. Throws `ArgumentError` for what is no
+ * list of tensors and no metadata, and `FormatError` for what the format cannot hold: a name that two tensors have or that is
+ * `__metadata__`, values that do not fill their shape, text with half a surrogate pair, a header above 1 MiB.
  */
 export function encodeSafetensors(
   tensors: readonly Tensor[],
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
-  const header: [string, unknown][] = Object.keys(metadata).length > 0 ? [['__metadata__', metadata]] : []
-  let offset = 0
-  for (const { name, rows, cols, values } of tensors) {
-    if (values.length !== rows * cols) {
-      throw new FormatError(
-        `The tensor ${name} has ${values.length} numbers; ${rows} × ${cols} takes ${rows * cols}.`,
-      )
-    }
-    header.push([
-      name,
-      { dtype: 'F32', shape: [rows, cols], data_offsets: [offset, offset + 4 * values.length] },
-    ])
-    offset += 4 * values.length
-  }
-  if (new Set(header.map(([name]) => name)).size < header.length)
-    throw new FormatError('Two tensors have one name.')
-
-  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)))
-  const padded = Math.ceil(json.length / LENGTH_BYTES) * LENGTH_BYTES
-  const bytes = new Uint8Array(LENGTH_BYTES + padded + offset).fill(0x20, LENGTH_BYTES, LENGTH_BYTES + padded)
+  checkTensors(tensors)
+  checkMetadata(metadata)
+  const header = encodeHeader(tensors, metadata)
+  const start = LENGTH_BYTES + header.length
+  const bytes = new Uint8Array(start + tensors.reduce((sum, { values }) => sum + 4 * values.length, 0))
   const view = new DataView(bytes.buffer)
-  view.setBigUint64(0, BigInt(padded), true)
-  bytes.set(json, LENGTH_BYTES)
-  let at = LENGTH_BYTES + padded
+  view.setBigUint64(0, BigInt(header.length), true)
+  bytes.set(header, LENGTH_BYTES)
+  let at = start
   for (const { values } of tensors) {
-    for (const value of values) {
-      view.setFloat32(at, value, true)
+    for (const bits of bitsOf(values)) {
+      view.setUint32(at, bits, true)
       at += 4
     }
   }
@@ -69,12 +63,16 @@ export function encodeSafetensors(
 
 /**
  * The matrices of a safetensors file; a tensor of one dimension comes as a column.
- * Throws `FormatError` for anything else, before any memory is taken for it.
+ * Throws `ArgumentError` for what is no `Uint8Array`, and `FormatError` for any other file, before memory is taken for it.
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const { header, start } = readHeader(bytes, view)
-  const { __metadata__: metadata = {}, ...entries } = header
+  if (!(bytes instanceof Uint8Array)) {
+    throw new ArgumentError(
+      `bytes is ${describeValue(bytes)}; it must be a Uint8Array, such as new Uint8Array(buffer).`,
+    )
+  }
+  const { header, start } = readHeader(bytes)
+  const { [METADATA]: metadata = {}, ...entries } = header
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
     throw new FormatError('The metadata must be an object of strings.')
   }
@@ -89,10 +87,7 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
         )
       }
       offset = end
-      const values = Float32Array.from({ length: rows * cols }, (_, i) =>
-        view.getFloat32(start + begin + 4 * i, true),
-      )
-      return { name, rows, cols, values }
+      return { name, rows, cols, values: readValues(bytes.subarray(start + begin, start + end)) }
     })
   if (start + offset !== bytes.length) {
     throw new FormatError(`${bytes.length - start - offset} bytes at the end belong to no tensor.`)
@@ -100,22 +95,93 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
   return { tensors, metadata: metadata as Record<string, string> }
 }
 
-function readHeader(bytes: Uint8Array, view: DataView): { header: Record<string, unknown>; start: number } {
-  if (bytes.length < LENGTH_BYTES)
-    throw new FormatError(`The file has ${bytes.length} bytes; the least is ${LENGTH_BYTES}.`)
-  const length = Number(view.getBigUint64(0, true))
-  const most = Math.min(LONGEST_HEADER, bytes.length - LENGTH_BYTES)
-  if (length > most) throw new FormatError(`The header says it has ${length} bytes; it may have ${most}.`)
-  const header = parseJson(bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + length))
-  if (!isRecord(header)) throw new FormatError('The header must be a JSON object.')
-  return { header, start: LENGTH_BYTES + length }
+function checkTensors(tensors: readonly Tensor[]): void {
+  checkArray('tensors', tensors, 'tensors { name, rows, cols, values }')
+  const names = new Set<string>()
+  for (const [index, tensor] of tensors.entries()) {
+    checkTensor(`tensors[${index}]`, tensor)
+    const { name } = tensor
+    if (names.has(name)) throw new FormatError(`Two tensors have one name, ${name}.`)
+    names.add(name)
+  }
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+function checkTensor(label: string, tensor: Tensor): void {
+  checkObject(label, tensor, "{ name: 'b1', rows: 2, cols: 1, values: Float32Array.of(1, 2) }")
+  const { name, rows, cols, values } = tensor
+  checkText(`${label}.name`, name)
+  if (name === METADATA)
+    throw new FormatError(`${label}.name is ${METADATA}, which the format keeps for itself.`)
+  checkWholeNumber(`${label}.rows`, rows)
+  checkWholeNumber(`${label}.cols`, cols)
+  if (!(values instanceof Float32Array)) {
+    throw new ArgumentError(`${label}.values is ${describeValue(values)}; it must be a Float32Array.`)
+  }
+  if (values.length !== rows * cols) {
+    throw new FormatError(
+      `The tensor ${name} has ${values.length} numbers; ${rows} × ${cols} takes ${rows * cols}.`,
+    )
+  }
+}
+
+function checkMetadata(metadata: Readonly<Record<string, string>>): void {
+  checkObject('metadata', metadata, "{ layers: '784,128,10' }")
+  for (const [key, value] of Object.entries(metadata)) {
+    checkText('A key of metadata', key)
+    checkText(`metadata[${JSON.stringify(key)}]`, value)
+  }
+}
+
+function checkText(label: string, value: unknown): void {
+  if (typeof value !== 'string') {
+    throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a string.`)
+  }
+  if (!value.isWellFormed()) {
+    throw new FormatError(
+      `${label} is ${describeValue(value)}, half of a surrogate pair; the format holds whole text alone.`,
+    )
+  }
+}
+
+/** The header as JSON, with spaces behind it, so that the numbers begin at a multiple of 8 bytes. */
+function encodeHeader(tensors: readonly Tensor[], metadata: Readonly<Record<string, string>>): Uint8Array {
+  const entries: [string, unknown][] = Object.keys(metadata).length > 0 ? [[METADATA, { ...metadata }]] : []
+  let offset = 0
+  for (const { name, rows, cols } of tensors) {
+    const end = offset + 4 * rows * cols
+    entries.push([name, { dtype: 'F32', shape: [rows, cols], data_offsets: [offset, end] }])
+    offset = end
+  }
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)))
+  const length = Math.ceil(json.length / LENGTH_BYTES) * LENGTH_BYTES
+  if (length > LONGEST_HEADER) {
+    throw new FormatError(
+      `The header takes ${length} bytes; it may take ${LONGEST_HEADER}. Fewer tensors, shorter names or less metadata would fit.`,
+    )
+  }
+  const padded = new Uint8Array(length).fill(SPACE)
+  padded.set(json)
+  return padded
+}
+
+function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
+  if (bytes.length < LENGTH_BYTES)
+    throw new FormatError(`The file has ${bytes.length} bytes; the least is ${LENGTH_BYTES}.`)
+  const length = Number(viewOf(bytes).getBigUint64(0, true))
+  const most = Math.min(LONGEST_HEADER, bytes.length - LENGTH_BYTES)
+  if (length > most) throw new FormatError(`The header says it has ${length} bytes; it may have ${most}.`)
+  const start = LENGTH_BYTES + length
+  const json = bytes.slice(LENGTH_BYTES, start)
+  if (json[0] !== OPENING_BRACE)
+    throw new FormatError('The header must be a JSON object, from its first byte on.')
+  return { header: parseStrictJson(decodeText(json)) as Record<string, unknown>, start }
+}
+
+function decodeText(bytes: Uint8Array): string {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
-    throw new FormatError('The header is not JSON.', { cause })
+    throw new FormatError('The header is not UTF-8.', { cause })
   }
 }
 
@@ -123,7 +189,7 @@ function readEntry(name: string, entry: unknown): { rows: number; cols: number; 
   if (!isRecord(entry)) throw new FormatError(`The tensor ${name} has no description.`)
   const { dtype, shape, data_offsets: offsets } = entry
   if (dtype !== 'F32')
-    throw new FormatError(`The tensor ${name} has the type ${String(dtype)}; only F32 is read.`)
+    throw new FormatError(`The type of the tensor ${name} is ${describeValue(dtype)}; only F32 is read.`)
   if (!isSizes(shape) || shape.length === 0 || shape.length > 2) {
     throw new FormatError(`The tensor ${name} must have one or two dimensions, each a whole number.`)
   }
@@ -134,6 +200,21 @@ function readEntry(name: string, entry: unknown): { rows: number; cols: number; 
   const [begin, end] = offsets
   return { rows, cols, begin, end }
 }
+
+function readValues(bytes: Uint8Array): Float32Array {
+  const view = viewOf(bytes)
+  const values = new Float32Array(bytes.length / 4)
+  const bits = bitsOf(values)
+  for (let i = 0; i < bits.length; i++) bits[i] = view.getUint32(4 * i, true)
+  return values
+}
+
+/** The same memory as bit patterns: a NaN that is read as a number may come out as another NaN. */
+const bitsOf = ({ buffer, byteOffset, length }: Float32Array): Uint32Array =>
+  length === 0 ? new Uint32Array() : new Uint32Array(buffer, byteOffset, length)
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
+  new DataView(buffer, byteOffset, byteLength)
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

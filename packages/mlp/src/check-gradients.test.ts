@@ -1,9 +1,10 @@
 import type { Backend, Stored } from '@bilayer/core'
-import { defineBackend, ShapeError } from '@bilayer/core'
+import { ArgumentError, createRandom, defineBackend, ShapeError } from '@bilayer/core'
 import { float64Backend, referenceDefinition } from '@bilayer/core/reference'
 import { expect, test } from 'vitest'
 import { checkGradients, formatGradientCheck } from './check-gradients.ts'
 import { initialise } from './initialise.ts'
+import { disposeNetwork } from './network.ts'
 
 const X = { values: new Float32Array([0, 0, 0, 1, 1, 0, 1, 1]), count: 4, size: 2 }
 const Y = { values: new Float32Array([0, 1, 1, 0]), count: 4, size: 1 }
@@ -60,5 +61,78 @@ test('samples that do not fit are refused', async () => {
   const network = initialise(float64Backend(), [3, 1], 0)
   await expect(checkGradients(network, X, Y)).rejects.toThrow(
     new ShapeError('X has 2 numbers in a sample; the network takes 3.'),
+  )
+})
+
+test('an aborted signal ends the check with its reason, at once or between two evaluations', async () => {
+  const backend = float64Backend()
+  const network = initialise(backend, [2, 8, 1], 3)
+  const before = backend.memory()
+  const reason = new Error('Ctrl-C')
+  await expect(checkGradients(network, X, Y, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+
+  const controller = new AbortController()
+  const checking = checkGradients(network, X, Y, { signal: controller.signal })
+  controller.abort(reason)
+  await expect(checking).rejects.toBe(reason)
+  expect(backend.memory()).toEqual(before)
+})
+
+test('a check of a large network lets other work of the thread in, which can end it', async () => {
+  const samples = (size: number) => ({ values: new Float32Array(64 * size).fill(0.5), count: 64, size })
+  const network = initialise(float64Backend(), [256, 256, 8], 3)
+  const controller = new AbortController()
+  let ticks = 0
+  const timer = setInterval(() => {
+    ticks++
+    if (ticks === 5) controller.abort()
+  }, 1)
+  const start = performance.now()
+  await expect(
+    checkGradients(network, samples(256), samples(8), { entries: 1000, signal: controller.signal }),
+  ).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }))
+  clearInterval(timer)
+  expect(ticks).toBe(5)
+  // The whole check would take minutes.
+  expect(performance.now() - start).toBeLessThan(5000)
+})
+
+test('samples part by part give what all at once give', async () => {
+  const random = createRandom(1)
+  const samples = (size: number) => ({
+    values: Float32Array.from({ length: 20 * size }, () => random.uniform() - 0.5),
+    count: 20,
+    size,
+  })
+  // 453,000 parameters: 18 samples a part, of 20.
+  const { parameters, passed } = await checkGradients(
+    initialise(float64Backend(), [450, 1000, 2], 5),
+    samples(450),
+    samples(2),
+    { entries: 1 },
+  )
+  expect(passed).toBe(true)
+  expect(parameters.map(({ checked }) => checked)).toEqual([1, 1, 1, 1])
+})
+
+test('a network that is disposed meanwhile is checked as it was', async () => {
+  const network = initialise(float64Backend(), [2, 8, 1], 3)
+  const expected = await checkGradients(network, X, Y)
+  const checking = checkGradients(network, X, Y)
+  disposeNetwork(network)
+  expect(await checking).toEqual(expected)
+})
+
+test('the entries are different ones, all where a parameter has no more', async () => {
+  const network = initialise(float64Backend(), [2, 8, 1], 3)
+  const { parameters } = await checkGradients(network, X, Y, { entries: 15 })
+  expect(parameters.map(({ checked, kinks }) => checked + kinks)).toEqual([15, 8, 8, 1])
+})
+
+test('there is nothing to check without samples', async () => {
+  const none = (size: number) => ({ values: new Float32Array(), count: 0, size })
+  const network = initialise(float64Backend(), [2, 8, 1], 3)
+  await expect(checkGradients(network, none(2), none(1))).rejects.toThrow(
+    new ArgumentError('X has no samples; a gradient check needs at least one.'),
   )
 })

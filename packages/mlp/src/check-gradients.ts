@@ -1,10 +1,21 @@
-import { ArgumentError, type Backend, createRandom, permutation, type Samples } from '@bilayer/core'
-import { float64Backend, float64Values } from '@bilayer/core/reference'
-import { forward, gradients } from './gradients.ts'
+import {
+  checkArray,
+  checkObject,
+  checkPositive,
+  checkWholeNumber,
+  createRandom,
+  type Random,
+  type Samples,
+} from '@bilayer/core'
+import { createBreather } from './breathe.ts'
+import { checkLoss, checkNetwork } from './check-arguments.ts'
+import { checkPaired, checkSome } from './check-samples.ts'
+import { columnsOf, createDifferences } from './differences.ts'
+import { gradients } from './gradients.ts'
 import { type Loss, meanSquaredError } from './loss.ts'
-import { type Parameter, parametersOf } from './mlp.ts'
 import type { Network } from './network.ts'
-import { checkPaired, checkSamples } from './check-samples.ts'
+import { type Parameter, parametersOf } from './parameters.ts'
+import { checkSignal, type AbortSignalLike, throwIfAborted } from './abort-signal.ts'
 
 /** How to check. */
 export interface GradientCheckOptions {
@@ -15,6 +26,8 @@ export interface GradientCheckOptions {
   readonly seed?: number
   /** The largest error allowed, as a share of the parameter's largest derivative. 1e−4 unless given. */
   readonly tolerance?: number
+  /** Once it is aborted, the check rejects with its reason. */
+  readonly signal?: AbortSignalLike
 }
 
 /** What was found for one parameter. */
@@ -46,32 +59,47 @@ export interface GradientCheck {
  *
  * Between two kinks of σ the loss is a smooth function of one parameter (a parabola, for the mean-squared error), so that
  * only rounding separates the two.
- * Throws `ShapeError` where X or Y do not fit the network.
+ * Other work of the thread is let in while it computes, after some tens of milliseconds each time. The parameters that are
+ * checked are those of the call, even where the network is disposed meanwhile.
+ *
+ * Rejects with `ShapeError` where X or Y do not fit the network, with `ArgumentError` for what is no such argument, and with the
+ * reason of the signal.
  */
 export async function checkGradients(
   network: Network,
   X: Samples,
   Y: Samples,
-  { loss = meanSquaredError, entries = 24, seed = 0, tolerance = 1e-4 }: GradientCheckOptions = {},
+  options: GradientCheckOptions = {},
 ): Promise<GradientCheck> {
-  if (network.length === 0) throw new ArgumentError('The network has no layers; there is nothing to check.')
-  checkSamples('X', X, network[0].W.cols)
-  checkSamples('Y', Y, network[network.length - 1].W.rows)
-  checkPaired(X, Y)
-
+  checkNetwork(network)
+  checkPaired(X, Y, network[0].W.cols, network[network.length - 1].W.rows)
+  checkSome('a gradient check', X)
+  checkOptions(options)
+  const { loss: given = meanSquaredError, entries = 24, seed = 0, tolerance = 1e-4, signal } = options
+  const loss = checkLoss(given)
   const random = createRandom(seed)
-  const found = await readGradients(network, X, Y, loss)
-  const differences = await createDifferences(network, X, Y, loss)
-  const parameters = found.map((gradient, index) => {
-    const order = permutation(gradient.values.length, random).subarray(0, entries)
-    const derivatives = Array.from(order, (entry) => differences(index, entry))
-    return compare(gradient, order, derivatives, tolerance)
-  })
-  return { parameters, tolerance, passed: parameters.every(({ passed }) => passed) }
+  const breathe = createBreather()
+  const pause = async (): Promise<void> => {
+    await breathe()
+    throwIfAborted(signal)
+  }
+
+  throwIfAborted(signal)
+  const [found, parameters] = await Promise.all([readGradients(network, X, Y, loss), parametersOf(network)])
+  const differences = await createDifferences(parameters, X, Y, loss, pause)
+  const checks: ParameterCheck[] = []
+  for (const [index, gradient] of found.entries()) {
+    const drawn = drawEntries(gradient.values.length, entries, random)
+    checks.push(compare(gradient, drawn, await differences(index, drawn), tolerance))
+  }
+  return { parameters: checks, tolerance, passed: checks.every(({ passed }) => passed) }
 }
 
-/** The check as a table, a line for each parameter. */
-export function formatGradientCheck({ parameters, tolerance }: GradientCheck): string {
+/** The check as a table, a line for each parameter. Throws `ArgumentError` for what `checkGradients` did not give. */
+export function formatGradientCheck(check: GradientCheck): string {
+  checkObject('check', check, 'what checkGradients resolves to')
+  const { parameters, tolerance } = check
+  checkArray('check.parameters', parameters, 'what was found for each parameter')
   const table = [
     ['parameter', 'shape', 'checked', 'at a kink', 'largest', 'error', 'error / largest', ''],
     ...parameters.map(({ name, rows, cols, checked, kinks, largest, error, passed }) => [
@@ -113,73 +141,17 @@ async function readGradients(network: Network, X: Samples, Y: Samples, loss: Los
   }
 }
 
-/** A function that gives ∂ℓ/∂θ for entry `entry` of parameter number `index` (W1, b1, W2, …), or undefined at a kink. */
-async function createDifferences(network: Network, X: Samples, Y: Samples, loss: Loss) {
-  const parameters = await parametersOf(network)
-  const backend = float64Backend()
-  const [inputs, targets] = columnsOf(backend, X, Y)
-  const layers = parameters
-    .map(({ rows, cols, values }) => backend.matrix(rows, cols, values))
-    .flatMap((W, i, all) => (i % 2 === 0 ? [{ W, b: all[i + 1] }] : []))
-  const activations = forward(layers, inputs)
-
-  /** ℓ, and which σ are on, where `values` takes the place of parameter `index`: the layers before it stay as they are. */
-  const evaluate = (index: number, values: Float32Array) =>
-    backend.scope(() => {
-      const first = Math.floor(index / 2)
-      const { rows, cols } = parameters[index]
-      const changed = { ...layers[first], [index % 2 === 0 ? 'W' : 'b']: backend.matrix(rows, cols, values) }
-      const [, ...after] = forward([changed, ...layers.slice(first + 1)], activations[first])
-      const outputs = after[after.length - 1]
-      const total = float64Values(loss.total(outputs, targets)).reduce((sum, value) => sum + value, 0)
-      const on = after.slice(0, -1).map((A) =>
-        float64Values(A)
-          .map((value) => (value > 0 ? 1 : 0))
-          .join(''),
-      )
-      return { loss: total / X.count, on: on.join('') }
-    })
-
-  return (index: number, entry: number): number | undefined => {
-    const { values } = parameters[index]
-    const unit = 2 ** -14 * Math.max(1, Math.abs(values[entry]))
-    const moved = (steps: number): Point => {
-      const changed = values.with(entry, values[entry] + steps * unit)
-      return { at: changed[entry], ...evaluate(index, changed) }
-    }
-    const centre = moved(0)
-    for (const [first, second] of NEIGHBOURS) {
-      const points = [centre, moved(first), moved(second)] as const
-      if (points.every(({ on }) => on === centre.on)) return slope(points)
-    }
-    return undefined
-  }
-}
-
-/** Where the loss is taken beside θ, in steps: on both sides or, where a kink is on one, on the other. */
-const NEIGHBOURS = [
-  [1, -1],
-  [-1, -2],
-  [1, 2],
-] as const
-
-/** The loss for one value of one entry, and which σ are on there. */
-interface Point {
-  readonly at: number
-  readonly loss: number
-  readonly on: string
-}
-
-/** The derivative, at the first of three points, of the parabola through them (Newton's divided differences). */
-function slope([p, q, r]: readonly [Point, Point, Point]): number {
-  const pq = (q.loss - p.loss) / (q.at - p.at)
-  const qr = (r.loss - q.loss) / (r.at - q.at)
-  return pq + ((p.at - q.at) * (qr - pq)) / (r.at - p.at)
+/** So many different entries of a parameter, drawn at random; all of them where it has no more. */
+function drawEntries(length: number, count: number, random: Random): readonly number[] {
+  if (length <= count) return Array.from({ length }, (_, entry) => entry)
+  const drawn = new Set<number>()
+  while (drawn.size < count) drawn.add(random.below(length))
+  return [...drawn]
 }
 
 function compare(
   { name, rows, cols, values }: Parameter,
-  order: Uint32Array,
+  drawn: readonly number[],
   derivatives: readonly (number | undefined)[],
   tolerance: number,
 ): ParameterCheck {
@@ -190,12 +162,16 @@ function compare(
     if (derivative === undefined) continue
     checked++
     largest = Math.max(largest, Math.abs(derivative))
-    error = Math.max(error, Math.abs(values[order[i]] - derivative))
+    error = Math.max(error, Math.abs(values[drawn[i]] - derivative))
   }
   const passed = checked > 0 && error <= tolerance * largest
   return { name, rows, cols, checked, kinks: derivatives.length - checked, largest, error, passed }
 }
 
-/** The derivation's X and Y, one sample a column, on a backend. */
-const columnsOf = (backend: Backend, X: Samples, Y: Samples) =>
-  [backend.matrix(X.count, X.size, X.values).T, backend.matrix(Y.count, Y.size, Y.values).T] as const
+function checkOptions(options: GradientCheckOptions): void {
+  checkObject('options', options, '{ entries: 24 }')
+  const { entries = 1, tolerance = 1, signal } = options
+  checkWholeNumber('entries', entries, { least: 1 })
+  checkPositive('tolerance', tolerance)
+  checkSignal(signal)
+}

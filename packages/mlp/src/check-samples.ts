@@ -1,25 +1,37 @@
-import { ArgumentError, describeValue, type Samples, ShapeError } from '@bilayer/core'
+import { ArgumentError, checkSamples, type Samples, ShapeError } from '@bilayer/core'
 
 /** Throws `ArgumentError` or `ShapeError` unless `samples` holds what it says, and `size` numbers in each sample. */
-export function checkSamples(label: string, samples: Samples, size: number): void {
-  if (!(samples?.values instanceof Float32Array)) {
-    throw new ArgumentError(
-      `${label} is ${describeValue(samples)}; it must be { values: Float32Array, count, size }, one sample a row.`,
-    )
-  }
+export function checkSamplesOf(size: number, label: string, samples: Samples): void {
+  checkSamples(label, samples)
   if (samples.size !== size) {
     throw new ShapeError(`${label} has ${samples.size} numbers in a sample; the network takes ${size}.`)
   }
-  if (samples.values.length !== samples.count * samples.size) {
-    throw new ShapeError(
-      `${label} has ${samples.values.length} values; ${samples.count} samples of ${samples.size} take ${samples.count * samples.size}.`,
-    )
-  }
 }
 
-/** Throws `ShapeError` unless inputs and targets pair up. */
-export function checkPaired(X: Samples, Y: Samples): void {
+/**
+ * Throws `ArgumentError` or `ShapeError` unless X and Y are what a network of that many inputs and outputs can learn from: a
+ * target for each sample, and nothing that is not finite, since one NaN would spoil every parameter.
+ */
+export function checkPaired(X: Samples, Y: Samples, inputs: number, outputs: number): void {
+  checkSamplesOf(inputs, 'X', X)
+  checkSamplesOf(outputs, 'Y', Y)
   if (X.count !== Y.count) {
     throw new ShapeError(`X has ${X.count} samples and Y has ${Y.count}; each sample needs one target.`)
+  }
+  checkFinite('X', X)
+  checkFinite('Y', Y)
+}
+
+/** Throws `ArgumentError` where X has no samples; `what` needs one. */
+export function checkSome(what: string, X: Samples): void {
+  if (X.count === 0) throw new ArgumentError(`X has no samples; ${what} needs at least one.`)
+}
+
+function checkFinite(label: string, { values, size }: Samples): void {
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue
+    throw new ArgumentError(
+      `${label} holds ${values[i]} in sample ${Math.floor(i / size)}, counted from 0; every number must be finite.`,
+    )
   }
 }

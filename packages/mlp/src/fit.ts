@@ -1,20 +1,23 @@
 import {
-  ArgumentError,
-  type Backend,
   BilayerError,
+  checkFunction,
+  checkObject,
   checkPositive,
   checkWholeNumber,
   createRandom,
+  DisposedError,
   type Matrix,
   permutation,
   type Samples,
   selectSamples,
 } from '@bilayer/core'
 import { createBreather } from './breathe.ts'
+import { checkLoss } from './check-arguments.ts'
 import { backward, forward } from './gradients.ts'
 import { type Loss, meanSquaredError, sumOf } from './loss.ts'
-import { disposeNetwork, type Network } from './network.ts'
 import { sgd } from './sgd.ts'
+import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
+import type { Trainee } from './trainee.ts'
 
 /** How to train. */
 export interface FitOptions {
@@ -28,7 +31,7 @@ export interface FitOptions {
   readonly seed?: number
   readonly loss?: Loss
   /** Once it is aborted, training stops after the batch at hand; the network keeps what it has learnt. */
-  readonly signal?: { readonly aborted: boolean }
+  readonly signal?: AbortSignalLike
   /** Awaited after each batch. */
   readonly onBatch?: (progress: Progress) => void | Promise<void>
   /** Awaited after each epoch. */
@@ -59,25 +62,28 @@ export interface FitResult {
   readonly stopped: boolean
 }
 
-/** Training that cannot go on, because the loss is no longer a number. */
+/** Numbers that are no longer finite: the loss in training, or the outputs of a network that was trained so. */
 export class DivergedError extends BilayerError {
   override readonly name = 'DivergedError'
   readonly code = 'BILAYER_DIVERGED'
 }
 
-/** Where the network that is being trained lives; each step replaces it. */
-export interface Trainee {
-  readonly backend: Backend
-  network: Network
+/** How a step is taken. */
+interface StepOptions {
+  readonly learningRate: number
+  readonly loss: Loss
 }
 
 /**
- * Trains by mini-batch stochastic gradient descent. Throws `ArgumentError` for options that are no such numbers, and
- * `DivergedError` when the loss stops being finite; the network then holds the last step's parameters.
+ * Trains by mini-batch stochastic gradient descent. Throws `ArgumentError` for options that are none, `DivergedError` when the
+ * loss stops being finite, the network then holding the last step's parameters, and `DisposedError` when the model is disposed
+ * meanwhile.
  */
 export async function fit(trainee: Trainee, X: Samples, Y: Samples, options: FitOptions): Promise<FitResult> {
-  checkOptions(options, X.count)
+  checkOptions(options)
   const { epochs, batchSize, seed = 0, signal, onBatch, onEpoch, reportEvery = 16 } = options
+  const { learningRate, loss: given = meanSquaredError } = options
+  const stepOptions: StepOptions = { learningRate, loss: checkLoss(given) }
   const random = createRandom(seed)
   const breathe = createBreather()
   const batches = Math.ceil(X.count / batchSize)
@@ -91,26 +97,26 @@ export async function fit(trainee: Trainee, X: Samples, Y: Samples, options: Fit
     for (let batch = 1; batch <= batches; batch++) {
       if (signal?.aborted === true) return { losses, stopped: true }
       const indices = order.subarray((batch - 1) * batchSize, batch * batchSize)
-      total.add(step(trainee, selectSamples(X, indices), selectSamples(Y, indices), options), indices.length)
+      total.add(
+        step(trainee, selectSamples(X, indices), selectSamples(Y, indices), stepOptions),
+        indices.length,
+      )
       samples += indices.length
       if (batch === batches || batch % reportEvery === 1 % reportEvery)
-        loss = await finite(total.mean(), epoch, options)
+        loss = await finite(total.mean(), epoch, learningRate)
       await onBatch?.({ epoch, epochs, batch, batches, samples, loss })
       await breathe()
+      checkTraining(trainee)
     }
     losses.push(loss)
     await onEpoch?.({ epoch, epochs, batch: batches, batches, samples, loss })
+    checkTraining(trainee)
   }
   return { losses, stopped: false }
 }
 
 /** One step on one batch. Returns the column that adds up to n·ℓ before the step. */
-function step(
-  trainee: Trainee,
-  X: Samples,
-  Y: Samples,
-  { learningRate, loss = meanSquaredError }: FitOptions,
-): Matrix {
+function step(trainee: Trainee, X: Samples, Y: Samples, { learningRate, loss }: StepOptions): Matrix {
   const { backend, network } = trainee
   const { updated, total } = backend.scope(() => {
     const inputs = backend.matrix(X.count, X.size, X.values).T
@@ -120,8 +126,7 @@ function step(
     const gradients = backward(network, activations, loss.gradient(outputs, targets))
     return { updated: sgd(network, gradients, learningRate), total: loss.total(outputs, targets) }
   })
-  trainee.network = updated
-  disposeNetwork(network)
+  trainee.replace(updated)
   return total
 }
 
@@ -132,12 +137,18 @@ class RunningTotal {
 
   /** Takes the column over. */
   add(column: Matrix, samples: number): void {
-    const before = this.#total
-    this.#total = before ? before.backend.axpy(1, before, column) : column
     this.#samples += samples
-    if (!before) return
-    before.dispose()
-    column.dispose()
+    const before = this.#total
+    if (!before) {
+      this.#total = column
+      return
+    }
+    try {
+      this.#total = before.backend.axpy(1, before, column)
+      before.dispose()
+    } finally {
+      column.dispose()
+    }
   }
 
   async mean(): Promise<number> {
@@ -149,25 +160,29 @@ class RunningTotal {
   }
 }
 
-async function finite(
-  pending: Promise<number>,
-  epoch: number,
-  { learningRate }: FitOptions,
-): Promise<number> {
+async function finite(pending: Promise<number>, epoch: number, learningRate: number): Promise<number> {
   const loss = await pending
   if (Number.isFinite(loss)) return loss
   throw new DivergedError(
-    `The loss became ${loss} in epoch ${epoch}. The learning rate ${learningRate} may be too large, or the data hold values that are not finite.`,
+    `The loss became ${loss} in epoch ${epoch}. The learning rate ${learningRate} may be too large, or the numbers of X and Y are.`,
   )
 }
 
-function checkOptions(
-  { epochs, batchSize, learningRate, reportEvery = 1 }: FitOptions,
-  samples: number,
-): void {
+function checkTraining({ disposed }: Trainee): void {
+  if (!disposed) return
+  throw new DisposedError(
+    'fit: the model was disposed while it was being trained. Await fit, or abort its signal, before you dispose the model.',
+  )
+}
+
+function checkOptions(options: FitOptions): void {
+  checkObject('options', options, '{ epochs: 10, batchSize: 32, learningRate: 0.1 }')
+  const { epochs, batchSize, learningRate, reportEvery = 1, signal, onBatch, onEpoch } = options
   for (const [label, value] of Object.entries({ epochs, batchSize, reportEvery })) {
     checkWholeNumber(label, value, { least: 1 })
   }
   checkPositive('learningRate', learningRate)
-  if (samples === 0) throw new ArgumentError('X has no samples; training needs at least one.')
+  checkSignal(signal)
+  if (onBatch !== undefined) checkFunction('onBatch', onBatch)
+  if (onEpoch !== undefined) checkFunction('onEpoch', onEpoch)
 }

@@ -62,7 +62,7 @@ test('gradients compute nothing for the inputs, which are not trained', () => {
 test('gradients refuse targets that do not fit', () => {
   const network = initialise(backend, [3, 4, 2], 0)
   expect(() => gradients(network, backend.zeros(3, 5), backend.zeros(2, 6))).toThrow(
-    'axpy: x is 2 × 6 and y is 2 × 5; both must have one shape.',
+    'Y is 2 × 6; it must be 2 × 5.',
   )
   expect(() => gradients(network, backend.zeros(4, 5), backend.zeros(2, 5))).toThrow(
     'affineRelu: W is 4 × 3 and X is 4 × 5; X must have 3 rows, the columns of W. W.T would fit.',

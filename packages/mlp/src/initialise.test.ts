@@ -1,4 +1,5 @@
-import { float64Backend } from '@bilayer/core/reference'
+import { BackendFailedError, defineBackend } from '@bilayer/core'
+import { float64Backend, referenceDefinition } from '@bilayer/core/reference'
 import { expect, test } from 'vitest'
 import { initialise } from './initialise.ts'
 
@@ -32,4 +33,23 @@ test('an unknown initialisation is refused', () => {
   expect(() => initialise(float64Backend(), [2, 2], 0, 'toString' as never)).toThrow(
     'initialisation is the string "toString"; it must be one of: he, glorot.',
   )
+})
+
+test('a network that has no room is refused before a number is drawn, and leaves nothing behind', () => {
+  let drawn = 0
+  const definition = referenceDefinition('small', (length) => {
+    if (length > 1000) throw new Error('no room')
+    return new Float64Array(length)
+  })
+  const upload: typeof definition.storage.upload = (data, rows, cols) => {
+    drawn += data.filter((value) => value !== 0).length
+    return definition.storage.upload(data, rows, cols)
+  }
+  const backend = defineBackend({ ...definition, storage: { ...definition.storage, upload } })
+  expect(() => initialise(backend, [10, 90, 12], 0)).toThrow(BackendFailedError)
+  expect(drawn).toBe(0)
+  expect(backend.memory()).toEqual({ matrices: 0, bytes: 0 })
+  initialise(backend, [10, 90, 2], 0)
+  expect(drawn).toBe(900 + 180)
+  expect(backend.memory().matrices).toBe(4)
 })

@@ -1,4 +1,15 @@
-import { ArgumentError, type Backend, checkOneOf, createRandom, describeValue } from '@bilayer/core'
+import {
+  allocate,
+  ArgumentError,
+  type Backend,
+  checkBackend,
+  checkArray,
+  checkOneOf,
+  checkWholeNumber,
+  createRandom,
+  describeValue,
+  type Random,
+} from '@bilayer/core'
 import type { Network } from './network.ts'
 
 /**
@@ -17,31 +28,47 @@ const limits: Record<Initialisation, (inputs: number, outputs: number) => number
 
 /**
  * A new network with layers of the given sizes, from the input's m0 to the output's. One seed gives the same numbers on
- * every backend and platform. Throws `ArgumentError` unless there are two sizes or more, each a whole number above 0.
+ * every backend and platform. Throws `ArgumentError` unless there are two sizes or more, each a whole number above 0, and where
+ * there is no room for the network `BackendFailedError` or `ShapeError`, before a number is drawn. Nothing is left behind then.
  */
 export function initialise(
   backend: Backend,
-  sizes: readonly number[],
+  layers: readonly number[],
   seed: number,
   initialisation: Initialisation = 'he',
 ): Network {
-  checkLayers(sizes)
+  checkBackend('backend', backend)
+  checkLayers(layers)
   checkOneOf('initialisation', initialisation, Object.keys(limits))
   const random = createRandom(seed)
-  return sizes.slice(1).map((outputs, index) => {
-    const inputs = sizes[index]
-    const limit = limits[initialisation](inputs, outputs)
-    const weights = Float32Array.from({ length: outputs * inputs }, () => limit * (2 * random.uniform() - 1))
-    return { W: backend.matrix(outputs, inputs, weights), b: backend.zeros(outputs, 1) }
+  const limit = limits[initialisation]
+  return backend.scope(() => {
+    // Room for every layer first: to draw a large one takes seconds, and would be in vain where another does not fit.
+    const room = layers.slice(1).map((outputs, index) => ({
+      W: backend.zeros(outputs, layers[index]),
+      b: backend.zeros(outputs, 1),
+    }))
+    return room.map(({ W, b }) => {
+      const weights = draw(W.rows * W.cols, limit(W.cols, W.rows), random)
+      W.dispose()
+      return { W: backend.matrix(W.rows, W.cols, weights), b }
+    })
   })
 }
 
-function checkLayers(sizes: readonly number[]): void {
-  const fits =
-    Array.isArray(sizes) && sizes.length >= 2 && sizes.every((size) => Number.isSafeInteger(size) && size > 0)
-  if (fits) return
-  const found = Array.isArray(sizes) ? `[${sizes.join(', ')}]` : describeValue(sizes)
-  throw new ArgumentError(
-    `layers is ${found}; it must be two or more whole numbers above 0, from the inputs to the outputs, such as [784, 128, 10].`,
-  )
+/** So many numbers, each drawn uniformly from [−limit, limit]. */
+function draw(count: number, limit: number, random: Random): Float32Array {
+  const numbers = allocate('initialise', count)
+  for (let i = 0; i < count; i++) numbers[i] = limit * (2 * random.uniform() - 1)
+  return numbers
+}
+
+function checkLayers(layers: readonly number[]): void {
+  checkArray('layers', layers, 'sizes, from the inputs to the outputs, such as [784, 128, 10]')
+  if (layers.length < 2) {
+    throw new ArgumentError(
+      `layers is [${Array.from(layers, describeValue).join(', ')}]; it must be two or more sizes, from the inputs to the outputs, such as [784, 128, 10].`,
+    )
+  }
+  for (const [index, size] of layers.entries()) checkWholeNumber(`layers[${index}]`, size, { least: 1 })
 }

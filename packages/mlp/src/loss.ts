@@ -1,4 +1,5 @@
-import type { Dim, Matrix } from '@bilayer/core'
+import { checkMatrix, type Dim, type Matrix } from '@bilayer/core'
+import { checkShape } from './check-arguments.ts'
 
 /** A loss ℓ of the outputs F = f(X) and the targets Y, both M × n, and its gradient. */
 export interface Loss {
@@ -11,19 +12,22 @@ export interface Loss {
 /** ℓ = (1/n) Σᵢ ‖f(xᵢ) − yᵢ‖²: summed over the outputs, averaged over the samples. The derivation's loss. */
 export const meanSquaredError: Loss = {
   total: (F, Y) => {
-    const { colsum, hadamard } = F.backend
     const R = residual(F, Y)
+    const { colsum, hadamard } = R.backend
     return colsum(hadamard(R, R))
   },
   gradient: (F, Y) => {
     const R = residual(F, Y)
-    return F.backend.scale(2 / F.cols, R)
+    return R.backend.scale(2 / R.cols, R)
   },
 }
 
 /** R = F − Y. */
-const residual = <M extends Dim, N extends Dim>(F: Matrix<M, N>, Y: Matrix<M, N>): Matrix<M, N> =>
-  F.backend.axpy(-1, Y, F)
+function residual<M extends Dim, N extends Dim>(F: Matrix<M, N>, Y: Matrix<M, N>): Matrix<M, N> {
+  checkMatrix('F', F)
+  checkShape('Y', Y, F.rows, F.cols)
+  return F.backend.axpy(-1, Y, F)
+}
 
 /** The sum of a column's numbers, in float64. */
 export async function sumOf(column: Matrix): Promise<number> {

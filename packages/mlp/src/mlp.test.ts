@@ -1,13 +1,15 @@
-import { ArgumentError, DisposedError, ShapeError } from '@bilayer/core'
-import { float64Backend } from '@bilayer/core/reference'
+import { ArgumentError, BackendFailedError, defineBackend, type Matrix, ShapeError } from '@bilayer/core'
+import { float64Backend, referenceDefinition } from '@bilayer/core/reference'
 import { expect, test } from 'vitest'
 import { DivergedError } from './fit.ts'
+import { meanSquaredError } from './loss.ts'
 import { createMlp, restoreMlp } from './mlp.ts'
 
 const X = { values: new Float32Array([0, 0, 0, 1, 1, 0, 1, 1]), count: 4, size: 2 }
 const Y = { values: new Float32Array([1, 0, 0, 1, 0, 1, 1, 0]), count: 4, size: 2 }
 const labels = [0, 1, 1, 0]
 const xor = () => createMlp(float64Backend(), { layers: [2, 16, 2], seed: 1 })
+const bias = { name: 'b1', rows: 2, cols: 1, values: Float32Array.of(1, 2) }
 const options = { epochs: 300, batchSize: 2, learningRate: 0.1, seed: 5 }
 
 test('fit learns exclusive or', async () => {
@@ -117,7 +119,7 @@ test('samples that do not fit the network, their own size or each other are refu
     new ShapeError('X has 4 samples and Y has 3; each sample needs one target.'),
   )
   await expect(model.score(X, [1])).rejects.toThrow(
-    new ShapeError('labels has 1 numbers; X has 4 samples, and each needs one label.'),
+    new ShapeError('score: labels has 1 numbers; X has 4 samples, and each needs one label.'),
   )
 })
 
@@ -153,21 +155,146 @@ test('restoreMlp says which parameter is missing or does not fit', async () => {
   expect(backend.memory().matrices).toBe(0)
 })
 
-test('a model that was disposed says so', async () => {
-  const model = xor()
-  model.dispose()
-  await expect(model.predict(X)).rejects.toThrow(DisposedError)
+test.each([
+  [
+    'parameters that are no list',
+    null,
+    'parameters is null; it must be an array of { name, rows, cols, values }',
+  ],
+  ['a parameter that is none', [null], 'parameters[0] is null; it must be an object'],
+  ['two of one name', [bias, bias], 'There are two parameters b1; each name must stand once.'],
+  ['values of another type', [{ ...bias, values: [1, 2] }], 'parameters[0].values is an array of 2;'],
+  ['too few values', [{ ...bias, rows: 3 }], 'parameters[0].values has 2 numbers; 3 × 1 takes 3.'],
+  ['no rows', [{ ...bias, rows: 0 }], 'parameters[0].rows is 0; it must be a whole number, 1 or more.'],
+])('restoreMlp refuses %s', (_, parameters, message) => {
+  expect(() => restoreMlp(float64Backend(), parameters as never)).toThrow(message)
+})
+
+test('restoreMlp leaves nothing on a backend that fails half-way', async () => {
+  using model = xor()
+  const backend = failingAt(3)
+  expect(() => restoreMlp(backend, [])).toThrow(ArgumentError)
+  await expect(model.parameters().then((found) => restoreMlp(backend, found))).rejects.toThrow(
+    BackendFailedError,
+  )
+  expect(backend.memory()).toEqual({ matrices: 0, bytes: 0 })
 })
 
 test.each([
-  [[3], '[3]'],
-  [[2, 0, 1], '[2, 0, 1]'],
-  [[2, Number.NaN], '[2, NaN]'],
-])('createMlp refuses layers of %j', (layers, found) => {
-  expect(() => createMlp(float64Backend(), { layers })).toThrow(`layers is ${found}; it must be two or more`)
+  [
+    [3],
+    'layers is [3]; it must be two or more sizes, from the inputs to the outputs, such as [784, 128, 10].',
+  ],
+  [[2, 0, 1], 'layers[1] is 0; it must be a whole number, 1 or more.'],
+  [[2, Number.NaN], 'layers[1] is NaN; it must be a whole number, 1 or more.'],
+])('createMlp refuses layers of %j', (layers, message) => {
+  expect(() => createMlp(float64Backend(), { layers })).toThrow(new ArgumentError(message))
+})
+
+test('an output that is NaN is no class, and the sample or the network is named', async () => {
+  using model = xor()
+  const spoilt = { ...X, values: X.values.with(5, Number.NaN) }
+  await expect(model.classify(spoilt)).rejects.toThrow(
+    new ArgumentError(
+      'Sample 2 of X, counted from 0, gives outputs with NaN, of which none is the largest. It holds numbers that are not finite: replace them, or leave the sample out.',
+    ),
+  )
+  const parameters = await model.parameters()
+  using diverged = restoreMlp(
+    float64Backend(),
+    parameters.map((parameter) => ({ ...parameter, values: parameter.values.map(() => Number.NaN) })),
+  )
+  await expect(diverged.score(X, labels)).rejects.toThrow(DivergedError)
+  await expect(diverged.score(X, labels)).rejects.toThrow('train the model anew')
+})
+
+test('an output of ∞ is the largest', async () => {
+  const parameters = [
+    { name: 'W1', rows: 2, cols: 1, values: Float32Array.of(1, 3e38) },
+    { name: 'b1', rows: 2, cols: 1, values: Float32Array.of(0, 0) },
+  ]
+  using model = restoreMlp(float64Backend(), parameters)
+  expect([...(await model.classify({ values: Float32Array.of(2), count: 1, size: 1 }))]).toEqual([1])
+})
+
+test.each([
+  [[0, 1, 1, 2], 'score: labels[3] is 2; it must be a whole number from 0 to 1, a class.'],
+  [[0, 1, 0.5, 0], 'score: labels[2] is 0.5; it must be a whole number from 0 to 1, a class.'],
+  [{ length: 4 }, 'score: labels[0] is undefined; it must be a whole number from 0 to 1, a class.'],
+])('score refuses labels %j', async (wrong, message) => {
+  using model = xor()
+  await expect(model.score(X, wrong as never)).rejects.toThrow(new ShapeError(message))
+})
+
+test('score refuses to score nothing', async () => {
+  using model = xor()
+  await expect(model.score({ values: new Float32Array(), count: 0, size: 2 }, [])).rejects.toThrow(
+    new ArgumentError('X has no samples; a score needs at least one.'),
+  )
+})
+
+test.each([Number.NaN, Infinity])(
+  'fit refuses samples with %d, and leaves the model as it is',
+  async (wrong) => {
+    using model = xor()
+    const before = await model.parameters()
+    await expect(model.fit({ ...X, values: X.values.with(5, wrong) }, Y, options)).rejects.toThrow(
+      new ArgumentError(`X holds ${wrong} in sample 2, counted from 0; every number must be finite.`),
+    )
+    await expect(model.fit(X, { ...Y, values: Y.values.with(6, wrong) }, options)).rejects.toThrow(
+      new ArgumentError(`Y holds ${wrong} in sample 3, counted from 0; every number must be finite.`),
+    )
+    expect(await model.parameters()).toEqual(before)
+  },
+)
+
+test('fit names what a loss gives that is no matrix of its shape', async () => {
+  using model = xor()
+  const before = model.backend.memory()
+  const wrong = { ...meanSquaredError, total: (F: Matrix) => F }
+  await expect(model.fit(X, Y, { ...options, loss: wrong as never })).rejects.toThrow(
+    new ShapeError('loss.total(F, Y) is 2 × 2; it must be 2 × 1.'),
+  )
+  expect(model.backend.memory()).toEqual(before)
+})
+
+test('fit takes its options as they are at the call', async () => {
+  const trained = async (onEpoch: (changing: { learningRate: number }) => void) => {
+    using model = xor()
+    const changing = { ...options, epochs: 3 }
+    await model.fit(X, Y, Object.assign(changing, { onEpoch: () => onEpoch(changing) }))
+    return await model.parameters()
+  }
+  const changed = await trained((changing) => {
+    changing.learningRate = 1e-3
+  })
+  expect(changed).toEqual(await trained(() => {}))
+})
+
+test('fit leaves nothing behind wherever the backend fails', async () => {
+  for (let count = 20; count < 60; count++) {
+    const backend = failingAt(count)
+    const model = createMlp(backend, { layers: [2, 4, 2] })
+    await expect(model.fit(X, Y, { ...options, reportEvery: 100 })).rejects.toThrow(BackendFailedError)
+    expect(backend.memory().matrices).toBe(4)
+    model.dispose()
+    expect(backend.memory()).toEqual({ matrices: 0, bytes: 0 })
+  }
 })
 
 function busyForALittle(): void {
   const end = performance.now() + 0.2
   while (performance.now() < end);
+}
+
+/** A backend whose memory has room for so many matrices, and for none after. */
+function failingAt(count: number) {
+  let made = 0
+  return defineBackend(
+    referenceDefinition('small', (length) => {
+      made++
+      if (made > count) throw new Error('no room')
+      return new Float64Array(length)
+    }),
+  )
 }

@@ -1,39 +1,59 @@
-import { ArgumentError, type Backend, type Samples, ShapeError, sliceSamples } from '@bilayer/core'
+import {
+  allocate,
+  ArgumentError,
+  type Backend,
+  BilayerError,
+  checkBackend,
+  checkLabelled,
+  checkObject,
+  readLabels,
+  type Samples,
+  sliceSamples,
+} from '@bilayer/core'
 import { createBreather } from './breathe.ts'
-import { type FitOptions, type FitResult, fit, type Trainee } from './fit.ts'
+import { checkPaired, checkSamplesOf, checkSome } from './check-samples.ts'
+import { DivergedError, fit, type FitOptions, type FitResult } from './fit.ts'
 import { forward } from './gradients.ts'
 import { type Initialisation, initialise } from './initialise.ts'
-import { disposeNetwork, type Network } from './network.ts'
-import { checkPaired, checkSamples } from './check-samples.ts'
+import type { Network } from './network.ts'
+import { networkOf, type Parameter, parametersOf } from './parameters.ts'
+import { Trainee } from './trainee.ts'
 
-/** One parameter of a network, off its backend. */
-export interface Parameter {
-  /** `W1`, `b1`, `W2`, … */
-  readonly name: string
-  readonly rows: number
-  readonly cols: number
-  /** rows × cols numbers, row-major. */
-  readonly values: Float32Array
+/** A second training of a model that is being trained. */
+export class BusyError extends BilayerError {
+  override readonly name = 'BusyError'
+  readonly code = 'BILAYER_BUSY'
 }
 
-/** A multilayer perceptron that lives on one backend. */
+/**
+ * A multilayer perceptron that lives on one backend. Each call takes samples that fit the network, and rejects with
+ * `ArgumentError` or `ShapeError`, naming the argument, where they do not; after `dispose` it rejects with `DisposedError`.
+ */
 export interface Mlp {
   readonly backend: Backend
   /** The sizes of its layers, from the inputs to the outputs. */
   readonly layers: readonly number[]
   /** Its parameters now; each training step replaces them. */
   readonly network: Network
-  /** Trains on inputs X and targets Y. One call at a time. */
+  /**
+   * Trains on inputs X and targets Y, all of whose numbers are finite. One call at a time: a second rejects with `BusyError`.
+   * Rejects with `DivergedError` when the loss is no longer a number.
+   */
   readonly fit: (X: Samples, Y: Samples, options: FitOptions) => Promise<FitResult>
-  /** f(x) for each sample. */
+  /**
+   * f(x) for each sample. While the model is trained all samples see one network, that of the call, which is kept alive so long.
+   */
   readonly predict: (X: Samples) => Promise<Samples>
-  /** The number of the largest output for each sample. */
+  /**
+   * The number of the largest output for each sample, the first of equals. Where an output is NaN none is the largest: then it
+   * rejects, with `ArgumentError` where the sample is not finite, or `DivergedError`.
+   */
   readonly classify: (X: Samples) => Promise<Uint32Array>
-  /** The share of samples, 0 to 1, whose largest output is the one that `labels` names. */
+  /** The share of samples, 0 to 1, that `classify` finds to be what `labels` names. It needs one sample at least. */
   readonly score: (X: Samples, labels: ArrayLike<number>) => Promise<number>
   /** A copy of every parameter, to store; `restoreMlp` takes it back. */
   readonly parameters: () => Promise<Parameter[]>
-  /** Frees the parameters. */
+  /** Frees the parameters at once. A `fit` that runs, and a `predict` that has samples left, rejects with `DisposedError`. */
   readonly dispose: () => void
   readonly [Symbol.dispose]: () => void
 }
@@ -47,48 +67,62 @@ export interface MlpOptions {
   readonly initialisation?: Initialisation
 }
 
-/** A new, untrained network on a backend. Throws `ArgumentError` for layers or a seed that are none. */
-export const createMlp = (backend: Backend, { layers, seed = 0, initialisation = 'he' }: MlpOptions): Mlp =>
-  mlpOf(backend, initialise(backend, layers, seed, initialisation))
+/**
+ * A new, untrained network on a backend. Throws `ArgumentError` for layers or a seed that are none, and where there is no room
+ * for the network `BackendFailedError` or `ShapeError`, before a weight is drawn.
+ */
+export function createMlp(backend: Backend, options: MlpOptions): Mlp {
+  checkObject('options', options, '{ layers: [784, 128, 10] }')
+  const { layers, seed = 0, initialisation = 'he' } = options
+  return mlpOf(backend, initialise(backend, layers, seed, initialisation))
+}
 
-/** The network that `parameters()` described, on any backend. Throws `ShapeError` where they form no network. */
+/**
+ * The network that `parameters()` described, on any backend. Throws `ArgumentError` for what are no parameters and `ShapeError`
+ * where they form no network.
+ */
 export function restoreMlp(backend: Backend, parameters: readonly Parameter[]): Mlp {
-  const named = new Map(parameters.map((parameter) => [parameter.name, parameter]))
-  const depth = parameters.length / 2
-  const pairs = Array.from({ length: Math.ceil(depth) }, (_, index) => ({
-    W: required(named, `W${index + 1}`),
-    b: required(named, `b${index + 1}`),
-  }))
-  if (pairs.length === 0)
-    throw new ArgumentError('There are no parameters; a network has at least W1 and b1.')
-  for (const [index, { W, b }] of pairs.entries()) {
-    const inputs = index === 0 ? W.cols : pairs[index - 1].W.rows
-    mustBe(W, W.rows, inputs)
-    mustBe(b, W.rows, 1)
-  }
-  const upload = ({ rows, cols, values }: Parameter) => backend.matrix(rows, cols, values)
-  return mlpOf(
-    backend,
-    pairs.map(({ W, b }) => ({ W: upload(W), b: upload(b) })),
-  )
+  checkBackend('backend', backend)
+  return mlpOf(backend, networkOf(backend, parameters))
 }
 
 /** Samples that go through the network at a time when nothing is learnt: enough to keep any device busy. */
 const PREDICTION_BATCH = 1024
 
 function mlpOf(backend: Backend, initial: Network): Mlp {
-  const trainee: Trainee = { backend, network: initial }
+  const trainee = new Trainee(backend, initial)
   const layers = [initial[0].W.cols, ...initial.map(({ W }) => W.rows)]
-  const outputs = layers[layers.length - 1]
+  const [inputs, outputs] = [layers[0], layers[layers.length - 1]]
+  let training = false
+
+  const train = async (X: Samples, Y: Samples, options: FitOptions): Promise<FitResult> => {
+    trainee.checkAlive('fit')
+    if (training) {
+      throw new BusyError(
+        'fit: the model is being trained. Await that call, or abort its signal, before the next.',
+      )
+    }
+    checkPaired(X, Y, inputs, outputs)
+    checkSome('training', X)
+    training = true
+    try {
+      return await fit(trainee, X, Y, options)
+    } finally {
+      training = false
+    }
+  }
 
   const predict = async (X: Samples): Promise<Samples> => {
-    checkSamples('X', X, layers[0])
-    const values = new Float32Array(X.count * outputs)
+    trainee.checkAlive('predict')
+    checkSamplesOf(inputs, 'X', X)
+    const values = allocate('predict', X.count * outputs)
     const breathe = createBreather()
+    using hold = trainee.hold()
     for (let from = 0; from < X.count; from += PREDICTION_BATCH) {
+      trainee.checkAlive('predict')
       const batch = sliceSamples(X, from, Math.min(from + PREDICTION_BATCH, X.count))
       using F = backend.scope(() => {
-        const activations = forward(trainee.network, backend.matrix(batch.count, batch.size, batch.values).T)
+        const activations = forward(hold.network, backend.matrix(batch.count, batch.size, batch.values).T)
         return activations[initial.length]
       })
       values.set(await F.T.read(), from * outputs)
@@ -99,14 +133,31 @@ function mlpOf(backend: Backend, initial: Network): Mlp {
 
   const classify = async (X: Samples): Promise<Uint32Array> => {
     const { values, count } = await predict(X)
-    return Uint32Array.from({ length: count }, (_, i) =>
-      largest(values.subarray(i * outputs, (i + 1) * outputs)),
-    )
+    const found = new Uint32Array(count)
+    for (let i = 0; i < count; i++) {
+      const row = values.subarray(i * outputs, (i + 1) * outputs)
+      if (row.some(Number.isNaN)) throw noLargest(X, i)
+      found[i] = largest(row)
+    }
+    return found
   }
 
-  const dispose = (): void => {
-    disposeNetwork(trainee.network)
+  const score = async (X: Samples, labels: ArrayLike<number>): Promise<number> => {
+    trainee.checkAlive('score')
+    checkSamplesOf(inputs, 'X', X)
+    checkSome('a score', X)
+    const checked = readLabels('score', labels, outputs)
+    checkLabelled('score', X, checked)
+    const found = await classify(X)
+    return found.filter((label, i) => label === checked[i]).length / X.count
   }
+
+  const parameters = async (): Promise<Parameter[]> => {
+    trainee.checkAlive('parameters')
+    return parametersOf(trainee.network)
+  }
+
+  const dispose = (): void => trainee.dispose()
 
   return {
     backend,
@@ -114,57 +165,28 @@ function mlpOf(backend: Backend, initial: Network): Mlp {
     get network() {
       return trainee.network
     },
-    fit: async (X, Y, options) => {
-      checkSamples('X', X, layers[0])
-      checkSamples('Y', Y, outputs)
-      checkPaired(X, Y)
-      return fit(trainee, X, Y, options)
-    },
+    fit: train,
     predict,
     classify,
-    score: async (X, labels) => {
-      if (labels.length !== X.count) {
-        throw new ShapeError(
-          `labels has ${labels.length} numbers; X has ${X.count} samples, and each needs one label.`,
-        )
-      }
-      const found = await classify(X)
-      return found.filter((label, i) => label === labels[i]).length / X.count
-    },
-    parameters: () => parametersOf(trainee.network),
+    score,
+    parameters,
     dispose,
     [Symbol.dispose]: dispose,
   }
-}
-
-/** Every parameter of a network, read from its backend: W1, b1, W2, … */
-export function parametersOf(network: Network): Promise<Parameter[]> {
-  const named = network.flatMap(({ W, b }, index) => [
-    { name: `W${index + 1}`, matrix: W },
-    { name: `b${index + 1}`, matrix: b },
-  ])
-  return Promise.all(
-    named.map(async ({ name, matrix }) => {
-      return { name, rows: matrix.rows, cols: matrix.cols, values: await matrix.read() }
-    }),
-  )
 }
 
 /** The index of the largest number; the first of equals. */
 const largest = (values: Float32Array): number =>
   values.reduce((best, value, i) => (value > values[best] ? i : best), 0)
 
-function required(named: ReadonlyMap<string, Parameter>, name: string): Parameter {
-  const found = named.get(name)
-  if (found) return found
-  throw new ArgumentError(
-    `There is no parameter ${name}. A network of L layers has W1, b1 to WL, bL; found: ${[...named.keys()].join(', ')}.`,
-  )
-}
-
-function mustBe({ name, rows, cols }: Parameter, expectedRows: number, expectedCols: number): void {
-  if (rows === expectedRows && cols === expectedCols) return
-  throw new ShapeError(
-    `${name} is ${rows} × ${cols}; between its neighbours it must be ${expectedRows} × ${expectedCols}.`,
-  )
+/** What to say of a sample whose outputs hold NaN: it is the sample's fault where that is not finite, or else the network's. */
+function noLargest({ values, size }: Samples, sample: number): BilayerError {
+  const what = `Sample ${sample} of X, counted from 0, gives outputs with NaN, of which none is the largest.`
+  return values.subarray(sample * size, (sample + 1) * size).every(Number.isFinite)
+    ? new DivergedError(
+        `${what} The parameters hold NaN or ∞, as training that diverged leaves them, or are too large: train the model anew.`,
+      )
+    : new ArgumentError(
+        `${what} It holds numbers that are not finite: replace them, or leave the sample out.`,
+      )
 }

@@ -1,4 +1,5 @@
 import type { Dim, Matrix } from '@bilayer/core'
+import { checkNetwork } from './check-arguments.ts'
 
 /** The parameters of one layer: Z = W A + b 1ᵀ. */
 // oxlint-disable-next-line typescript/no-explicit-any -- as in Matrix: without names, every size fits
@@ -24,8 +25,9 @@ export type Network = readonly Layer[]
 /** The two-layer network of the derivation, with its dimensions. */
 export type TwoLayerNetwork = readonly [Layer<'m1', 'm0'>, Layer<'m2', 'm1'>]
 
-/** Frees every matrix of a network. */
+/** Frees every matrix of a network. Throws `ArgumentError` for what is no network. */
 export function disposeNetwork(network: Network): void {
+  checkNetwork(network)
   for (const { W, b } of network) {
     W.dispose()
     b.dispose()

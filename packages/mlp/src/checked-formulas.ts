@@ -1,0 +1,73 @@
+import { checkArray, checkMatrix, checkPositive, type Matrix, ShapeError } from '@bilayer/core'
+import { checkLayerGradients, checkLoss, checkNetwork, checkShape } from './check-arguments.ts'
+import * as formulas from './gradients.ts'
+import { type Loss, meanSquaredError } from './loss.ts'
+import type { LayerGradient, Network } from './network.ts'
+import * as steps from './sgd.ts'
+
+/*
+ * The formulas of gradients.ts and sgd.ts as users call them: arguments of the wrong kind are refused by name, with
+ * `ArgumentError` or `ShapeError`, and what is not returned is freed, when one of them throws too.
+ */
+
+/**
+ * [A₀, A₁, …, f(X)]: what goes into each layer, and what comes out of the last. X is m0 × n, one sample a column, and A₀ is X
+ * itself.
+ */
+export function forward(network: Network, X: Matrix): Matrix[] {
+  checkNetwork(network)
+  checkMatrix('X', X)
+  checkShape('X', X, network[0].W.cols, X.cols)
+  return X.backend.scope(() => formulas.forward(network, X))
+}
+
+/**
+ * ∂ℓ/∂Wₗ and ∂ℓ/∂bₗ for every layer, first to last, from G_L = ∂ℓ/∂f(X), which is mL × n, and the L + 1 matrices that
+ * `forward` returned.
+ */
+export function backward(network: Network, activations: readonly Matrix[], GL: Matrix): LayerGradient[] {
+  checkNetwork(network)
+  checkActivations(activations, network.length)
+  const F = activations[network.length]
+  checkShape('GL', GL, F.rows, F.cols)
+  return GL.backend.scope(() => formulas.backward(network, activations, GL))
+}
+
+/** ∂ℓ/∂Wₗ and ∂ℓ/∂bₗ for every layer. X is m0 × n and Y is mL × n, one sample a column. */
+export function gradients(
+  network: Network,
+  X: Matrix,
+  Y: Matrix,
+  loss: Loss = meanSquaredError,
+): LayerGradient[] {
+  checkNetwork(network)
+  checkMatrix('X', X)
+  checkShape('X', X, network[0].W.cols, X.cols)
+  checkShape('Y', Y, network[network.length - 1].W.rows, X.cols)
+  return formulas.gradients(network, X, Y, checkLoss(loss))
+}
+
+/**
+ * The network after one step of stochastic gradient descent: W − η ∂ℓ/∂W, b − η ∂ℓ/∂b. The learning rate η is above 0. The
+ * network that is given is left as it is.
+ */
+export function sgd(
+  network: Network,
+  layerGradients: readonly LayerGradient[],
+  learningRate: number,
+): Network {
+  checkNetwork(network)
+  checkLayerGradients(layerGradients, network)
+  checkPositive('learningRate', learningRate)
+  return steps.sgd(network, layerGradients, learningRate)
+}
+
+function checkActivations(activations: readonly Matrix[], layers: number): void {
+  checkArray('activations', activations, 'matrices, as forward gives them')
+  if (activations.length !== layers + 1) {
+    throw new ShapeError(
+      `activations has ${activations.length} matrices; for ${layers} layers it must have ${layers + 1}, as forward gives them.`,
+    )
+  }
+  for (const [l, A] of activations.entries()) checkMatrix(`activations[${l}]`, A)
+}

@@ -1,0 +1,98 @@
+import {
+  ArgumentError,
+  type Backend,
+  checkArray,
+  checkObject,
+  checkWholeNumber,
+  describeValue,
+  ShapeError,
+} from '@bilayer/core'
+import type { Network } from './network.ts'
+
+/** One parameter of a network, off its backend. */
+export interface Parameter {
+  /** `W1`, `b1`, `W2`, … */
+  readonly name: string
+  readonly rows: number
+  readonly cols: number
+  /** rows × cols numbers, row-major. */
+  readonly values: Float32Array
+}
+
+/** Every parameter of a network, read from its backend: W1, b1, W2, … */
+export function parametersOf(network: Network): Promise<Parameter[]> {
+  const named = network.flatMap(({ W, b }, index) => [
+    { name: `W${index + 1}`, matrix: W },
+    { name: `b${index + 1}`, matrix: b },
+  ])
+  return Promise.all(
+    named.map(async ({ name, matrix }) => {
+      return { name, rows: matrix.rows, cols: matrix.cols, values: await matrix.read() }
+    }),
+  )
+}
+
+/**
+ * The network of these parameters, on a backend. Throws `ArgumentError` for what are no parameters, and `ShapeError` where they
+ * form no network; then nothing is left on the backend.
+ */
+export function networkOf(backend: Backend, parameters: readonly Parameter[]): Network {
+  const named = namedParameters(parameters)
+  const pairs = Array.from({ length: Math.ceil(named.size / 2) }, (_, index) => ({
+    W: required(named, `W${index + 1}`),
+    b: required(named, `b${index + 1}`),
+  }))
+  if (pairs.length === 0)
+    throw new ArgumentError('There are no parameters; a network has at least W1 and b1.')
+  for (const [index, { W, b }] of pairs.entries()) {
+    mustBe(W, W.rows, index === 0 ? W.cols : pairs[index - 1].W.rows)
+    mustBe(b, W.rows, 1)
+  }
+  const upload = ({ rows, cols, values }: Parameter) => backend.matrix(rows, cols, values)
+  return backend.scope(() => pairs.map(({ W, b }) => ({ W: upload(W), b: upload(b) })))
+}
+
+function namedParameters(parameters: readonly Parameter[]): ReadonlyMap<string, Parameter> {
+  checkArray('parameters', parameters, '{ name, rows, cols, values }, as model.parameters() gives them')
+  const named = new Map<string, Parameter>()
+  for (const [index, parameter] of parameters.entries()) {
+    checkParameter(`parameters[${index}]`, parameter)
+    if (named.has(parameter.name))
+      throw new ArgumentError(`There are two parameters ${parameter.name}; each name must stand once.`)
+    named.set(parameter.name, parameter)
+  }
+  return named
+}
+
+function checkParameter(label: string, parameter: Parameter): void {
+  checkObject(label, parameter, "{ name: 'b1', rows: 2, cols: 1, values: Float32Array.of(1, 2) }")
+  const { name, rows, cols, values } = parameter
+  if (typeof name !== 'string') {
+    throw new ArgumentError(`${label}.name is ${describeValue(name)}; it must be a string, such as W1.`)
+  }
+  checkWholeNumber(`${label}.rows`, rows, { least: 1 })
+  checkWholeNumber(`${label}.cols`, cols, { least: 1 })
+  if (!(values instanceof Float32Array)) {
+    throw new ArgumentError(`${label}.values is ${describeValue(values)}; it must be a Float32Array.`)
+  }
+  if (values.length !== rows * cols) {
+    throw new ShapeError(
+      `${label}.values has ${values.length} numbers; ${rows} × ${cols} takes ${rows * cols}.`,
+    )
+  }
+}
+
+function required(named: ReadonlyMap<string, Parameter>, name: string): Parameter {
+  const found = named.get(name)
+  if (found) return found
+  throw new ArgumentError(
+    `There is no parameter ${name}. A network of L layers has W1, b1 to WL, bL; found: ${[...named.keys()].join(', ')}.`,
+  )
+}
+
+function mustBe({ name, rows, cols }: Parameter, expectedRows: number, expectedCols: number): void {
+  if (rows === expectedRows && cols === expectedCols) return
+  throw new ShapeError(
+    `${name} is ${rows} × ${cols}; between its neighbours it must be ${expectedRows} × ${expectedCols}.`,
+  )
+}
