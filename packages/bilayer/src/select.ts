@@ -4,7 +4,7 @@ import {
   type SelectOptions,
   selectBackend as selectAmong,
 } from '@bilayer/core'
-import { type Choice, recall, remember as keep } from './choices.ts'
+import type { Choice } from './choices.ts'
 import { providers } from './providers.ts'
 import { createStopwatch, type Workload } from './workload.ts'
 
@@ -41,13 +41,14 @@ export async function selectBackend({
   if (!workload || options.require !== undefined) return selectAmong(providers, options)
 
   const { measure, explain } = createStopwatch(workload, budget / providers.length)
-  const choice = remember === true ? recall(workload) : undefined
+  const memory = remember === false ? undefined : await loadMemory()
+  const choice = remember === true ? memory?.recall(workload) : undefined
   const remembered = choice && (await selectAsBefore(choice))
   if (remembered) return remembered
 
   const { backend, trials } = await selectAmong(providers, { ...options, measure })
   const selection = { backend, trials: trials.map(explain) }
-  if (remember !== false) keep(workload, selection.trials)
+  memory?.remember(workload, selection.trials)
   return selection
 }
 
@@ -58,6 +59,15 @@ async function selectNamed(name: string): Promise<Selection> {
     if (error instanceof ArgumentError)
       throw new ArgumentError(`${BACKEND_VARIABLE}: ${error.message}`, { cause: error })
     throw error
+  }
+}
+
+/** Loaded when it is used, for it looks for the user's home directory, and a process may have no user who has one. */
+async function loadMemory(): Promise<typeof import('./choices.ts') | undefined> {
+  try {
+    return await import('./choices.ts')
+  } catch {
+    return undefined
   }
 }
 

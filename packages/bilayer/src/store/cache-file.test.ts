@@ -30,6 +30,11 @@ test('does not read a file that is far too large', () => {
   expect(readText()).toBeUndefined()
 })
 
+test('a folder that cannot be made is told at once', () => {
+  place.cache = '/proc/bilayer/cache'
+  expect(() => writeText('')).toThrow('ENOENT')
+})
+
 test('names what decides how fast the machine is', () => {
   expect(machine()).toMatch(/, \d+ threads, \w+, Node\.js \d+\.\d+\.\d+$/u)
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { dirname, join } from 'node:path'
 import envPaths from 'env-paths'
@@ -17,10 +17,17 @@ export function readText(): string | undefined {
 /** Writes to another file first, so that no reader finds half of it. */
 export function writeText(text: string): void {
   const file = path()
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   const unfinished = `${file}.${process.pid}`
   writeFileSync(unfinished, text)
   renameSync(unfinished, file)
+}
+
+/** `mkdirSync` with `recursive` never ends below `/proc`, which refuses a folder as if the one above it were missing. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
 }
 
 /** What this machine is, as far as speed goes. */
