@@ -1,7 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CaseResult, Report } from '@bilayer/conformance'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { badBackends } from '../testing/bad-backends.ts'
 import { type Outcome, runCommand } from '../testing/command.ts'
 
 const packages = join(import.meta.dirname, '..', '..', '..', '..', 'packages')
@@ -25,6 +27,7 @@ test.each([
     'There is no backend and no file abacus. Name one of ours (wasm, worker-pool, gpu-js, cpu-js)',
   ],
   [['cpu-js', '--only', 'convolve'], 'No case holds "convolve" in its name.'],
+  [['cpu-js', '--timeout', '0'], 'It must be a whole number, 1 or more.'],
   [['cpu-js', '--reporter', 'smoke'], 'Allowed choices are terminal, json, junit, html.'],
 ])('%j is a mistake that is explained, without a stack trace', async (args, message) => {
   const { code, err } = await conformance(...args)
@@ -78,4 +81,139 @@ test.each([
   const { code, out } = await conformance(...args)
   expect({ code, out }).toEqual({ code: 0, out: '1 passed, 0 failed, 0 skipped; the report is in report.\n' })
   expect(await readFile(join(folder, 'report'), 'utf8')).toContain(text)
+})
+
+/** Milliseconds that a test may take which starts a process for each of three cases. */
+const SLOW = 90_000
+
+describe('a backend that', () => {
+  type Bad = keyof typeof badBackends
+
+  const write = async (what: Bad): Promise<string> => {
+    const name = `${what.replaceAll(' ', '-')}.mjs`
+    await writeFile(join(folder, name), badBackends[what])
+    return `./${name}`
+  }
+
+  /** Runs the command on a bad backend, and reads its report. */
+  const report = async (what: Bad, only: string, timeout = 300) => {
+    const args = ['conformance', await write(what), '--only', only, '--timeout', String(timeout)]
+    const { code, out, err } = await runCommand([...args, '--reporter', 'json'], {
+      folder,
+      nodeOptions: ['--max-old-space-size=64'],
+    })
+    const found = JSON.parse(out) as Report
+    const { passed, failed, skipped, notRun, results } = found
+    expect(passed + failed + skipped + notRun).toBe(results.length)
+    return { code, err, ...found }
+  }
+
+  const reasonsOf = (results: readonly CaseResult[]): string[] =>
+    results.filter(({ status }) => status === 'failed').map(({ reason = '' }) => reason)
+
+  test.each<[Bad, string, string]>([
+    ['hangs in read', 'matmul', 'it did not end within 300 ms'],
+    ['spins in matmul', 'matmul', 'it did not return within 300 ms: a synchronous loop'],
+    ['ends its process', 'relu › ', 'its process ended with exit code 0, as by process.exit()'],
+    [
+      'kills its process',
+      'relu › ',
+      'its process was ended by SIGKILL, as where memory is exhausted or native code crashes',
+    ],
+    ['throws in a timer', 'gradients', 'an error that nothing caught: Error: tick'],
+    ['rejects unheard', 'relu › ', 'a rejection that nothing handled: Error: unheard'],
+  ])(
+    '%s fails three cases, and the others are told as not run',
+    async (what, only, reason) => {
+      const { code, failed, notRun, results } = await report(what, only)
+      expect({ code, failed }).toEqual({ code: 1, failed: 3 })
+      expect(reasonsOf(results)).toEqual([reason, reason, reason])
+      expect(notRun).toBeGreaterThan(0)
+      expect(results.at(-1)).toMatchObject({
+        status: 'not run',
+        reason: 'the run stopped after 3 cases that were cut short',
+      })
+    },
+    SLOW,
+  )
+
+  test(
+    'exhausts the memory fails the case that did',
+    async () => {
+      const only = 'mask › is 1 above 0'
+      const { code, results } = await report('exhausts the memory', only, 60_000)
+      expect(code).toBe(1)
+      expect(reasonsOf(results)).toEqual([
+        expect.stringMatching(/^its process was ended by SIG\w+, as where memory is exhausted/u),
+      ])
+    },
+    SLOW,
+  )
+
+  test.each<[Bad, string]>([
+    ['creates nothing', 'create() gave undefined; defineBackend of @bilayer/core makes a whole backend'],
+    [
+      'creates half a backend',
+      'create() gave a backend of the extended level without sync, matmul; defineBackend of @bilayer/core makes a whole backend',
+    ],
+    ['throws in probe', 'probe() threw TypeError: no driver'],
+    ['spins in probe', 'probe() or create() did not return within 300 ms: a synchronous loop'],
+    ['ends its process at once', 'its process ended with exit code 0, as by process.exit()'],
+  ])('%s is the one failure, and no case is run', async (what, reason) => {
+    const { code, failed, notRun, results } = await report(what, 'relu › ')
+    expect({ code, failed }).toEqual({ code: 1, failed: 1 })
+    expect(results[0]).toMatchObject({ op: 'provider', title: 'makes a backend', status: 'failed', reason })
+    expect(results).toHaveLength(notRun + 1)
+  })
+
+  test.each<[Bad, string]>([
+    ['throws in dispose', 'dispose() threw Error: stuck'],
+    ['rejects in dispose', 'dispose() threw Error: stuck'],
+    ['never disposes', 'dispose() did not settle within 300 ms'],
+    ['spins in dispose', 'dispose() did not return within 300 ms: a synchronous loop'],
+  ])('%s fails behind cases that pass', async (what, reason) => {
+    const { code, passed, results } = await report(what, 'relu › cuts')
+    expect({ code, passed }).toEqual({ code: 1, passed: 1 })
+    expect(results[1]).toMatchObject({
+      op: 'provider',
+      title: 'closes the backend',
+      status: 'failed',
+      reason,
+    })
+  })
+
+  test('prints does so on the standard error, so that the report is nothing but the report', async () => {
+    const { code, err } = await report('prints', 'relu › cuts')
+    expect({ code, err }).toEqual({ code: 0, err: 'hello\nrelu\n' })
+  })
+
+  test('computes without end is stopped by Ctrl-C, and the report tells how far it came', async () => {
+    const args = [
+      'conformance',
+      await write('spins in matmul'),
+      '--reporter',
+      'json',
+      '--output',
+      'stopped.json',
+    ]
+    let sent = false
+    const { code, out } = await runCommand(args, {
+      folder,
+      watch: ({ err }, kill) => {
+        if (!sent && err.includes('spins')) kill('SIGINT')
+        sent ||= err.includes('spins')
+      },
+    })
+    expect(code).toBe(130)
+    expect(out).toMatch(/^0 passed, 0 failed, 0 skipped, \d+ not run; the report is in stopped\.json\.\n$/u)
+    const { results } = JSON.parse(await readFile(join(folder, 'stopped.json'), 'utf8')) as Report
+    expect(results[0]).toMatchObject({ status: 'not run', reason: 'the run was stopped while it ran' })
+    expect(results[1]).toMatchObject({ status: 'not run', reason: 'the run was stopped' })
+  })
+
+  test('fails once ends the run with --bail', async () => {
+    const { code, out } = await conformance(await write('hangs in read'), '--timeout', '300', '--bail')
+    expect(code).toBe(1)
+    expect(out).toMatch(/\n0 passed, 1 failed, 0 skipped, \d+ not run\n$/u)
+  })
 })
