@@ -60,6 +60,6 @@ export {
   type SelectOptions,
   type Trial,
 } from './select-backend.ts'
-export { selfTest } from './self-test.ts'
+export { selfTest } from './self-test/self-test.ts'
 export { operandOf } from './handle.ts'
 export { within } from './within.ts'

@@ -127,7 +127,10 @@ export function float64Values(matrix: Matrix): Float64Array {
       `float64Values: the matrix is on ${matrix.backend.name}; it must be of float64Backend().`,
     )
   }
-  return Float64Array.from({ length: matrix.rows * matrix.cols }, (_, index) =>
-    at(operand, Math.floor(index / matrix.cols), index % matrix.cols),
-  )
+  const { rows, cols } = matrix
+  const values = new Float64Array(rows * cols)
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) values[i * cols + j] = at(operand, i, j)
+  }
+  return values
 }

@@ -1,7 +1,9 @@
+import { checkFunction, checkObject, checkPositive, checkString } from './arguments.ts'
 import type { Backend } from './backend.ts'
+import { describeError, describeValue } from './describe.ts'
 import { ArgumentError, BackendUnavailableError } from './errors.ts'
 import type { BackendProvider } from './provider.ts'
-import { selfTest } from './self-test.ts'
+import { discard, settled, startBackend } from './start-backend.ts'
 
 /** How to choose among the backends that work. Without any of it, the first that works is taken. */
 export interface SelectOptions {
@@ -11,6 +13,11 @@ export interface SelectOptions {
   readonly require?: string
   /** Milliseconds that a backend takes for the caller's own work: each is measured, and the fastest is taken. */
   readonly measure?: (backend: Backend) => Promise<number>
+  /**
+   * Milliseconds to wait for each promise of a provider and of its backend, and for `measure`, so that one which never settles
+   * costs nobody the others. 10,000 unless given.
+   */
+  readonly timeout?: number
 }
 
 /** What came of one backend. */
@@ -29,47 +36,57 @@ export interface Selection {
   readonly trials: readonly Trial[]
 }
 
+/** Milliseconds. To start threads, or to compile the kernels of a graphics device, takes a tenth of it. */
+const TIMEOUT = 10_000
+
 /**
- * Picks a backend: probes each, runs the self-test on it and, with `measure`, times it.
+ * Picks a backend: probes each, runs the self-test on it and, with `measure`, times it. A provider or a backend that throws, never
+ * settles, or gives nothing or half of what it should, is a trial that failed, and the next is tried.
  *
- * Throws `ArgumentError` for a name that no provider has and for a measurement that is no time, and
- * `BackendUnavailableError`, with all the reasons, where none works.
+ * Throws `ArgumentError` for wrong options, for a name that no provider has and for a measurement that is no time, and
+ * `BackendUnavailableError`, with all the reasons, where none works. What `measure` throws fails the backend that it was given;
+ * an `ArgumentError` which leaves none to take is the caller's own, and is thrown.
  */
 export async function selectBackend(
   providers: readonly BackendProvider[],
   options: SelectOptions = {},
 ): Promise<Selection> {
-  const { measure } = options
+  checkProviders(providers)
+  checkOptions(options)
+  const { measure, timeout = TIMEOUT } = options
   const trials: Trial[] = []
-  let best: Candidate | undefined
+  /** The best so far, and the one that was just tried. */
+  let open: Candidate[] = []
+  let mistake: ArgumentError | undefined
 
   try {
     for (const provider of inOrder(providers, options)) {
       const { name } = provider
-      if (best && !measure) {
-        trials.push({ name, outcome: 'not tried', reason: `${best.name} comes first and works` })
+      if (open.length > 0 && !measure) {
+        trials.push({ name, outcome: 'not tried', reason: `${open[0].name} comes first and works` })
         continue
       }
-      const tried = await tryBackend(provider, measure)
-      if ('outcome' in tried) {
-        trials.push(tried)
-      } else if (!best || tried.milliseconds < best.milliseconds) {
-        if (best) await discard(best, trials)
-        best = tried
-      } else {
-        await discard(tried, trials)
+      const tried = await tryBackend(provider, measure, timeout)
+      if ('trial' in tried) {
+        trials.push(tried.trial)
+        if (tried.error instanceof ArgumentError) mistake ??= tried.error
+        continue
       }
+      open.push(tried)
+      checkTime(tried)
+      open = open.toSorted((a, b) => a.milliseconds - b.milliseconds)
+      for (const slower of open.splice(1)) trials.push(await dropped(slower, timeout))
     }
   } catch (error) {
-    await close(best?.backend)
+    for (const { backend } of open) await discard(backend, '', timeout)
     throw error
   }
 
-  if (!best) {
+  if (open.length === 0) {
     const reasons = trials.map(({ name, reason }) => `\n  ${name}: ${reason}`)
-    throw new BackendUnavailableError(`No backend works here.${reasons.join('')}`)
+    throw mistake ?? new BackendUnavailableError(`No backend works here.${reasons.join('')}`)
   }
-  const { name, backend, milliseconds } = best
+  const [{ name, backend, milliseconds }] = open
   const reason = chosenBecause(name, options)
   trials.push({ name, outcome: 'chosen', reason, ...(measure && { milliseconds }) })
   return { backend, trials: sortedLike(providers, trials) }
@@ -77,6 +94,12 @@ export async function selectBackend(
 
 /** The provider of that name, or an `ArgumentError` that lists the names there are. */
 export function findProvider(providers: readonly BackendProvider[], name: string): BackendProvider {
+  checkProviders(providers)
+  return findNamed('name', providers, name)
+}
+
+function findNamed(label: string, providers: readonly BackendProvider[], name: unknown): BackendProvider {
+  checkString(label, name, providers.at(0)?.name ?? 'cpu-js')
   const found = providers.find((provider) => provider.name === name)
   if (found) return found
   throw new ArgumentError(
@@ -84,12 +107,28 @@ export function findProvider(providers: readonly BackendProvider[], name: string
   )
 }
 
+function checkProviders(providers: unknown): asserts providers is readonly BackendProvider[] {
+  if (!Array.isArray(providers)) {
+    throw new ArgumentError(`providers is ${describeValue(providers)}; it must be an array of providers.`)
+  }
+  for (const [i, provider] of providers.entries()) {
+    checkObject(`providers[${i}]`, provider, '{ name, probe, create }')
+    checkString(`providers[${i}].name`, 'name' in provider && provider.name, 'cpu-js')
+  }
+}
+
+function checkOptions(options: SelectOptions): void {
+  checkObject('options', options, "{ prefer: 'wasm' }")
+  if (options.measure !== undefined) checkFunction('measure', options.measure)
+  if (options.timeout !== undefined) checkPositive('timeout', options.timeout)
+}
+
 function inOrder(
   providers: readonly BackendProvider[],
   { prefer = [], require }: SelectOptions,
 ): readonly BackendProvider[] {
-  if (require !== undefined) return [findProvider(providers, require)]
-  const first = [prefer].flat().map((name) => findProvider(providers, name))
+  if (require !== undefined) return [findNamed('require', providers, require)]
+  const first = [prefer].flat().map((name) => findNamed('prefer', providers, name))
   return [...new Set([...first, ...providers])]
 }
 
@@ -99,48 +138,41 @@ interface Candidate {
   readonly milliseconds: number
 }
 
+/** A backend that is not taken, and what `measure` threw if it was that. */
+interface Failure {
+  readonly trial: Trial
+  readonly error?: unknown
+}
+
 async function tryBackend(
   provider: BackendProvider,
   measure: SelectOptions['measure'],
-): Promise<Candidate | Trial> {
+  timeout: number,
+): Promise<Candidate | Failure> {
   const { name } = provider
-  let backend: Backend | undefined
+  const start = await startBackend(provider, timeout)
+  if ('outcome' in start) return { trial: { name, ...start } }
+  const { backend } = start
+  if (!measure) return { name, backend, milliseconds: 0 }
   try {
-    const availability = await provider.probe()
-    if (!availability.available) return { name, outcome: 'unavailable', reason: availability.reason }
-
-    backend = await provider.create()
-    const wrong = await selfTest(backend)
-    if (wrong === undefined) return { name, backend, milliseconds: await time(backend, measure) }
-    await close(backend)
-    return { name, outcome: 'failed', reason: wrong }
+    return { name, backend, milliseconds: await settled('measure', timeout, () => measure(backend)) }
   } catch (error) {
-    await close(backend)
-    // The caller's mistake, made in `measure`, is not the backend's failure.
-    if (backend && error instanceof ArgumentError) throw error
-    return { name, outcome: 'failed', reason: error instanceof Error ? error.message : String(error) }
+    const reason = await discard(backend, describeError(error), timeout)
+    return { trial: { name, outcome: 'failed', reason }, error }
   }
 }
 
-async function time(backend: Backend, measure: SelectOptions['measure']): Promise<number> {
-  if (!measure) return 0
-  const milliseconds = await measure(backend)
-  if (milliseconds >= 0) return milliseconds
+/** Throws `ArgumentError` unless `measure` gave milliseconds. */
+function checkTime({ name, milliseconds }: Candidate): void {
+  if (Number.isFinite(milliseconds) && milliseconds >= 0) return
   throw new ArgumentError(
-    `measure gave ${milliseconds} for ${backend.name}; it must give milliseconds, 0 or more.`,
+    `measure gave ${describeValue(milliseconds)} for ${name}; it must give milliseconds, 0 or more.`,
   )
 }
 
-async function discard({ name, backend, milliseconds }: Candidate, trials: Trial[]): Promise<void> {
-  trials.push({ name, outcome: 'slower', reason: 'works, but another is faster', milliseconds })
-  await close(backend)
-}
-
-/** Closes a backend that is not taken: a failure of it changes nothing any more. */
-async function close(backend: Backend | undefined): Promise<void> {
-  try {
-    await backend?.dispose()
-  } catch {}
+async function dropped({ name, backend, milliseconds }: Candidate, timeout: number): Promise<Trial> {
+  const reason = await discard(backend, 'works, but another is faster', timeout)
+  return { name, outcome: 'slower', reason, milliseconds }
 }
 
 function chosenBecause(name: string, { measure, prefer = [], require }: SelectOptions): string {

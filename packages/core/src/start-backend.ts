@@ -1,0 +1,85 @@
+import { checkFunction, checkObject } from './arguments.ts'
+import type { Backend } from './backend.ts'
+import { checkBackend } from './check-backend.ts'
+import { describeError, describeValue } from './describe.ts'
+import { ArgumentError, BackendUnavailableError } from './errors.ts'
+import type { Availability, BackendProvider } from './provider.ts'
+import { selfTest } from './self-test/self-test.ts'
+import { within } from './within.ts'
+
+/** A backend that was made and passed the self-test, or why there is none. */
+export type Start =
+  | { readonly backend: Backend }
+  | { readonly outcome: 'unavailable' | 'failed'; readonly reason: string }
+
+/**
+ * Probes a provider, makes its backend and tests it; waits for each no longer than `timeout` milliseconds. Never rejects:
+ * whatever goes wrong here, an `ArgumentError` too, is the fault of the provider or of its backend.
+ */
+export async function startBackend(provider: BackendProvider, timeout: number): Promise<Start> {
+  let backend: Backend | undefined
+  try {
+    const availability = await probe(provider, timeout)
+    if (!availability.available) return { outcome: 'unavailable', reason: availability.reason }
+    const made = await create(provider, timeout)
+    backend = made
+    checkBackend('what create gave', made)
+    const wrong = await settled('the self-test', timeout, () => selfTest(made))
+    if (wrong === undefined) return { backend }
+    return { outcome: 'failed', reason: await discard(backend, wrong, timeout) }
+  } catch (error) {
+    return { outcome: 'failed', reason: await discard(backend, describeError(error), timeout) }
+  }
+}
+
+/** Closes a backend that is not taken. Resolves to the reason, and to what went wrong as it was closed, which changes nothing. */
+export async function discard(
+  backend: Backend | undefined,
+  reason: string,
+  timeout: number,
+): Promise<string> {
+  if (typeof backend?.dispose !== 'function') return reason
+  try {
+    await settled('dispose', timeout, () => backend.dispose())
+    return reason
+  } catch (error) {
+    return `${reason}; and when it was closed: ${describeError(error)}`
+  }
+}
+
+/** What `work` resolves to. Rejects where it takes longer than `timeout` milliseconds; what comes later is abandoned. */
+export const settled = <T>(
+  what: string,
+  timeout: number,
+  work: () => Promise<T>,
+  abandon?: (late: T) => unknown,
+): Promise<T> =>
+  within(
+    timeout,
+    work,
+    () => new BackendUnavailableError(`${what} did not settle within ${timeout} ms`),
+    abandon,
+  )
+
+async function probe(provider: BackendProvider, timeout: number): Promise<Availability> {
+  checkFunction('probe', provider.probe)
+  const answer = await settled('probe', timeout, () => provider.probe())
+  checkObject('what probe gave', answer, '{ available: true }')
+  const { available, reason }: { readonly available?: unknown; readonly reason?: unknown } = answer
+  if (typeof available !== 'boolean') {
+    throw new ArgumentError(`probe gave ${describeValue(available)} for available; it must be true or false.`)
+  }
+  return available
+    ? { available }
+    : { available, reason: typeof reason === 'string' ? reason : 'it does not say why' }
+}
+
+function create(provider: BackendProvider, timeout: number): Promise<Backend> {
+  checkFunction('create', provider.create)
+  return settled(
+    'create',
+    timeout,
+    () => provider.create(),
+    (late) => discard(late, '', timeout),
+  )
+}
