@@ -55,6 +55,8 @@ export const passes: readonly Formula<Backend>[] = [
   formula('addColumn', ({ addColumn }, { V }, { b }) => addColumn(V, b), 2),
   formula('axpy', ({ axpy }, { V }, { Z }) => axpy(-0.5, V, Z), 2),
   formula('scale', ({ scale }, { V }) => scale(-0.75, V), 1),
+  formula('axpby', ({ axpby }, { V }, { Z }) => axpby(-0.5, V, 0.75, Z), 3),
+  formula('squareAverage', ({ squareAverage }, { V }, { Z }) => squareAverage(0.75, V, Z), 4),
 ]
 
 /** The operations of the extended level. */
@@ -65,6 +67,11 @@ export const extendedFormulas: readonly Formula<ExtendedBackend>[] = [
   formula('log', ({ log }, { positive }) => log(positive), 8 * Math.log(8)),
   formula('sqrt', ({ sqrt }, { positive }) => sqrt(positive), 1),
   formula('divide', ({ divide }, { W }, { positive }) => divide(W, positive), 8),
+  formula(
+    'adaptiveStep',
+    ({ adaptiveStep }, { W }, { positive }) => adaptiveStep(W, 0.5, W, positive, 2 ** -10),
+    16,
+  ),
   formula('gatherColumns', ({ gatherColumns }, { V }) => gatherColumns(V, [8, 0, 2, 2, 5]), 0),
 ]
 

@@ -7,7 +7,9 @@ import { isStored, mapKernels, plainBackend, plainDefinition } from '../testing/
 import { queueBackend } from '../testing/queue-backend.ts'
 import { selfTest } from './self-test.ts'
 
-type Definition = ReturnType<typeof plainDefinition> & { readonly fused: FusedKernels<Float32Array> }
+type Definition = ReturnType<typeof plainDefinition> & {
+  readonly fused: Pick<FusedKernels<Float32Array>, 'affine' | 'affineRelu' | 'hadamardMask'>
+}
 
 /** A right backend with fused kernels of its own. */
 function fusedDefinition(): Definition {
