@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { ArgumentError, BackendUnavailableError, within } from '@bilayer/core'
 import { ConformanceError } from '../case.ts'
+import { thrown } from '../reason.ts'
 import type { Answer, Argument, Call, Outcome, Reply, Request } from './messages.ts'
 
 /** Milliseconds that a child gets to end by itself. */
@@ -19,14 +20,13 @@ export interface Child {
     milliseconds: number,
     late: string,
   ) => Promise<Answer<C>>
+  /** Lets the process end by itself, if it does. */
   readonly end: () => Promise<void>
 }
 
 /** Starts a child. It does not outlive this process, nor the signal. */
 export async function startChild(signal: AbortSignal | undefined): Promise<Child> {
-  const script = fileURLToPath(import.meta.resolve('#isolated-child'))
-  // A report may go to the standard output, so what a backend prints must not.
-  const child = fork(script, { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] })
+  const child = forkScript()
   const kill = () => void child.kill('SIGKILL')
   process.once('exit', kill)
   signal?.addEventListener('abort', kill, { once: true })
@@ -60,16 +60,25 @@ export async function startChild(signal: AbortSignal | undefined): Promise<Child
   }
 
   const end = async (): Promise<void> => {
-    if (child.connected) child.disconnect()
-    await within(
-      FAREWELL,
-      () => ended,
-      () => new ConformanceError('it does not end'),
-    ).catch(kill)
+    await ask('end', undefined, FAREWELL, 'it does not end').catch(() => {})
+    await ended.catch(() => {})
   }
 
   await Promise.race([outcomeOf(child, 0), ended])
   return { ask, end }
+}
+
+/** Throws `BackendUnavailableError` where this process may start no other, as under the permission model of Node.js. */
+function forkScript(): ChildProcess {
+  const script = fileURLToPath(import.meta.resolve('#isolated-child'))
+  try {
+    // A report may go to the standard output, so what a backend prints must not.
+    return fork(script, { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] })
+  } catch (cause) {
+    throw new BackendUnavailableError(`No process can be started to test the backend in: ${thrown(cause)}`, {
+      cause,
+    })
+  }
 }
 
 /** Rejects when the process is over, and no message of it is under way any more. */

@@ -3,6 +3,7 @@ import { type BackendProvider, BilayerError } from '@bilayer/core'
 import { type Bench, openBench } from '../bench.ts'
 import { caseName, type ConformanceCase, ConformanceError, expect } from '../case.ts'
 import { reasonOf, thrown } from '../reason.ts'
+import { endWithParent } from './end-with-parent.ts'
 import type { Answer, Argument, Call, Outcome, Reply, Request } from './messages.ts'
 import { loadCases, loadProvider } from './modules.ts'
 
@@ -14,6 +15,7 @@ if (!send) throw new Error('This program is a part of runIsolated, which starts 
 // Ctrl-C goes to the child too, but the parent decides when it ends.
 for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.on(signal, () => {})
 process.on('disconnect', () => process.exit())
+endWithParent()
 
 /** Errors that nothing catches belong to what is under way, but for those that a failure brings with it. */
 let isAftermath = false
@@ -50,6 +52,7 @@ const answers: { readonly [C in Call]: (argument: Argument<C>) => Promise<Answer
     return result
   },
   close: async () => bench?.close(),
+  end: async () => process.exit(),
 }
 
 process.on('message', async ({ id, ...request }: Request) => {

@@ -12,6 +12,8 @@ export interface Calls {
   readonly run: (caseName: string) => CaseResult
   /** Takes the backend off the bench. */
   readonly close: (nothing: undefined) => void
+  /** Ends the process. */
+  readonly end: (nothing: undefined) => void
 }
 
 export type ChildOptions = Pick<CompleteOptions, 'seed' | 'runs' | 'timeout'>

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ArgumentError, type BackendProvider } from '@bilayer/core'
-import { checkCases, type ConformanceCase } from '../case.ts'
+import { caseName, checkCases, type ConformanceCase } from '../case.ts'
 import { conformanceCases } from '../cases.ts'
 import { isProvider } from '../provider.ts'
 
@@ -28,12 +28,16 @@ export async function loadProvider({ module, name }: Modules): Promise<BackendPr
   )
 }
 
-/** The suite, and the cases of modules behind it. */
+/** The suite, and the cases of modules behind it. Throws `ArgumentError` where a name is not the only one of its kind. */
 export async function loadCases({ caseModules }: Modules): Promise<readonly ConformanceCase[]> {
   const loaded = await Promise.all(caseModules.map(load))
   const cases: unknown[] = loaded.flatMap((exported) => Object.values(exported)).flat()
   checkCases(cases)
-  return [...conformanceCases, ...cases]
+  const all = [...conformanceCases, ...cases]
+  const names = all.map(caseName)
+  const twice = names.find((name, i) => names.indexOf(name) < i)
+  if (twice === undefined) return all
+  throw new ArgumentError(`Two cases have the name ${JSON.stringify(twice)}; each needs one of its own.`)
 }
 
 /** What a report calls a module whose backend it does not know. */
