@@ -126,6 +126,11 @@ function checkTensor(label: string, tensor: Tensor): void {
 
 function checkMetadata(metadata: Readonly<Record<string, string>>): void {
   checkObject('metadata', metadata, "{ layers: '784,128,10' }")
+  if (!isPlain(metadata)) {
+    throw new ArgumentError(
+      `metadata is ${describeValue(metadata)}; it must be an object of strings and no more.`,
+    )
+  }
   for (const [key, value] of Object.entries(metadata)) {
     checkText('A key of metadata', key)
     checkText(`metadata[${JSON.stringify(key)}]`, value)
@@ -145,7 +150,7 @@ function checkText(label: string, value: unknown): void {
 
 /** The header as JSON, with spaces behind it, so that the numbers begin at a multiple of 8 bytes. */
 function encodeHeader(tensors: readonly Tensor[], metadata: Readonly<Record<string, string>>): Uint8Array {
-  const entries: [string, unknown][] = Object.keys(metadata).length > 0 ? [[METADATA, { ...metadata }]] : []
+  const entries: [string, unknown][] = Object.keys(metadata).length > 0 ? [[METADATA, metadata]] : []
   let offset = 0
   for (const { name, rows, cols } of tensors) {
     const end = offset + 4 * rows * cols
@@ -215,6 +220,12 @@ const bitsOf = ({ buffer, byteOffset, length }: Float32Array): Uint32Array =>
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
   new DataView(buffer, byteOffset, byteLength)
+
+/** Whether an object is nothing but its own keys; of any other class these may not be all that it holds. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
