@@ -115,6 +115,27 @@ export function defineWasm(build: Build, started: Machine): ExtendedBackend {
         map(v, (kernels, out, count) =>
           kernels.hadamardMask(v.storage.pointer, z.storage.pointer, out, 0, count),
         ),
+      axpby: (alpha, x, beta, y) =>
+        map(x, (kernels, out, count) =>
+          kernels.axpby(alpha, x.storage.pointer, beta, y.storage.pointer, out, 0, count),
+        ),
+      squareAverage: (beta, oneMinusBeta, v, g) =>
+        map(v, (kernels, out, count) =>
+          kernels.squareAverage(beta, oneMinusBeta, v.storage.pointer, g.storage.pointer, out, 0, count),
+        ),
+      adaptiveStep: (theta, rate, m, v, epsilon) =>
+        map(theta, (kernels, out, count) =>
+          kernels.adaptiveStep(
+            theta.storage.pointer,
+            rate,
+            m.storage.pointer,
+            v.storage.pointer,
+            epsilon,
+            out,
+            0,
+            count,
+          ),
+        ),
     },
 
     extended: {

@@ -29,6 +29,15 @@ describe.each<Build>(['relaxed-simd', 'simd'])('%s', (build) => {
     await same(backend.affine(W, X, b), Z)
     await same(backend.affineRelu(W, X, b), backend.relu(Z))
     await same(backend.hadamardMask(Z, Z), backend.hadamard(Z, backend.mask(Z)))
+    const { axpy, scale, hadamard, addColumn, sqrt, divide, matrix } = backend
+    const V = hadamard(Z, Z)
+    const epsilon = matrix(m, 1, new Float32Array(m).fill(0.01))
+    await same(backend.axpby(0.1, Z, 0.9, V), axpy(0.1, Z, scale(0.9, V)))
+    await same(backend.squareAverage(0.9, V, Z), axpy(0.9, V, hadamard(scale(1 - 0.9, Z), Z)))
+    await same(
+      backend.adaptiveStep(V, 0.3, Z, V, 0.01),
+      axpy(-0.3, divide(Z, addColumn(sqrt(V), epsilon)), V),
+    )
   })
 
   test('info tells the build', async () => {

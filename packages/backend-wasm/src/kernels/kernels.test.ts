@@ -53,6 +53,7 @@ const bits = (values: Uint32Array<ArrayBuffer>): Float32Array => new Float32Arra
 function subjectsOf(rows: number, cols: number, inner: number): Subject[] {
   const X = numbers(rows * cols)
   const Y = numbers(rows * cols + 1).subarray(1)
+  const Z = numbers(rows * cols + 2).subarray(2)
   const b = numbers(rows)
   const elements = { outputs: X.length, end: X.length }
   const inRows = { outputs: X.length, end: rows }
@@ -87,6 +88,25 @@ function subjectsOf(rows: number, cols: number, inner: number): Subject[] {
       inputs: [X, Y],
       ...elements,
       run: (kernels, [x, y], { out, begin, end }) => kernels.axpy(0.3, x, y, out, begin, end),
+    },
+    {
+      name: 'axpby',
+      inputs: [X, Y],
+      ...elements,
+      run: (kernels, [x, y], { out, begin, end }) => kernels.axpby(0.3, x, 0.7, y, out, begin, end),
+    },
+    {
+      name: 'squareAverage',
+      inputs: [X, Y],
+      ...elements,
+      run: (kernels, [v, g], { out, begin, end }) => kernels.squareAverage(0.9, 0.1, v, g, out, begin, end),
+    },
+    {
+      name: 'adaptiveStep',
+      inputs: [X, Y, Z],
+      ...elements,
+      run: (kernels, [theta, m, v], { out, begin, end }) =>
+        kernels.adaptiveStep(theta, 0.3, m, v, 0.01, out, begin, end),
     },
     {
       name: 'addColumn',

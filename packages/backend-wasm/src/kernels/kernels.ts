@@ -71,6 +71,36 @@ export interface Kernels {
   readonly divide: Zip
   readonly scale: (alpha: number, x: Pointer, out: Pointer, begin: number, end: number) => void
   readonly axpy: (alpha: number, x: Pointer, y: Pointer, out: Pointer, begin: number, end: number) => void
+  readonly axpby: (
+    alpha: number,
+    x: Pointer,
+    beta: number,
+    y: Pointer,
+    out: Pointer,
+    begin: number,
+    end: number,
+  ) => void
+  /** βV + (1 − β)G ⊙ G. */
+  readonly squareAverage: (
+    beta: number,
+    oneMinusBeta: number,
+    v: Pointer,
+    g: Pointer,
+    out: Pointer,
+    begin: number,
+    end: number,
+  ) => void
+  /** Θ − ηM ⊘ (√V + ε). */
+  readonly adaptiveStep: (
+    theta: Pointer,
+    rate: number,
+    m: Pointer,
+    v: Pointer,
+    epsilon: number,
+    out: Pointer,
+    begin: number,
+    end: number,
+  ) => void
 }
 
 /** Elements of a function of one matrix. */
