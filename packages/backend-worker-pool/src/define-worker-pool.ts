@@ -138,6 +138,20 @@ export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: Backe
       affine: (W, X, b) => product(operations.affine, W, X, b.storage.pointer),
       affineRelu: (W, X, b) => product(operations.affineRelu, W, X, b.storage.pointer),
       hadamardMask: (v, z) => map(operations.hadamardMask, v, v.storage.pointer, z.storage.pointer),
+      axpby: (alpha, x, beta, y) =>
+        map(operations.axpby, x, alpha, x.storage.pointer, beta, y.storage.pointer),
+      squareAverage: (beta, oneMinusBeta, v, g) =>
+        map(operations.squareAverage, v, beta, oneMinusBeta, v.storage.pointer, g.storage.pointer),
+      adaptiveStep: (theta, rate, m, v, epsilon) =>
+        map(
+          operations.adaptiveStep,
+          theta,
+          theta.storage.pointer,
+          rate,
+          m.storage.pointer,
+          v.storage.pointer,
+          epsilon,
+        ),
     },
 
     extended: {

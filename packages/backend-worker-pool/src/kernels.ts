@@ -65,5 +65,11 @@ function createJsKernels(memory: WebAssembly.Memory): Kernels {
     scale: (alpha, x, out, begin, end) => cpuJs.scale(alpha, at(x, end), at(out, end), begin, end),
     axpy: (alpha, x, y, out, begin, end) =>
       cpuJs.axpy(alpha, at(x, end), at(y, end), at(out, end), begin, end),
+    axpby: (alpha, x, beta, y, out, begin, end) =>
+      cpuJs.axpby(alpha, at(x, end), beta, at(y, end), at(out, end), begin, end),
+    squareAverage: (beta, oneMinusBeta, v, g, out, begin, end) =>
+      cpuJs.squareAverage(beta, oneMinusBeta, at(v, end), at(g, end), at(out, end), begin, end),
+    adaptiveStep: (theta, rate, m, v, epsilon, out, begin, end) =>
+      cpuJs.adaptiveStep(at(theta, end), rate, at(m, end), at(v, end), epsilon, at(out, end), begin, end),
   }
 }

@@ -8,8 +8,8 @@ export interface Machine {
   readonly workspace: number
 }
 
-/** What an operation spends its time on: multiply-adds, a function's polynomial, or passing over memory. */
-export type Work = 'product' | 'function' | 'pass'
+/** What an operation spends its time on: multiply-adds, a function's polynomial, square roots, or passing over memory. */
+export type Work = 'product' | 'function' | 'root' | 'pass'
 
 /** Something to do with matrices in shared memory. */
 export interface Operation {
@@ -91,6 +91,15 @@ export const operations = {
   axpy: define('axpy', 'pass', ({ kernels }, list, at, out, begin, end) =>
     kernels.axpy(list[at], list[at + 1], list[at + 2], out, begin, end),
   ),
+  axpby: define('axpby', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.axpby(list[at], list[at + 1], list[at + 2], list[at + 3], out, begin, end),
+  ),
+  squareAverage: define('squareAverage', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.squareAverage(list[at], list[at + 1], list[at + 2], list[at + 3], out, begin, end),
+  ),
+  adaptiveStep: define('adaptiveStep', 'root', ({ kernels }, list, at, out, begin, end) =>
+    kernels.adaptiveStep(list[at], list[at + 1], list[at + 2], list[at + 3], list[at + 4], out, begin, end),
+  ),
   addColumn: define('addColumn', 'pass', ({ kernels }, list, at, out, begin, end) =>
     kernels.addColumn(list[at], list[at + 1], list[at + 2], out, begin, end),
   ),
@@ -103,7 +112,7 @@ export const operations = {
   gatherColumns: define('gatherColumns', 'pass', ({ kernels }, list, at, out, begin, end) =>
     kernels.gatherColumns(list[at], list[at + 1], list[at + 2], list[at + 3], out, begin, end),
   ),
-  sqrt: define('sqrt', 'pass', ({ kernels }, list, at, out, begin, end) =>
+  sqrt: define('sqrt', 'root', ({ kernels }, list, at, out, begin, end) =>
     kernels.sqrt(list[at], out, begin, end),
   ),
   log: define('log', 'function', ({ kernels }, list, at, out, begin, end) =>

@@ -18,8 +18,8 @@ export const mostParts = ({ extent, unit }: Command): number => Math.ceil(extent
 
 /** About how long one thread takes for a command of size 1, in nanoseconds. */
 const NANOSECONDS: Record<KernelKind, Record<Work, number>> = {
-  wasm: { product: 0.04, function: 1.5, pass: 0.3 },
-  js: { product: 0.25, function: 8, pass: 1 },
+  wasm: { product: 0.04, function: 1.5, root: 0.5, pass: 0.3 },
+  js: { product: 0.25, function: 8, root: 3, pass: 1 },
 }
 
 /**
