@@ -91,6 +91,13 @@ export function defineFallback({ GPU }: Library, mode: 'webasm' | 'cpu'): Extend
       scale: (alpha, x) => map('scale', x, alpha),
     },
 
+    fused: {
+      axpby: (alpha, x, beta, y) => map('axpby', x, y.storage, alpha, beta),
+      squareAverage: (beta, oneMinusBeta, v, g) => map('squareAverage', v, g.storage, beta, oneMinusBeta),
+      adaptiveStep: (theta, rate, m, v, epsilon) =>
+        map('adaptiveStep', theta, m.storage, v.storage, rate, epsilon),
+    },
+
     extended: {
       softmax: (z) => {
         const { storage, rows, cols } = z

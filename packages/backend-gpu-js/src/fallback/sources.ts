@@ -29,6 +29,15 @@ export const sources = {
   divide: elementwise('a, b', 'x / b[this.thread.x]'),
   scale: elementwise('a, alpha', 'alpha * x'),
   axpy: elementwise('a, b, alpha', 'alpha * x + b[this.thread.x]'),
+  axpby: elementwise('a, b, alpha, beta', 'alpha * x + beta * b[this.thread.x]'),
+  squareAverage: elementwise(
+    'a, b, beta, oneMinusBeta',
+    'beta * x + oneMinusBeta * b[this.thread.x] * b[this.thread.x]',
+  ),
+  adaptiveStep: elementwise(
+    'a, b, c, rate, epsilon',
+    'x - rate * (b[this.thread.x] / (Math.sqrt(c[this.thread.x]) + epsilon))',
+  ),
   addColumn: elementwise('a, b, cols', 'x + b[Math.floor(this.thread.x / cols)]'),
   sqrt: elementwise('a', 'Math.sqrt(x)'),
   log: elementwise('a', 'Math.log(x)'),

@@ -128,6 +128,9 @@ export function defineGL(machine: Machine, mode: string, numerics: Numerics): Ex
       affine: (W, X, b) => product('affine', W, X, b),
       affineRelu: (W, X, b) => product('affineRelu', W, X, b, true),
       hadamardMask: (v, z) => map('hadamardMask', [v, z]),
+      axpby: (alpha, x, beta, y) => map('axpby', [x, y], alpha, beta),
+      squareAverage: (beta, oneMinusBeta, v, g) => map('squareAverage', [v, g], beta, oneMinusBeta),
+      adaptiveStep: (theta, rate, m, v, epsilon) => map('adaptiveStep', [theta, m, v], rate, epsilon),
     },
 
     extended: {

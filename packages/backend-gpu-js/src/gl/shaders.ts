@@ -149,6 +149,23 @@ export const shaders = {
   },
   addColumn: { textures: 2, body: 'return A(row, col) + B(row, 0).xxzz;' },
   axpy: { textures: 2, floats: ['alpha'], body: 'return user_alpha * A(row, col) + B(row, col);' },
+  axpby: {
+    textures: 2,
+    floats: ['alpha', 'beta'],
+    body: 'return user_alpha * A(row, col) + user_beta * B(row, col);',
+  },
+  /** βV + (1 − β)G ⊙ G. */
+  squareAverage: {
+    textures: 2,
+    floats: ['beta', 'oneMinusBeta'],
+    body: 'vec4 g = B(row, col); return user_beta * A(row, col) + (user_oneMinusBeta * g) * g;',
+  },
+  /** Θ − ηM ⊘ (√V + ε). */
+  adaptiveStep: {
+    textures: 3,
+    floats: ['rate', 'epsilon'],
+    body: 'return A(row, col) - user_rate * (B(row, col) / (sqrt(C(row, col)) + user_epsilon));',
+  },
   scale: { textures: 1, floats: ['alpha'], body: 'return user_alpha * A(row, col);' },
   divide: { textures: 2, body: 'return A(row, col) / B(row, col);' },
   sqrt: { textures: 1, body: 'return sqrt(A(row, col));' },
