@@ -22,6 +22,7 @@ test('every error of the project has its exit code', () => {
     BackendFailedError: 1,
     BackendMismatchError: 70,
     BackendUnavailableError: 1,
+    BusyError: 70,
     DisposedError: 70,
     DivergedError: 2,
     FormatError: 2,

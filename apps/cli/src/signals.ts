@@ -17,6 +17,7 @@ export interface Interruption extends Disposable {
 
 let askToStop: ((signal: EndSignal) => void) | undefined
 const cleanups = new Set<() => void>()
+let listening = false
 
 /** Takes the first signal as a wish to stop. The second ends the program at once, in the middle of a computation too. */
 export function watchInterruption(): Interruption {
@@ -54,26 +55,27 @@ export function onKilled(cleanup: () => void): Disposable {
 /** Listens only where a signal does something: without a listener the system ends the program, even one that computes. */
 function listen(): void {
   const needed = askToStop !== undefined || cleanups.size > 0
-  for (const signal of SIGNALS) {
-    process.off(signal, receive)
-    if (needed) process.on(signal, receive)
-  }
+  if (needed && !listening) for (const signal of SIGNALS) process.on(signal, receive)
+  if (!needed && listening) for (const signal of SIGNALS) process.off(signal, receive)
+  listening = needed
 }
 
 function receive(signal: EndSignal): void {
   if (askToStop) {
     askToStop(signal)
     askToStop = undefined
-    // What comes meanwhile is caught, and forgotten with the listener.
-    sleep(ONE_SIGNAL)
-    listen()
+    forgetRepetitions()
   } else {
     end(signal)
   }
 }
 
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+/** What comes meanwhile is caught, and forgotten with the listener. */
+function forgetRepetitions(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ONE_SIGNAL)
+  for (const signal of SIGNALS) process.off(signal, receive)
+  listening = false
+  listen()
 }
 
 function end(signal: EndSignal): void {

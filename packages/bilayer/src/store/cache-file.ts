@@ -24,10 +24,10 @@ export function writeText(text: string): void {
 }
 
 /** `mkdirSync` with `recursive` never ends below `/proc`, which refuses a folder as if the one above it were missing. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return
-  makeFolder(dirname(path))
-  mkdirSync(path)
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
 }
 
 /** What this machine is, as far as speed goes. */
