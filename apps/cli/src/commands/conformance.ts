@@ -71,8 +71,7 @@ async function findBackend(target: string): Promise<IsolatedSubject> {
   if (providers.some(({ name }) => name === target)) {
     return { module: import.meta.resolve('bilayer'), name: target }
   }
-  const path = resolve(target)
-  if ((await kindOf(path)) === 'file') return { module: pathToFileURL(path) }
+  if ((await kindOf(target)) === 'file') return { module: pathToFileURL(resolve(target)) }
   throw new UsageError(
     `There is no backend and no file ${target}. Name one of ours (${backendNames}) or the path of a module.`,
   )
