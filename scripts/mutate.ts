@@ -18,6 +18,7 @@ const sources = `packages/${name}/src`
 await new Stryker({
   plugins: ['@stryker-mutator/vitest-runner'],
   testRunner: 'vitest',
+  testRunnerNodeArgs: ['--expose-gc'],
   vitest: { configFile: 'vitest.mutation.config.ts', dir: `packages/${name}` },
   mutate: [
     ...(files.length === 0 ? [`${sources}/**/*.ts`] : files.map((file) => `${sources}/**/${file}.ts`)),
