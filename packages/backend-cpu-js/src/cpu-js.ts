@@ -1,16 +1,38 @@
-import { type BackendProvider, defineBackend, type ExtendedBackend, type Stored } from '@bilayer/core'
+import {
+  type BackendProvider,
+  checkPositive,
+  defineBackend,
+  type ExtendedBackend,
+  type Stored,
+} from '@bilayer/core'
 import { createBufferPool } from './buffer-pool.ts'
 import * as kernels from './kernels/index.ts'
 
-/** The plain JavaScript backend: one thread, exact float32, wherever JavaScript runs. Its operations compute at once. */
-export function cpuJs(): ExtendedBackend {
-  const pool = createBufferPool()
+/** How `cpuJs` works. */
+export interface CpuJsOptions {
+  /** The most bytes that matrices may take together: 4 GiB unless given, as much as the backends on WebAssembly can have. */
+  readonly maximumBytes?: number
+}
+
+/**
+ * The plain JavaScript backend: one thread, exact float32, wherever JavaScript runs. Its operations compute at once.
+ *
+ * Throws `ArgumentError` for a size that is none.
+ */
+export function cpuJs({ maximumBytes = 2 ** 32 }: CpuJsOptions = {}): ExtendedBackend {
+  checkPositive('maximumBytes', maximumBytes)
+  const pool = createBufferPool(maximumBytes)
   const matmul = kernels.createMatmul()
 
   const filled = (length: number, fill: (out: Float32Array) => void): Float32Array => {
     const out = pool.take(length)
-    fill(out)
-    return out
+    try {
+      fill(out)
+      return out
+    } catch (error) {
+      pool.give(out)
+      throw error
+    }
   }
   /** A result in the shape of `like`, whose elements `fill` computes. */
   const map = (like: Stored<Float32Array>, fill: (out: Float32Array, begin: number, end: number) => void) =>
@@ -24,7 +46,8 @@ export function cpuJs(): ExtendedBackend {
 
     storage: {
       upload: (data) => filled(data.length, (out) => out.set(data)),
-      read: async ({ storage }) => storage.slice(),
+      zeros: (rows, cols) => pool.takeZeros(rows * cols),
+      read: ({ storage }) => Promise.resolve(storage.slice()),
       free: pool.give,
       bytes: pool.bytes,
       sync: async () => {},
@@ -89,8 +112,8 @@ export function cpuJs(): ExtendedBackend {
 }
 
 /** Lists `cpuJs` among other backends. It is available everywhere. */
-export const cpuJsProvider: BackendProvider = {
+export const cpuJsProvider: BackendProvider<CpuJsOptions> = {
   name: 'cpu-js',
   probe: async () => ({ available: true }),
-  create: async () => cpuJs(),
+  create: async (options) => cpuJs(options),
 }

@@ -1,1 +1,1 @@
-export { cpuJs, cpuJsProvider } from './cpu-js.ts'
+export { cpuJs, type CpuJsOptions, cpuJsProvider } from './cpu-js.ts'

@@ -1,5 +1,5 @@
 import { hyperbolicTangent, logarithm, logistic } from './functions'
-import { at, LANES, loadLanes, multiplyAdd, positive, rectified, storeLanes } from './simd'
+import { at, FLOAT, LANES, loadLanes, multiplyAdd, positive, rectified, storeLanes } from './simd'
 
 /* Each kernel computes elements `begin` to `end − 1` of its output. */
 
@@ -87,6 +87,10 @@ function zip(
   let i = begin
   for (; i + LANES <= end; i += LANES) zipLanes(op, x, y, out, i, first, second, LANES)
   for (; i < end; i++) zipLanes(op, x, y, out, i, first, second, 1)
+}
+
+export function zeros(out: usize, begin: u32, end: u32): void {
+  memory.fill(at(out, begin), 0, <usize>(end - begin) * FLOAT)
 }
 
 export function relu(z: usize, out: usize, begin: u32, end: u32): void {

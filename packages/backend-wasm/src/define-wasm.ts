@@ -65,11 +65,11 @@ export function defineWasm(build: Build, started: Machine): ExtendedBackend {
     storage: {
       upload: (data, rows, cols) =>
         result(rows, cols, ({ heap }, out) => heap.floats().set(data, out / Float32Array.BYTES_PER_ELEMENT)),
-      read: async ({ storage, rows, cols }) => {
+      zeros: (rows, cols) => result(rows, cols, ({ kernels }, out) => kernels.zeros(out, 0, rows * cols)),
+      read: ({ storage, rows, cols }) => {
         const begin = storage.pointer / Float32Array.BYTES_PER_ELEMENT
-        return running()
-          .heap.floats()
-          .slice(begin, begin + rows * cols)
+        const { heap } = running()
+        return Promise.resolve(heap.floats().slice(begin, begin + rows * cols))
       },
       free: (block) => running().heap.free(block),
       bytes: () => {

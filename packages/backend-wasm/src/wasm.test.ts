@@ -66,6 +66,7 @@ describe('memory', () => {
       (device) => device.gatherColumns(A, everyColumn),
       (device) => device.colsum(A.T),
       (device) => device.matrix(300, 300, values(90_000, 2)),
+      (device) => device.zeros(300, 300),
     ]
     for (const operation of refused) {
       expect(() => operation(backend)).toThrow(BackendFailedError)
@@ -97,9 +98,21 @@ describe('memory', () => {
 
   test('a matrix that no memory can hold is refused', async () => {
     await using backend = await wasm()
-    const column = backend.zeros(2 ** 18, 1)
-    expect(() => backend.matmul(column, column.T)).toThrow('no room for 274877906944 bytes')
+    const column = backend.zeros(2 ** 16, 1)
+    expect(() => backend.matmul(column, column.T)).toThrow('no room for 17179869184 bytes')
+    expect(() => backend.zeros(2 ** 16, 2 ** 16)).toThrow('no room for 17179869184 bytes')
     expect((await backend.colsum(column.T).read())[0]).toBe(0)
+  })
+
+  test('a read that finds no memory leaves the backend usable', async () => {
+    await using backend = await wasm()
+    const A = backend.matrix(1, 2, [3, 4])
+    const slice = vi.spyOn(Float32Array.prototype, 'slice').mockImplementation(() => {
+      throw new RangeError('Array buffer allocation failed')
+    })
+    await expect(A.read()).rejects.toThrow('read: the backend wasm failed: Array buffer allocation failed')
+    slice.mockRestore()
+    expect([...(await A.read())]).toEqual([3, 4])
   })
 
   test('a thousand steps of work take no more memory than one', async () => {

@@ -89,13 +89,17 @@ export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: Backe
     })
   }
 
-  /** What is in a block once all that is queued now is computed. */
-  const read = async ({ storage, rows, cols }: Stored<Block>): Promise<Float32Array> => {
-    const unpin = arena.pin(storage)
+  /** What is in a block once all that is queued now is computed. Room for the copy is found at the call, or not at all. */
+  const read = ({ storage, rows, cols }: Stored<Block>): Promise<Float32Array> =>
+    fill(new Float32Array(rows * cols), storage)
+
+  const fill = async (copy: Float32Array, block: Block): Promise<Float32Array> => {
+    const unpin = arena.pin(block)
     try {
       await queue.finished()
-      const begin = storage.pointer / Float32Array.BYTES_PER_ELEMENT
-      return heap.floats().slice(begin, begin + rows * cols)
+      const begin = block.pointer / Float32Array.BYTES_PER_ELEMENT
+      copy.set(heap.floats().subarray(begin, begin + copy.length))
+      return copy
     } finally {
       unpin()
     }
@@ -112,6 +116,7 @@ export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: Backe
         heap.floats().set(data, block.pointer / Float32Array.BYTES_PER_ELEMENT)
         return block
       },
+      zeros: (rows, cols) => map(operations.zeros, { rows, cols }),
       read,
       free: (block) => arena.free(block),
       bytes: () => arena.used,

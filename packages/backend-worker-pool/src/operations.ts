@@ -70,6 +70,9 @@ export const operations = {
   matmul: define('matmul', 'product', product(false)),
   affine: define('affine', 'product', product(false)),
   affineRelu: define('affineRelu', 'product', product(true)),
+  zeros: define('zeros', 'pass', ({ kernels }, _list, _at, out, begin, end) =>
+    kernels.zeros(out, begin, end),
+  ),
   relu: define('relu', 'pass', ({ kernels }, list, at, out, begin, end) =>
     kernels.relu(list[at], out, begin, end),
   ),

@@ -91,7 +91,7 @@ describe('queued work', () => {
       const copy = backend.scale(1, A)
       const product = backend.matmul(copy, A)
       copy.dispose()
-      const uploads = Array.from({ length: 4 }, () => backend.zeros(size, size))
+      const uploads = Array.from({ length: 4 }, () => backend.matrix(size, size, new Float32Array(size * size)))
       expect(await product.read()).toEqual(expected)
       for (const matrix of [product, ...uploads]) matrix.dispose()
     }
@@ -134,10 +134,23 @@ describe('queued work', () => {
     )
     expect(backend.memory().matrices).toBe(kept.length + 1)
     expect(() => backend.gatherColumns(A, [1, 2, 3])).not.toThrow()
+    expect(() => backend.zeros(300, 300)).toThrow('zeros: the backend worker-pool failed: no room for')
+    expect(() => backend.zeros(2 ** 16, 2 ** 16)).toThrow('no room for 17179869184 bytes')
     for (const matrix of kept) matrix.dispose()
     await backend.sync()
     expect((await backend.relu(A).read())[1]).toBe(Math.max(0, Math.fround(Math.sin(2))))
   })
+})
+
+test('a read that finds no memory leaves the backend usable', async () => {
+  await using backend = await busyPool()
+  const A = backend.matrix(1, 2, [3, 4])
+  vi.stubGlobal('Float32Array', function refuse() {
+    throw new RangeError('Array buffer allocation failed')
+  })
+  await expect(A.read()).rejects.toThrow('read: the backend worker-pool failed: Array buffer allocation failed')
+  vi.unstubAllGlobals()
+  expect([...(await A.read())]).toEqual([3, 4])
 })
 
 describe('an end', () => {

@@ -7,7 +7,7 @@ import type { Dim, Matrix } from './matrix.ts'
  * 2. Only `read`, `sync` and `dispose` are asynchronous.
  * 3. Inputs are never written to, and an output never shares storage with an input.
  * 4. Every operand may be a `T` view.
- * 5. Matrices with 0 rows or 0 columns are legal everywhere; an empty sum is 0.
+ * 5. Matrices with 0 rows or 0 columns are legal everywhere; an empty sum is 0. One of more than 2³² elements is a `ShapeError`.
  * 6. NaN, ±∞ and −0 follow IEEE 754, but for what `numerics` declares.
  * 7. A wrong call throws before anything is computed: `ArgumentError`, `ShapeError`, `DisposedError`, `BackendMismatchError`.
  * 8. Work that fails at the call throws `BackendFailedError` and leaves the backend usable (no memory, say). Work that

@@ -58,7 +58,8 @@ test('a handle that is kept after its matrix was disposed keeps no storage', () 
   const operand = operandOf<Float32Array>(m.T)
   expect(operand.storage).toHaveLength(6)
   m.dispose()
-  expect(operand.storage).toBeUndefined()
+  expect(() => operand.storage).toThrow(DisposedError)
+  expect((operand as unknown as { allocation: object }).allocation).toMatchObject({ storage: undefined })
 })
 
 test('a handle says what it is', () => {

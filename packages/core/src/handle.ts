@@ -46,7 +46,9 @@ export class Handle<S> implements Matrix, Operand<S> {
   }
 
   get storage(): S {
-    return this.allocation.storage as S
+    const { freed, storage } = this.allocation
+    if (freed) throw new DisposedError(disposedMatrix('storage', 'the matrix', this))
+    return storage as S
   }
 
   get backend(): Backend {

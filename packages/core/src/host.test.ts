@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { defineBackend } from './define-backend.ts'
 import { ArgumentError, BackendFailedError, DisposedError, ShapeError } from './errors.ts'
+import type { Matrix } from './matrix.ts'
 import { operations } from './testing/operations.ts'
 import { mapKernels, plainBackend, plainDefinition } from './testing/plain-backend.ts'
 import { queueBackend } from './testing/queue-backend.ts'
@@ -176,10 +177,80 @@ describe('a kernel that throws', () => {
   })
 })
 
-test('a matrix that no device could hold is a failure at the call', () => {
-  const backend = plainBackend()
-  expect(() => backend.zeros(2 ** 30, 2 ** 30)).toThrow(BackendFailedError)
-  expect(backend.memory()).toEqual({ matrices: 0, bytes: 0 })
+test('a matrix of more elements than an array can have is refused before any kernel runs', () => {
+  const { storage, core, ...rest } = plainDefinition()
+  const ran: string[] = []
+  const watched = <K extends object>(kernels: K): K =>
+    mapKernels(kernels, (op, kernel) => (...operands) => {
+      ran.push(op)
+      return kernel(...operands)
+    })
+  const backend = defineBackend({ ...rest, storage: watched(storage), core: watched(core) })
+  const column = backend.zeros(2 ** 17, 1)
+  const row = backend.zeros(1, 2 ** 17)
+  const [tall, wide] = [backend.zeros(2 ** 17, 0), backend.zeros(0, 2 ** 17)]
+  ran.length = 0
+  const refused: (() => Matrix)[] = [
+    () => backend.zeros(2 ** 17, 2 ** 17),
+    () => backend.zeros(2 ** 52, 2 ** 52),
+    () => backend.matrix(2 ** 17, 2 ** 17, { length: 2 ** 34 }),
+    () => backend.matmul(column, row),
+    () => backend.matmul(tall, wide),
+  ]
+  for (const operation of refused) expect(operation).toThrow(ShapeError)
+  expect(refused[3]).toThrow(
+    'matmul: a 131072 × 131072 matrix has 17179869184 elements; a matrix has at most 4294967296.',
+  )
+  expect(ran).toEqual([])
+})
+
+test('zeros come of the backend’s own kernel where it has one', async () => {
+  const { storage, ...rest } = plainDefinition()
+  const zeros = vi.fn<(rows: number, cols: number) => Float32Array>((rows, cols) =>
+    storage.upload(new Float32Array(rows * cols), rows, cols),
+  )
+  const backend = defineBackend({ ...rest, storage: { ...storage, zeros } })
+  const results = [
+    backend.zeros(2, 3),
+    backend.matmul(backend.zeros(4, 0), backend.zeros(0, 5)),
+    backend.colsum(backend.zeros(6, 0)),
+  ]
+  expect(zeros.mock.calls).toEqual([
+    [2, 3],
+    [4, 5],
+    [6, 1],
+  ])
+  for (const result of results) expect(new Set(await result.read())).toEqual(new Set([0]))
+})
+
+describe('a read that finds no memory', () => {
+  const noMemory = new RangeError('Array buffer allocation failed')
+
+  test('at the call leaves the backend usable', async () => {
+    const { storage, ...rest } = plainDefinition()
+    let isFull = true
+    const read: typeof storage.read = (source) => {
+      if (isFull) throw noMemory
+      return storage.read(source)
+    }
+    const backend = defineBackend({ ...rest, storage: { ...storage, read } })
+    const a = backend.matrix(1, 2, [3, 4])
+    await expect(a.read()).rejects.toEqual(new BackendFailedError('plain', 'read', noMemory))
+    isFull = false
+    expect([...(await a.read())]).toEqual([3, 4])
+  })
+
+  test('for the transpose of a view leaves the backend usable', async () => {
+    const backend = plainBackend()
+    const a = backend.matrix(1, 2, [3, 4])
+    const reading = a.T.read()
+    vi.stubGlobal('Float32Array', function refuse() {
+      throw noMemory
+    })
+    await expect(reading).rejects.toEqual(new BackendFailedError('plain', 'read', noMemory))
+    vi.unstubAllGlobals()
+    expect([...(await a.T.read())]).toEqual([3, 4])
+  })
 })
 
 test('closing that throws at once rejects, every time', async () => {

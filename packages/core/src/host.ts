@@ -5,7 +5,7 @@ import { Allocation, Handle, type Owner } from './handle.ts'
 import type { Operand, StorageKernels } from './kernels.ts'
 import { Ledger } from './ledger.ts'
 import type { Matrix } from './matrix.ts'
-import { operand } from './operands.ts'
+import { elementCount, operand } from './operands.ts'
 
 /** One backend at work: owns what is alive, runs kernels, remembers a failure. */
 export class Host<S> implements Owner<S> {
@@ -43,7 +43,8 @@ export class Host<S> implements Owner<S> {
   /** The handle of what `kernel` returns; an empty matrix needs no kernel. */
   launch(op: string, rows: number, cols: number, kernel: () => S): Handle<S> {
     this.ready(op)
-    const allocation = new Allocation<S>(this, rows * cols === 0 ? undefined : this.#attempt(op, kernel))
+    const isEmpty = elementCount(op, rows, cols) === 0
+    const allocation = new Allocation<S>(this, isEmpty ? undefined : this.#attempt(op, kernel))
     this.#ledger.add(allocation)
     return new Handle(allocation, rows, cols)
   }
@@ -64,6 +65,13 @@ export class Host<S> implements Owner<S> {
     return this.launch(op, rows, cols, () => this.#storage.upload(data(), rows, cols))
   }
 
+  zeros(op: string, rows: number, cols: number): Handle<S> {
+    const storage = this.#storage
+    return this.launch(op, rows, cols, () =>
+      storage.zeros ? storage.zeros(rows, cols) : storage.upload(new Float32Array(rows * cols), rows, cols),
+    )
+  }
+
   free(storage: S): void {
     this.#storage.free(storage)
   }
@@ -79,7 +87,7 @@ export class Host<S> implements Owner<S> {
     if (handle.rows * handle.cols === 0) return new Float32Array()
     const stored = handle.transposed ? handle.T : handle
     const values = await this.#settle('read', () => this.#storage.read(stored))
-    return handle.transposed ? transposed(values, stored) : values
+    return handle.transposed ? this.#attempt('read', () => transposed(values, stored)) : values
   }
 
   async sync(): Promise<void> {
@@ -112,10 +120,11 @@ export class Host<S> implements Owner<S> {
     await this.#storage.close()
   }
 
-  /** Waits for queued work; its failure is the failure of the backend. */
+  /** Waits for queued work; its failure is the failure of the backend. What fails at the call is not. */
   async #settle<T>(op: string, work: () => Promise<T>): Promise<T> {
+    const working = this.#attempt(op, work)
     try {
-      return await work()
+      return await working
     } catch (cause) {
       if (this.#closing) throw this.#disposed(op)
       this.#failure ??= this.#failed(op, cause)

@@ -2,8 +2,9 @@
  * What the author of a backend writes. `S` is the backend's own storage of one matrix: an array, an offset into shared
  * memory, a texture. Core has checked shapes, liveness and ownership before a kernel runs, and has seen to the rest:
  *
- * 1. A kernel makes the storage of its result itself and returns it at once. It may only have queued the work.
- * 2. A kernel never sees an empty matrix.
+ * 1. A kernel makes the storage of its result itself and returns it at once. It may only have queued the work, and then takes
+ *    the storage of its operands at the call: a matrix that is disposed has none any more.
+ * 2. A kernel never sees an empty matrix, nor makes one of more than 2³² elements.
  * 3. Only `matmul`, `affine` and `affineRelu` see transposed operands, as `a` and `b`, `W` and `X`; all others get plain row-major storage.
  * 4. Storage that was freed is not used again; work that was queued before still may, so free in the order of the queue. A kernel
  *    that queues takes `storage` from its operands at the call: their matrices may be disposed before the work is done.
@@ -29,7 +30,12 @@ export interface Operand<S> extends Stored<S> {
 export interface StorageKernels<S> {
   /** Storage for rows × cols values, row-major. `data` belongs to the caller and may change after the call. */
   readonly upload: (data: Float32Array, rows: number, cols: number) => S
-  /** A copy of the values as they are at this point of the queue. */
+  /** Storage of rows × cols zeros, for a backend that makes them faster than it copies an array of them, as core does otherwise. */
+  readonly zeros?: (rows: number, cols: number) => S
+  /**
+   * A copy of the values as they are at this point of the queue. As every kernel, it throws where it fails at the call; a
+   * promise that rejects tells that the backend has failed for good.
+   */
   readonly read: (source: Stored<S>) => Promise<Float32Array>
   readonly free: (storage: S) => void
   /** Bytes in storage that is not freed, by the allocator's own count. */

@@ -69,6 +69,19 @@ export function sizes(op: string, rows: number, cols: number): void {
       throw new ShapeError(`${op}: ${label} is ${describeValue(size)}; it must be a whole number, 0 or more.`)
     }
   }
+  elementCount(op, rows, cols)
+}
+
+/** What a `Float32Array` can have in Node.js 20; other engines have it no larger, or not by much. */
+const MOST_ELEMENTS = 2 ** 32
+
+/** The elements of a rows × cols matrix. Throws where there are more than could ever be read. */
+export function elementCount(op: string, rows: number, cols: number): number {
+  const count = rows * cols
+  if (count <= MOST_ELEMENTS) return count
+  throw new ShapeError(
+    `${op}: a ${rows} × ${cols} matrix has ${count} elements; a matrix has at most ${MOST_ELEMENTS}.`,
+  )
 }
 
 /** A factor of an operation, as the float32 number that kernels compute with. */

@@ -45,14 +45,12 @@ type Operations = Pick<
 /** The operations of `Backend`: each checks its operands, then runs its kernel. */
 export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S>): Operations {
   const { plain, unary, alike, zip } = elementwise(host, core)
-  const zeros = (op: string, rows: number, cols: number): Handle<S> =>
-    host.upload(op, rows, cols, () => new Float32Array(rows * cols))
 
   const matmul = (a: Matrix, b: Matrix): Matrix => {
     const A = host.operand('matmul', 'a', a)
     const B = host.operand('matmul', 'b', b)
     innerShape('matmul', ['a', 'b'], a, b)
-    if (A.cols === 0) return zeros('matmul', A.rows, B.cols)
+    if (A.cols === 0) return host.zeros('matmul', A.rows, B.cols)
     return host.launch('matmul', A.rows, B.cols, () => core.matmul(A, B))
   }
 
@@ -104,7 +102,7 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
     },
     zeros: (rows, cols) => {
       sizes('zeros', rows, cols)
-      return zeros('zeros', rows, cols)
+      return host.zeros('zeros', rows, cols)
     },
     matmul,
     relu,
@@ -112,7 +110,7 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
     hadamard,
     colsum: (a) => {
       const A = host.operand('colsum', 'a', a)
-      if (A.cols === 0) return zeros('colsum', A.rows, 1)
+      if (A.cols === 0) return host.zeros('colsum', A.rows, 1)
       return plain('colsum', [A], A.rows, 1, ([X]) => core.colsum(X))
     },
     addColumn,

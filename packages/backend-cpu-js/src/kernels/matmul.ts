@@ -6,6 +6,9 @@ const TILE = 4
 /** Columns of B that are packed at a time, so that they stay in the cache while all rows of A pass. */
 const BLOCK = 128
 
+/** Numbers that the packed columns may be, unless one tile's are more: of long sums, fewer columns are packed at a time. */
+const LARGEST_PANELS = 2 ** 23
+
 /** Computes rows `begin` to `end − 1` of C = A·B into `out`, the whole of C. Either operand may be a transposed view. */
 export type Matmul = (
   a: Operand<Float32Array>,
@@ -30,10 +33,12 @@ export function createMatmul(): Matmul {
 
   return (a, b, out, begin, end) => {
     const inner = a.cols
+    const tiles = Math.max(Math.floor(LARGEST_PANELS / (TILE * inner)), 1)
+    const block = Math.min(tiles * TILE, BLOCK)
     rowPanel = atLeast(rowPanel, TILE * inner)
-    columnPanels = atLeast(columnPanels, inner * tiled(Math.min(b.cols, BLOCK)))
-    for (let left = 0; left < b.cols; left += BLOCK) {
-      const right = Math.min(left + BLOCK, b.cols)
+    columnPanels = atLeast(columnPanels, inner * tiled(Math.min(b.cols, block)))
+    for (let left = 0; left < b.cols; left += block) {
+      const right = Math.min(left + block, b.cols)
       for (let j = left; j < right; j += TILE) {
         pack(b, !b.transposed, j, right, columnPanels, (j - left) * inner)
       }

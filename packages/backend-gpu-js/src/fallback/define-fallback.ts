@@ -2,6 +2,7 @@ import { defineBackend, type ExtendedBackend, type Operand, ShapeError, type Sto
 import type { IKernelRunShortcut } from 'gpu.js'
 import { NAME } from '../gl/device.ts'
 import type { Library } from '../load.ts'
+import { temporary } from '../temporary.ts'
 import { sources } from './sources.ts'
 
 type Name = keyof typeof sources
@@ -19,6 +20,13 @@ const settings = {
 const devices = {
   webasm: 'no graphics device: gpu.js on WebAssembly',
   cpu: 'no graphics device: gpu.js in JavaScript',
+}
+
+function checkLength(length: number): void {
+  if (length <= MOST_ELEMENTS) return
+  throw new ShapeError(
+    `A matrix of ${length} elements is too large for gpu.js: its indices are exact to ${MOST_ELEMENTS}.`,
+  )
 }
 
 /** gpu.js without a graphics device. A matrix is an array. */
@@ -42,11 +50,7 @@ export function defineFallback({ GPU }: Library, mode: 'webasm' | 'cpu'): Extend
   }
 
   const run = (name: Name, length: number, ...args: readonly (Float32Array | number)[]): Float32Array => {
-    if (length > MOST_ELEMENTS) {
-      throw new ShapeError(
-        `A matrix of ${length} elements is too large for gpu.js: its indices are exact to ${MOST_ELEMENTS}.`,
-      )
-    }
+    checkLength(length)
     const kernel = kernelOf(name)
     kernel.setOutput([length])
     const output = kernel(...(args as Parameters<IKernelRunShortcut>)) as Float32Array
@@ -71,8 +75,15 @@ export function defineFallback({ GPU }: Library, mode: 'webasm' | 'cpu'): Extend
     info: { device: devices[mode], mode },
 
     storage: {
-      upload: (data) => store(data.slice()),
-      read: async ({ storage }) => storage.slice(),
+      upload: (data) => {
+        checkLength(data.length)
+        return store(data.slice())
+      },
+      zeros: (rows, cols) => {
+        checkLength(rows * cols)
+        return store(new Float32Array(rows * cols))
+      },
+      read: ({ storage }) => Promise.resolve(storage.slice()),
       free,
       bytes: () => bytes,
       sync: async () => {},
@@ -101,11 +112,11 @@ export function defineFallback({ GPU }: Library, mode: 'webasm' | 'cpu'): Extend
     extended: {
       softmax: (z) => {
         const { storage, rows, cols } = z
-        const most = run('columnMaximum', cols, storage, rows, cols)
-        const sums = run('columnExponentials', cols, storage, most, rows, cols)
-        free(most)
-        free(sums)
-        return map('softmax', z, most, sums, cols)
+        return temporary(run('columnMaximum', cols, storage, rows, cols), free, (most) =>
+          temporary(run('columnExponentials', cols, storage, most, rows, cols), free, (sums) =>
+            map('softmax', z, most, sums, cols),
+          ),
+        )
       },
       tanh: (z) => map('tanh', z),
       sigmoid: (z) => map('sigmoid', z),

@@ -7,6 +7,7 @@ import {
   type Stored,
 } from '@bilayer/core'
 import type { DeviceTexture } from '../load.ts'
+import { temporary } from '../temporary.ts'
 import { checkContext, NAME } from './device.ts'
 import type { Extent } from './kernels.ts'
 import type { Machine } from './machine.ts'
@@ -105,6 +106,7 @@ export function defineGL(machine: Machine, mode: string, numerics: Numerics): Ex
 
     storage: {
       upload,
+      zeros: (rows, cols) => run('zeros', rows, cols, []),
       read: ({ storage, rows, cols }) => reader.read(storage.texture, rows, cols),
       free,
       bytes: () => bytes,
@@ -134,27 +136,21 @@ export function defineGL(machine: Machine, mode: string, numerics: Numerics): Ex
     },
 
     extended: {
-      softmax: ({ storage, rows, cols }) => {
-        const most = run('columnMaximum', 1, cols, [storage], rows)
-        const sums = run('columnExponentials', 1, cols, [storage, most], rows)
-        const quotients = run('softmax', rows, cols, [storage, most, sums])
-        free(most)
-        free(sums)
-        return quotients
-      },
+      softmax: ({ storage, rows, cols }) =>
+        temporary(run('columnMaximum', 1, cols, [storage], rows), free, (most) =>
+          temporary(run('columnExponentials', 1, cols, [storage, most], rows), free, (sums) =>
+            run('softmax', rows, cols, [storage, most, sums]),
+          ),
+        ),
       tanh: (z) => map('tanh', [z]),
       sigmoid: (z) => map('sigmoid', [z]),
       log: (x) => map('log', [x]),
       sqrt: (x) => map('sqrt', [x]),
       divide: (a, b) => map('divide', [a, b]),
-      gatherColumns: ({ storage, rows }, indices) => {
-        const list = upload(Float32Array.from(indices), 1, indices.length)
-        try {
-          return run('gatherColumns', rows, indices.length, [storage, list])
-        } finally {
-          free(list)
-        }
-      },
+      gatherColumns: ({ storage, rows }, indices) =>
+        temporary(upload(Float32Array.from(indices), 1, indices.length), free, (list) =>
+          run('gatherColumns', rows, indices.length, [storage, list]),
+        ),
     },
   })
 }

@@ -11,8 +11,8 @@
 /** A shader and its arguments. */
 export interface Shader {
   readonly body: string
-  /** Textures come first, as `a`, `b` and `c`. */
-  readonly textures: 1 | 2 | 3
+  /** How many textures come first, as `a`, `b` and `c`. */
+  readonly textures: 0 | 1 | 2 | 3
   readonly integers?: readonly string[]
   readonly floats?: readonly string[]
   /** Definitions that the body uses. */
@@ -139,6 +139,7 @@ float logarithm(float x) {
 
 /** The shaders but for the products, which `product.ts` writes. */
 export const shaders = {
+  zeros: { textures: 0, body: 'return vec4(0.0);' },
   relu: { ...map('relu', RELU), floats: ['zero'] },
   mask: map('mask', MASK),
   hadamard: { textures: 2, body: 'return A(row, col) * B(row, col);' },

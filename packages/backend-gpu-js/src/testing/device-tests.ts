@@ -85,6 +85,20 @@ export function testDevice({ mode, watchContexts }: Surroundings): void {
       expect(backend.memory()).toEqual(before)
     })
 
+    test('leaves nothing behind of an operation that fails half-way', async () => {
+      const lastContext = watchContexts()
+      await using backend = await gpuJs()
+      const gl = lastContext()
+      const A = backend.matrix(2, 2, [1, 2, 3, 4])
+      const before = backend.memory()
+      const isContextLost = gl.isContextLost.bind(gl)
+      let asked = 0
+      gl.isContextLost = () => ++asked === 3 || isContextLost()
+      expect(() => backend.softmax(A)).toThrow(BackendFailedError)
+      expect(backend.memory()).toEqual(before)
+      expect((await backend.zeros(3, 3).read()).every((value) => value === 0)).toBe(true)
+    })
+
     test('keeps as many textures over 10,000 steps of training as at their begin', {
       timeout: 240_000,
     }, async () => {

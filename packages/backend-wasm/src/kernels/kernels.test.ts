@@ -78,6 +78,12 @@ function subjectsOf(rows: number, cols: number, inner: number): Subject[] {
         }) satisfies Subject,
     ),
     {
+      name: 'zeros',
+      inputs: [X],
+      ...elements,
+      run: (kernels, _, { out, begin, end }) => kernels.zeros(out, begin, end),
+    },
+    {
       name: 'scale',
       inputs: [X],
       ...elements,

@@ -59,6 +59,8 @@ export interface Kernels {
   /** Columns. */
   readonly softmax: (z: Pointer, rows: number, cols: number, out: Pointer, begin: number, end: number) => void
 
+  /** Elements, each 0. */
+  readonly zeros: (out: Pointer, begin: number, end: number) => void
   readonly relu: Map
   readonly mask: Map
   readonly tanh: Map

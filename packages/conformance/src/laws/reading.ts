@@ -152,8 +152,8 @@ export const readingLaws: readonly ConformanceCase[] = [
           backend.matrix(rows, cols, new Float32Array(rows * cols).fill(Number.NaN)).dispose()
           using zeros = backend.zeros(rows, cols)
           expect(
-            (await zeros.read()).every((value) => value === 0),
-            `in ${rows} × ${cols} there is a number that is not 0`,
+            (await zeros.read()).every((value) => Object.is(value, 0)),
+            `in ${rows} × ${cols} there is a number that is not 0, or −0`,
           )
         }
       }

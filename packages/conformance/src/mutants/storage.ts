@@ -89,6 +89,22 @@ export const storageMutants: readonly Mutant[] = [
         }),
     }
   }),
+  wrongStorage('zeros of a kernel of its own clear all but the last number', ({ upload, free }) => {
+    let left = 0
+    return {
+      free: (buffer) => {
+        left = buffer[buffer.length - 1]
+        free(buffer)
+      },
+      zeros: (rows, cols) =>
+        spoil(upload(new Float32Array(rows * cols), rows, cols), (values) => {
+          values[values.length - 1] = left
+        }),
+    }
+  }),
+  wrongStorage('zeros of a kernel of its own are −0', ({ upload }) => ({
+    zeros: (rows, cols) => upload(new Float32Array(rows * cols).fill(-0), rows, cols),
+  })),
   wrongStorage('upload keeps the array that it was given', ({ upload }) => ({
     upload: (data, rows, cols) => {
       upload(data, rows, cols)

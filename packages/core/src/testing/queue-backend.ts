@@ -54,7 +54,8 @@ export function queueBackend(broken?: string): { backend: ExtendedBackend; ran: 
     name: 'queue',
     info,
     storage: {
-      ...storage,
+      bytes: storage.bytes,
+      close: storage.close,
       upload: (data, rows, cols) => {
         const copy = data.slice()
         const slot: Slot = { values: copy }
