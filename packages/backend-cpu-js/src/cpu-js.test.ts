@@ -48,7 +48,12 @@ describe('memory', () => {
     const full = backend.memory()
     const refused: (() => Matrix)[] = [
       () => backend.matmul(A, B),
-      () => backend.affineRelu(A, B, backend.scope(() => backend.zeros(300, 1))),
+      () =>
+        backend.affineRelu(
+          A,
+          B,
+          backend.scope(() => backend.zeros(300, 1)),
+        ),
       () => backend.hadamard(A, B.T),
       () => backend.softmax(A.T),
       () => backend.zeros(300, 300),

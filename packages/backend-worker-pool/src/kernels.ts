@@ -53,7 +53,9 @@ function createJsKernels(memory: WebAssembly.Memory): Kernels {
     },
     softmax: (z, rows, cols, out, begin, end) =>
       cpuJs.softmax(at(z, rows * cols), rows, cols, at(out, rows * cols), begin, end),
-    zeros: (out, begin, end) => at(out, end).fill(0, begin),
+    zeros: (out, begin, end) => {
+      at(out, end).fill(0, begin)
+    },
     relu: unary(cpuJs.relu),
     mask: unary(cpuJs.mask),
     tanh: unary(cpuJs.tanh),

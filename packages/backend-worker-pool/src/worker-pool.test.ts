@@ -91,7 +91,9 @@ describe('queued work', () => {
       const copy = backend.scale(1, A)
       const product = backend.matmul(copy, A)
       copy.dispose()
-      const uploads = Array.from({ length: 4 }, () => backend.matrix(size, size, new Float32Array(size * size)))
+      const uploads = Array.from({ length: 4 }, () =>
+        backend.matrix(size, size, new Float32Array(size * size)),
+      )
       expect(await product.read()).toEqual(expected)
       for (const matrix of [product, ...uploads]) matrix.dispose()
     }
@@ -148,7 +150,9 @@ test('a read that finds no memory leaves the backend usable', async () => {
   vi.stubGlobal('Float32Array', function refuse() {
     throw new RangeError('Array buffer allocation failed')
   })
-  await expect(A.read()).rejects.toThrow('read: the backend worker-pool failed: Array buffer allocation failed')
+  await expect(A.read()).rejects.toThrow(
+    'read: the backend worker-pool failed: Array buffer allocation failed',
+  )
   vi.unstubAllGlobals()
   expect([...(await A.read())]).toEqual([3, 4])
 })
