@@ -1,8 +1,9 @@
-import { type Backend, type BackendProvider, isExtended, within } from '@bilayer/core'
-import { type CaseContext, type ConformanceCase, ConformanceError } from './case.ts'
+import { type Backend, type BackendProvider, isExtended } from '@bilayer/core'
+import { abandon, boundedBy, TimeoutError } from './bounded.ts'
+import type { CaseContext, ConformanceCase } from './case.ts'
 import type { CompleteOptions } from './options.ts'
 import { createOracle } from './oracle.ts'
-import { closeBackend, createBackend, probeBackend } from './provider.ts'
+import { closeBackend, probeBackend } from './provider.ts'
 import { reasonOf } from './reason.ts'
 import type { CaseResult, Subject } from './result.ts'
 
@@ -18,9 +19,6 @@ export interface Bench {
 /** A reason to skip, thrown by `CaseContext.skip`. */
 class Skip extends Error {}
 
-/** The time is over. */
-class TimeoutError extends ConformanceError {}
-
 /**
  * Takes a backend of `provider` under test. After a failure the next case gets a new one: a backend that failed may go on
  * failing. Rejects with `BackendUnavailableError` where the backend cannot run here, and with `ConformanceError` where the
@@ -28,32 +26,10 @@ class TimeoutError extends ConformanceError {}
  */
 export async function openBench(
   provider: BackendProvider,
-  { seed, runs, timeout, signal }: Pick<CompleteOptions, 'seed' | 'runs' | 'timeout' | 'signal'>,
+  options: Pick<CompleteOptions, 'seed' | 'runs' | 'timeout' | 'signal'>,
 ): Promise<Bench> {
-  const stopped = rejectionOf(signal)
-
-  /** Bounds work; a backend that it makes when its time is over is closed. */
-  const bounded = async <T>(
-    work: (make: () => Promise<Backend>) => Promise<T>,
-    late: () => string,
-  ): Promise<T> => {
-    let over = false
-    const make = async (): Promise<Backend> => {
-      const made = await createBackend(provider)
-      if (!over) return made
-      void abandon(made)
-      throw new ConformanceError('the time is over')
-    }
-    try {
-      return await within(
-        timeout,
-        () => Promise.race([work(make), stopped]),
-        () => new TimeoutError(`${late()} within ${timeout} ms`),
-      )
-    } finally {
-      over = true
-    }
-  }
+  const { seed, runs, signal } = options
+  const bounded = boundedBy(provider, options)
 
   let step = 'probe()'
   let backend: Backend | undefined = await bounded(
@@ -146,23 +122,4 @@ async function verdictOf(work: Promise<void>): Promise<Pick<CaseResult, 'status'
     const cutShort = error instanceof TimeoutError && { cutShort: true as const }
     return { status: 'failed', reason: reasonOf(error), ...cutShort }
   }
-}
-
-/** Rejects when the run is stopped, and never settles otherwise. */
-function rejectionOf(signal: AbortSignal | undefined): Promise<never> {
-  const rejection = new Promise<never>((_, reject) => {
-    const stop = () => reject(new ConformanceError('the run was stopped'))
-    if (signal?.aborted === true) stop()
-    signal?.addEventListener('abort', stop, { once: true })
-  })
-  // It concerns nobody while no case runs.
-  rejection.catch(() => {})
-  return rejection
-}
-
-/** Closes a backend without waiting: one that hangs must not hold up the rest, nor one that fails say so again. */
-async function abandon(backend: Backend | undefined): Promise<void> {
-  try {
-    await backend?.dispose()
-  } catch {}
 }

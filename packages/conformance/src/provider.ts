@@ -1,6 +1,7 @@
 import {
   ArgumentError,
   type Backend,
+  type BackendInfo,
   type BackendProvider,
   BackendUnavailableError,
   describeValue,
@@ -67,17 +68,29 @@ async function attempt<T>(step: string, work: () => Promise<T>): Promise<T> {
 /** What is given where a backend is asked for and none, or half of one, comes. */
 function halfBackend(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return describeValue(value)
-  const { name, level, info, numerics } = value as Partial<Record<keyof Backend, unknown>>
+  const { name, level } = value as Partial<Record<keyof Backend, unknown>>
   if (typeof name !== 'string') return `a backend whose name is ${describeValue(name)}`
   if (level !== 'core' && level !== 'extended') return `a backend whose level is ${describeValue(level)}`
   const missing = functionsOf(level).filter((member) => typeof Reflect.get(value, member) !== 'function')
   if (missing.length > 0) return `a backend of the ${level} level without ${missing.join(', ')}`
-  if (typeof propertyOf(info, 'device') !== 'string') return 'a backend whose info names no device'
-  const undeclared = NUMERICS.filter((member) => propertyOf(numerics, member) === undefined)
-  return undeclared.length > 0 ? `a backend whose numerics lack ${undeclared.join(', ')}` : undefined
+  const wrong = DECLARED.find(({ of, member, fits }) => !fits(propertyOf(Reflect.get(value, of), member)))
+  if (!wrong) return undefined
+  const { of, member } = wrong
+  return `a backend whose ${of}.${member} is ${describeValue(propertyOf(Reflect.get(value, of), member))}`
 }
 
-const NUMERICS: readonly (keyof Numerics)[] = ['unitRoundoff', 'subnormals', 'nonFinite']
+/** What a backend says of itself, and what may stand there. */
+const DECLARED: readonly {
+  readonly of: 'info' | 'numerics'
+  readonly member: keyof BackendInfo | keyof Numerics
+  readonly fits: (value: unknown) => boolean
+}[] = [
+  { of: 'info', member: 'device', fits: (value) => typeof value === 'string' },
+  { of: 'info', member: 'mode', fits: (value) => value === undefined || typeof value === 'string' },
+  { of: 'numerics', member: 'unitRoundoff', fits: (value) => typeof value === 'number' },
+  { of: 'numerics', member: 'subnormals', fits: (value) => value === 'kept' || value === 'flushed' },
+  { of: 'numerics', member: 'nonFinite', fits: (value) => value === 'ieee' || value === 'unspecified' },
+]
 
 const functionsOf = (level: Level): string[] => {
   const owed = operations.filter((operation) => operation.level === 'core' || level === 'extended')

@@ -269,12 +269,17 @@ test.each([
   [
     'there is no device',
     half({ info: {} }),
-    'create() gave a backend whose info names no device; defineBackend of @bilayer/core makes a whole backend',
+    'create() gave a backend whose info.device is undefined; defineBackend of @bilayer/core makes a whole backend',
+  ],
+  [
+    'the mode is no text',
+    half({ info: { device: 'x', mode: 3 } }),
+    'create() gave a backend whose info.mode is 3; defineBackend of @bilayer/core makes a whole backend',
   ],
   [
     'there are no numerics',
     half({ numerics: { unitRoundoff: 1 } }),
-    'create() gave a backend whose numerics lack subnormals, nonFinite; defineBackend of @bilayer/core makes a whole backend',
+    'create() gave a backend whose numerics.subnormals is undefined; defineBackend of @bilayer/core makes a whole backend',
   ],
 ])('where %s, the provider fails, and no case is run', async (_fault, wrong, reason) => {
   const report = await runConformance(wrong as BackendProvider, { only: 'relu', timeout: 20 })

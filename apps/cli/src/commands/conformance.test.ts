@@ -108,6 +108,14 @@ describe('a backend that', () => {
     return { code, err, ...found }
   }
 
+  const isAlive = (pid: number): boolean => {
+    try {
+      return process.kill(pid, 0)
+    } catch {
+      return false
+    }
+  }
+
   const reasonsOf = (results: readonly CaseResult[]): string[] =>
     results.filter(({ status }) => status === 'failed').map(({ reason = '' }) => reason)
 
@@ -209,6 +217,18 @@ describe('a backend that', () => {
     const { results } = JSON.parse(await readFile(join(folder, 'stopped.json'), 'utf8')) as Report
     expect(results[0]).toMatchObject({ status: 'not run', reason: 'the run was stopped while it ran' })
     expect(results[1]).toMatchObject({ status: 'not run', reason: 'the run was stopped' })
+  })
+
+  test('computes without end does not outlive a command that is killed', async () => {
+    let spinning = 0
+    await runCommand(['conformance', await write('spins in matmul')], {
+      folder,
+      watch: ({ err }, kill) => {
+        spinning = Number(/spins (?<pid>\d+)/u.exec(err)?.groups?.['pid'] ?? 0)
+        if (spinning > 0) kill('SIGKILL')
+      },
+    })
+    await expect.poll(() => isAlive(spinning), { timeout: 20_000 }).toBe(false)
   })
 
   test('fails once ends the run with --bail', async () => {

@@ -9,7 +9,7 @@ export interface CaseProgress extends Disposable {
 /** A bar where the output is a terminal, which leaves no trace; nothing elsewhere. */
 export function createCaseProgress(stream: NodeJS.WriteStream): CaseProgress {
   if (!isTerminal(stream)) return { show: () => {}, [Symbol.dispose]: () => {} }
-  const bar = createBar(stream, 80, { format: '{bar} {value} of {total}  {name}', clearOnComplete: true })
+  const bar = createBar(stream, 60, { format: '{bar} {value} of {total}  {name}', clearOnComplete: true })
   bar.start(1, 0, { name: 'starts' })
   return {
     show: (name, done, total) => {

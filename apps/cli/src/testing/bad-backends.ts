@@ -21,7 +21,7 @@ const kernel = (name: string, body: string): string =>
 /** Modules of strangers, each bad in one way, by what they do. */
 export const badBackends = {
   'hangs in read': moduleOf('whole({ storage: { ...storage, read: () => new Promise(() => {}) } })'),
-  'spins in matmul': kernel('matmul', "process.stderr.write('spins\\n'); for (;;);"),
+  'spins in matmul': kernel('matmul', "process.stderr.write('spins ' + process.pid + '\\n'); for (;;);"),
   'ends its process': kernel('relu', 'process.exit(0)'),
   'kills its process': kernel('relu', "process.kill(process.pid, 'SIGKILL'); for (;;);"),
   'exhausts the memory': kernel(

@@ -17,16 +17,8 @@ for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.on(signal, () => {
 process.on('disconnect', () => process.exit())
 endWithParent()
 
-/** Errors that nothing catches belong to what is under way, but for those that a failure brings with it. */
 let isAftermath = false
-const uncaught = new Promise<never>((_, reject) => {
-  const raise = (what: string) => (error: unknown) => {
-    if (!isAftermath) reject(new ConformanceError(`${what}: ${thrown(error)}`))
-  }
-  process.on('uncaughtException', raise('an error that nothing caught'))
-  process.on('unhandledRejection', raise('a rejection that nothing handled'))
-})
-uncaught.catch(() => {})
+const uncaught = whatNothingCatches()
 
 let provider: BackendProvider | undefined
 let cases: ReadonlyMap<string, ConformanceCase> = new Map()
@@ -55,10 +47,27 @@ const answers: { readonly [C in Call]: (argument: Argument<C>) => Promise<Answer
   end: async () => process.exit(),
 }
 
-process.on('message', async ({ id, ...request }: Request) => {
-  send({ id, outcome: await outcomeOf(request) } satisfies Reply)
-})
+process.on('message', (request: Request) => void reply(request))
 send({ id: 0, outcome: { kind: 'answer' } } satisfies Reply)
+
+/** Rejects with an error that nothing caught: it belongs to what is under way, unless a failure brings it with it. */
+function whatNothingCatches(): Promise<never> {
+  const rejection = new Promise<never>((_, reject) => {
+    const raise = (what: string) => (error: unknown) => {
+      if (!isAftermath) reject(new ConformanceError(`${what}: ${thrown(error)}`))
+    }
+    process.on('uncaughtException', raise('an error that nothing caught'))
+    process.on('unhandledRejection', raise('a rejection that nothing handled'))
+  })
+  // It waits for what is asked next.
+  rejection.catch(() => {})
+  return rejection
+}
+
+async function reply({ id, ...request }: Request): Promise<void> {
+  const outcome = await outcomeOf(request)
+  send?.({ id, outcome } satisfies Reply)
+}
 
 async function outcomeOf({ call, argument }: Pick<Request, 'call' | 'argument'>): Promise<Outcome> {
   try {

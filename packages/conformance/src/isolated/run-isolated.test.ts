@@ -40,7 +40,9 @@ test('a backend is tested in another process, which is gone afterwards', async (
     { module },
     {
       only: 'relu › cuts',
-      onStart: ({ title }, index, { length }) => started.push(`${title} ${index} ${length}`),
+      onStart: ({ title }, index, { length }) => {
+        started.push(`${title} ${index} ${length}`)
+      },
     },
   )
   expect(report).toMatchObject({ backend: 'cpu-js', level: 'extended', passed: 1, failed: 0, notRun: 0 })

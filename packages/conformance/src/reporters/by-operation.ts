@@ -9,6 +9,13 @@ export interface OperationResults {
   readonly notRun: number
 }
 
+/** How many cases of an operation passed and were not run, in words. */
+export const countsOf = ({ cases, passed, notRun }: OperationResults): string =>
+  [
+    ...(notRun < cases.length ? [`${passed} of ${cases.length}`] : []),
+    ...(notRun > 0 ? [`${notRun} not run`] : []),
+  ].join(', ')
+
 /** How an operation stands as a whole: failed and not run weigh more than passed. */
 export const statusOf = ({ passed, failed, notRun }: OperationResults): CaseResult['status'] => {
   if (failed > 0) return 'failed'

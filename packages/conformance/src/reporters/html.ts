@@ -1,6 +1,6 @@
 import { escapeUTF8 as text } from 'entities'
 import type { CaseResult, Report } from '../result.ts'
-import { byOperation, type OperationResults, statusOf } from './by-operation.ts'
+import { byOperation, countsOf, type OperationResults, statusOf } from './by-operation.ts'
 import { type AlikeResults, byReason } from './by-reason.ts'
 
 /** The report as one HTML page that needs nothing else: what failed on top, then each operation, folded away where it passed. */
@@ -73,9 +73,9 @@ function unrun({ reason, cases: [first, ...others] }: AlikeResults): string {
 }
 
 function operation(results: OperationResults): string {
-  const { op, cases, passed, failed } = results
+  const { op, cases, failed } = results
   return `<details${failed > 0 ? ' open' : ''}>
-<summary class="${classOf(statusOf(results))}"><code>${text(op)}</code><span>${passed} of ${cases.length}</span></summary>
+<summary class="${classOf(statusOf(results))}"><code>${text(op)}</code><span>${countsOf(results)}</span></summary>
 <ul>${cases.map(row).join('')}</ul>
 </details>`
 }

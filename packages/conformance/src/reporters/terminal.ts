@@ -1,6 +1,6 @@
 import { caseName } from '../case.ts'
 import type { CaseResult, Report } from '../result.ts'
-import { byOperation, statusOf } from './by-operation.ts'
+import { byOperation, countsOf, statusOf } from './by-operation.ts'
 import { type AlikeResults, byReason } from './by-reason.ts'
 
 const SIGNS = { passed: '✓', failed: '✗', skipped: '–', 'not run': '·' }
@@ -34,14 +34,9 @@ function subjectLine({ backend, level, info, seed }: Report): string {
 function operationLines(results: readonly CaseResult[]): string[] {
   const operations = byOperation(results)
   const width = Math.max(...operations.map(({ op }) => op.length))
-  return operations.map((operation) => {
-    const { op, cases, passed, notRun } = operation
-    const counts = [
-      ...(notRun < cases.length ? [`${passed} of ${cases.length}`] : []),
-      ...(notRun > 0 ? [`${notRun} not run`] : []),
-    ]
-    return `  ${SIGNS[statusOf(operation)]} ${op.padEnd(width)}  ${counts.join(', ')}`
-  })
+  return operations.map(
+    (operation) => `  ${SIGNS[statusOf(operation)]} ${operation.op.padEnd(width)}  ${countsOf(operation)}`,
+  )
 }
 
 /** One line for cases of one operation that were skipped for one reason. */
