@@ -1,6 +1,9 @@
 import { PassThrough } from 'node:stream'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createCaseProgress } from './case-progress.ts'
+
+beforeEach(() => vi.stubEnv('TERM', 'xterm'))
+afterEach(() => vi.unstubAllEnvs())
 
 /** What is written to a terminal, or to what is none, while cases are shown. */
 function shown(isTTY: boolean): string {
