@@ -20,6 +20,9 @@ const select = async (options: Partial<ChooseOptions> = {}) => {
   return trials
 }
 
+/** A busy machine may have no time for a whole step. */
+const MEASURED = /^the fastest of those that work/u
+
 const chosenReason = (trials: Awaited<ReturnType<typeof select>>) =>
   trials.find(({ outcome }) => outcome === 'chosen')?.reason
 
@@ -36,7 +39,7 @@ test('what was measured is used again, with its table and its date', async () =>
   const measured = await select()
   const again = await select()
   const today = new Date().toISOString().slice(0, 10)
-  expect(chosenReason(measured)).toBe('the fastest of those that work')
+  expect(chosenReason(measured)).toMatch(MEASURED)
   expect(chosenReason(again)).toBe(`the fastest when they were measured, on ${today}`)
   expect(again.map(({ milliseconds }) => milliseconds)).toEqual(
     measured.map(({ milliseconds }) => milliseconds),
@@ -46,14 +49,29 @@ test('what was measured is used again, with its table and its date', async () =>
 test('another workload is measured for itself', async () => {
   await select()
   const other = await select({ workload: { ...workload, batch: 5 } })
-  expect(chosenReason(other)).toBe('the fastest of those that work')
+  expect(chosenReason(other)).toMatch(MEASURED)
   expect(Object.keys(JSON.parse(store.text ?? '') as object)).toHaveLength(2)
+})
+
+test.each(['2999-01-01T00:00:00.000Z', '2026-99-99T00:00:00.000Z'])(
+  'the date %s is none that is kept',
+  async (date) => {
+    await select()
+    store.text = store.text?.replaceAll(/"measured":"[^"]*"/gu, `"measured":"${date}"`)
+    expect(chosenReason(await select())).toMatch(MEASURED)
+  },
+)
+
+test.each(['-1', '1e999', '"7"', 'null'])('a time of %s milliseconds is none', async (time) => {
+  await select()
+  store.text = store.text?.replaceAll(/"milliseconds":[^,}]*/gu, `"milliseconds":${time}`)
+  expect(chosenReason(await select())).toMatch(MEASURED)
 })
 
 test('after thirty days it is measured anew', async () => {
   await select()
   vi.useFakeTimers({ now: Date.now() + 31 * 86_400_000, toFake: ['Date'] })
-  expect(chosenReason(await select())).toBe('the fastest of those that work')
+  expect(chosenReason(await select())).toMatch(MEASURED)
 })
 
 test('remember: false neither reads nor writes, and anew writes alone', async () => {
@@ -61,7 +79,7 @@ test('remember: false neither reads nor writes, and anew writes alone', async ()
   expect(store.text).toBeUndefined()
   await select({ remember: 'anew' })
   const first = store.text
-  expect(chosenReason(await select({ remember: 'anew' }))).toBe('the fastest of those that work')
+  expect(chosenReason(await select({ remember: 'anew' }))).toMatch(MEASURED)
   expect(store.text).not.toBe(first)
 })
 
@@ -71,7 +89,7 @@ test('a backend that no longer works is not taken: it is measured anew', async (
     /"name":"[a-z-]+","outcome":"chosen"/gu,
     '"name":"gone","outcome":"chosen"',
   )
-  expect(chosenReason(await select())).toBe('the fastest of those that work')
+  expect(chosenReason(await select())).toMatch(MEASURED)
 })
 
 test.each([
@@ -83,12 +101,12 @@ test.each([
   '{"__proto__":{}}',
 ])('what is none of ours counts as nothing: %s', async (text) => {
   store.text = text
-  expect(chosenReason(await select())).toBe('the fastest of those that work')
+  expect(chosenReason(await select())).toMatch(MEASURED)
 })
 
 test('a store that takes nothing does not hinder', async () => {
   store.full = true
-  expect(chosenReason(await select())).toBe('the fastest of those that work')
+  expect(chosenReason(await select())).toMatch(MEASURED)
 })
 
 test('no more than one hundred are kept', async () => {

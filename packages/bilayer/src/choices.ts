@@ -24,7 +24,7 @@ const trial = v.pipe(
     name: v.string(),
     outcome: v.picklist(['chosen', 'slower', 'not tried', 'unavailable', 'failed']),
     reason: v.string(),
-    milliseconds: v.optional(v.number()),
+    milliseconds: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
   }),
   v.transform(
     ({ milliseconds, ...rest }): Trial => ({ ...rest, ...(milliseconds !== undefined && { milliseconds }) }),
@@ -39,8 +39,13 @@ const choices = v.record(
 /** What was measured for a workload on this machine, not too long ago. */
 export function recall(workload: Workload): Choice | undefined {
   const choice = new Map(Object.entries(readChoices())).get(keyOf(workload))
-  if (choice === undefined || Date.now() - Date.parse(choice.measured) > LONGEST_KEPT) return undefined
-  return choice
+  return choice && isKept(choice) ? choice : undefined
+}
+
+/** Not for too long, and not from the future: a clock that was wrong must not keep a choice for ever. */
+function isKept({ measured }: Choice): boolean {
+  const age = Date.now() - Date.parse(measured)
+  return age >= 0 && age <= LONGEST_KEPT
 }
 
 /** Keeps what was measured. Where nothing can be kept, nothing is: it is measured again next time. */

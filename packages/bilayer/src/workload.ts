@@ -1,5 +1,6 @@
-import { type Backend, checkWholeNumber, createRandom, type Trial } from '@bilayer/core'
-import { disposeNetwork, gradients, initialise, type Network, sgd } from '@bilayer/mlp'
+import { type Backend, checkObject, checkWholeNumber, type Trial } from '@bilayer/core'
+import { checkLayers } from '@bilayer/mlp'
+import { createTrainingStep, type TrainingStep } from './training-step.ts'
 
 /** The training that a backend is chosen for. */
 export interface Workload {
@@ -9,8 +10,12 @@ export interface Workload {
   readonly batch: number
 }
 
-/** The parts of a batch that a backend is tried on first. */
-const PARTS = [1 / 16, 1 / 8] as const
+/** Throws `ArgumentError` unless a value is a workload. */
+export function checkWorkload(workload: Workload): void {
+  checkObject('workload', workload, '{ layers: [784, 128, 10], batch: 64 }')
+  checkLayers(workload.layers)
+  checkWholeNumber('batch', workload.batch, { least: 1 })
+}
 
 /** Times backends, and knows of which times are estimates. */
 export interface Stopwatch {
@@ -20,28 +25,20 @@ export interface Stopwatch {
   readonly explain: (trial: Trial) => Trial
 }
 
-/**
- * Times real training steps of a workload, on each backend for about `budget` milliseconds. Steps on two parts of the batch come
- * first, and the line through their times is the estimate of the whole: it counts where the whole step would not fit. Otherwise
- * the median of whole steps counts.
- *
- * Throws `ArgumentError` for a workload that is none.
- */
+/** Times real training steps of a workload, on each backend for about `budget` milliseconds; what sets a step up is in them. */
 export function createStopwatch({ layers, batch }: Workload, budget: number): Stopwatch {
-  checkWholeNumber('batch', batch, { least: 1 })
   const estimated = new Set<string>()
 
   const measure = async (backend: Backend): Promise<number> => {
     const end = performance.now() + budget
-    const [few, more] = PARTS.map((part) => Math.ceil(batch * part))
-    const ofFew = await medianStep(backend, { layers, batch: few }, performance.now() + budget / 16)
-    const ofMore = await medianStep(backend, { layers, batch: more }, performance.now() + budget / 16)
-    const forEach = more > few ? Math.max(ofMore - ofFew, 0) / (more - few) : 0
-    const estimate = ofMore + forEach * (batch - more)
-    // A step to warm up, and one to count.
-    if (2 * estimate <= end - performance.now()) return medianStep(backend, { layers, batch }, end)
-    estimated.add(backend.name)
-    return estimate
+    const step = createTrainingStep(backend, layers)
+    try {
+      const { milliseconds, isEstimate } = await timeOfStep(step, batch, end)
+      if (isEstimate) estimated.add(backend.name)
+      return milliseconds
+    } finally {
+      step.dispose()
+    }
   }
 
   const explain = (trial: Trial): Trial =>
@@ -52,42 +49,71 @@ export function createStopwatch({ layers, batch }: Workload, budget: number): St
   return { measure, explain }
 }
 
-/** The median time of the steps until `end`, of one at least, after one that is not counted: it compiles and allocates. */
-async function medianStep(backend: Backend, workload: Workload, end: number): Promise<number> {
-  const { step, dispose } = await prepareStep(backend, workload)
+/** Each part of a batch that is timed is so many times as large as the one before it; the first is one sample. */
+const GROWTH = 4
+
+/** The share of the time for the first part: meanwhile the engine compiles what it interpreted at first. */
+const WARM_UP = 1 / 4
+
+/** Steps that are timed on a later part. */
+const STEPS = 3
+
+/** The median time of a step on a part of a batch. */
+interface Part {
+  readonly samples: number
+  readonly milliseconds: number
+}
+
+/**
+ * The median time of steps on a whole batch, until `end`. Larger and larger parts of the batch are timed before it, two at least;
+ * where the next would take longer than is left, the whole is estimated from the last two.
+ */
+async function timeOfStep(
+  step: TrainingStep,
+  batch: number,
+  end: number,
+): Promise<{ readonly milliseconds: number; readonly isEstimate: boolean }> {
+  const start = performance.now()
+  step.load(1)
+  let smaller: Part | undefined
+  let part: Part = {
+    samples: 1,
+    milliseconds: await medianTime(step, Infinity, start + WARM_UP * (end - start)),
+  }
+  while (part.samples < batch) {
+    const samples = Math.min(GROWTH * part.samples, batch)
+    if (smaller && performance.now() + (1 + STEPS) * extrapolate(smaller, part, samples) > end) {
+      return { milliseconds: extrapolate(smaller, part, batch), isEstimate: true }
+    }
+    smaller = part
+    step.load(samples)
+    // It allocates.
+    await step.take()
+    part = { samples, milliseconds: await medianTime(step, STEPS, end) }
+  }
+  const isTimeLeft = performance.now() < end
+  const milliseconds = isTimeLeft ? await medianTime(step, Infinity, end) : part.milliseconds
+  return { milliseconds, isEstimate: false }
+}
+
+/** The median time of so many steps, or of those that are done by `end`; of one at least. */
+async function medianTime({ take }: TrainingStep, steps: number, end: number): Promise<number> {
   const times: number[] = []
-  await step()
   do {
     const start = performance.now()
-    await step()
+    await take()
     times.push(performance.now() - start)
-  } while (performance.now() < end)
-  dispose()
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]
+  } while (times.length < steps && performance.now() < end)
+  return times.toSorted((a, b) => a - b)[Math.floor((times.length - 1) / 2)]
 }
 
-interface Step {
-  readonly step: () => Promise<void>
-  readonly dispose: () => void
-}
-
-async function prepareStep(backend: Backend, { layers, batch }: Workload): Promise<Step> {
-  const random = createRandom(0)
-  const samples = (size: number) =>
-    backend.matrix(batch, size, Float32Array.from({ length: batch * size }, random.uniform)).T
-  let network: Network = initialise(backend, layers, 0)
-  const [X, Y] = [samples(layers[0]), samples(layers[layers.length - 1])]
-  return {
-    step: async () => {
-      const before = network
-      network = backend.scope(() => sgd(before, gradients(before, X, Y), 1e-3))
-      disposeNetwork(before)
-      await backend.sync()
-    },
-    dispose: () => {
-      disposeNetwork(network)
-      X.dispose()
-      Y.dispose()
-    },
-  }
+/**
+ * The time of a step on more samples, by the line through two parts: what it takes whatever their number, and for each of them.
+ * Less than an eighth more for four times the samples cannot be told from noise, and counts as an eighth: else a backend would
+ * seem to compute samples in no time.
+ */
+function extrapolate(smaller: Part, larger: Part, samples: number): number {
+  const more = Math.max(larger.milliseconds - smaller.milliseconds, larger.milliseconds / 8)
+  const forEach = more / (larger.samples - smaller.samples)
+  return larger.milliseconds + forEach * (samples - larger.samples)
 }

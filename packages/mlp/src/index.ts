@@ -7,7 +7,7 @@ export {
 } from './check-gradients.ts'
 export { DivergedError, type FitOptions, type FitResult, type Progress } from './fit.ts'
 export { backward, forward, gradients, sgd } from './checked-formulas.ts'
-export { type Initialisation, initialise } from './initialise.ts'
+export { checkLayers, type Initialisation, initialise } from './initialise.ts'
 export { type Loss, meanSquaredError } from './loss.ts'
 export { BusyError, createMlp, type Mlp, type MlpOptions, restoreMlp } from './mlp.ts'
 export { disposeNetwork, type Layer, type LayerGradient, type Network } from './network.ts'

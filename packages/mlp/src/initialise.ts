@@ -63,7 +63,8 @@ function draw(count: number, limit: number, random: Random): Float32Array {
   return numbers
 }
 
-function checkLayers(layers: readonly number[]): void {
+/** Throws `ArgumentError` unless there are two sizes or more, each a whole number above 0. */
+export function checkLayers(layers: readonly number[]): void {
   checkArray('layers', layers, 'sizes, from the inputs to the outputs, such as [784, 128, 10]')
   if (layers.length < 2) {
     throw new ArgumentError(

@@ -9,7 +9,7 @@ export const writeText = (text: string): void => {
 
 /** What this machine is, as far as speed goes and a page can tell. */
 export function machine(): string {
-  const { userAgent, hardwareConcurrency } = globalThis.navigator
+  const { userAgent, hardwareConcurrency }: Partial<Navigator> = globalThis.navigator ?? {}
   const isolation = globalThis.crossOriginIsolated ? 'isolated' : 'not isolated'
   return `${userAgent}, ${hardwareConcurrency} threads, ${isolation}`
 }
