@@ -62,8 +62,8 @@ function writeAndClose(file: number, text: string): void {
   }
 }
 
-function isLeftBehind(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false })
+function isLeftBehind(unfinished: string): boolean {
+  const found = statSync(unfinished, { throwIfNoEntry: false })
   // A time in the future is no time at which it was written.
   return found !== undefined && Math.abs(Date.now() - found.mtimeMs) > LONGEST_WRITE
 }
