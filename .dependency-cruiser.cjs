@@ -49,7 +49,7 @@ module.exports = {
       severity: 'error',
       from: { path: `^${folder}/src/`, pathNot: TESTS },
       to: {
-        path: '^(packages|apps|bench)/',
+        path: '^(packages|apps|bench|soak)/',
         pathNot: [`^${folder}/`, ...targets.map((target) => `^${target}`)],
       },
     })),

@@ -70,10 +70,15 @@ export function createOracle(numerics: Numerics): Oracle {
     name: 'oracle',
     info: { device: 'one JavaScript thread', mode: 'float64 with error bounds' },
     storage: {
-      upload: (data) => ({
-        values: Float64Array.from(data),
-        bounds: Float64Array.from(data, (x) => (flushed && Math.abs(x) < SMALLEST_NORMAL ? Math.abs(x) : 0)),
-      }),
+      upload: (data) => {
+        const values = new Float64Array(data)
+        return {
+          values,
+          bounds: flushed
+            ? values.map((x) => (Math.abs(x) < SMALLEST_NORMAL ? Math.abs(x) : 0))
+            : new Float64Array(values.length),
+        }
+      },
       read: async ({ storage }) => Float32Array.from(storage.values),
       free: () => {},
       bytes: () => 0,
@@ -237,7 +242,7 @@ function estimateOf(matrix: Matrix): Estimate {
   const operand = operandOf<Estimate>(matrix)
   const through = (storage: Float64Array) => {
     const seen = withStorage(operand, storage)
-    return Float64Array.from({ length: rows * cols }, (_, i) => at(seen, Math.floor(i / cols), i % cols))
+    return storage.map((_, i) => at(seen, Math.floor(i / cols), i % cols))
   }
   return { values: through(operand.storage.values), bounds: through(operand.storage.bounds) }
 }

@@ -1,0 +1,1 @@
+import '../../../backend-cpu-js/src/index.ts'

@@ -1,0 +1,19 @@
+import { backendEntries } from './backends.ts'
+import { bilayerEntries } from './bilayer.ts'
+import { conformanceEntries } from './conformance.ts'
+import { coreEntries } from './core.ts'
+import { dataEntries } from './data.ts'
+import { formatsEntries } from './formats.ts'
+import { mlpEntries } from './mlp.ts'
+import type { PackageEntries } from './package-entries.ts'
+
+/** Every public function of every package. */
+export const packages: readonly PackageEntries[] = [
+  coreEntries,
+  mlpEntries,
+  dataEntries,
+  formatsEntries,
+  conformanceEntries,
+  bilayerEntries,
+  ...backendEntries,
+]

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type CDPSession, chromium, type Page as Tab } from 'playwright'
+import { bundle } from '../../../../bench/src/browser/bundle.ts'
+import { chromiumOptions } from '../../../../scripts/chromium.ts'
+import { type Fault, type Strike, type Striker, UnavailableHereError } from '../fault.ts'
+import type { Page } from './page.ts'
+
+declare const page: Page
+
+/** Milliseconds of training. */
+const LATEST = 100
+
+/** Else Chromium gives up after some losses, and lets no page draw any more. */
+const MAY_BE_LOST_OFTEN = ['--disable-domain-blocking-for-3d-apis', '--disable-gpu-process-crash-limit']
+
+/** The context of a training is lost: to this page alone. */
+export const contextLost: Fault = {
+  name: 'context-lost',
+  description: 'the graphics context of a page of Chromium is lost while gpu-js trains on it',
+  prepare: () => strikePage(({ tab }) => tab.evaluate(() => page.loseContext())),
+}
+
+/** The process that draws for all pages ends, as where a driver crashes. */
+export const graphicsProcessKilled: Fault = {
+  name: 'graphics-process-killed',
+  description: "Chromium's graphics process crashes while gpu-js trains in a page",
+  prepare: () =>
+    strikePage(async ({ tab, browser }) => {
+      const outcome = tab.evaluate(() => page.outcome())
+      await browser.send('Browser.crashGpuProcess')
+      return outcome
+    }),
+}
+
+interface Target {
+  readonly tab: Tab
+  readonly browser: CDPSession
+}
+
+/** One page, in which a training runs into the mishap again and again. */
+async function strikePage(mishap: (target: Target) => Promise<Strike>): Promise<Striker> {
+  const { executablePath, args } = optionsHere()
+  const browser = await chromium.launch({ executablePath, args: [...args, ...MAY_BE_LOST_OFTEN] })
+  const tab = await browser.newPage()
+  const uncaught: string[] = []
+  tab.on('pageerror', (error) => uncaught.push(`uncaught in the page: ${error.message}`))
+  await tab.addScriptTag({ content: await bundle(join(import.meta.dirname, 'page.ts')) })
+  const target = { tab, browser: await browser.newBrowserCDPSession() }
+  return {
+    strike: async (random) => {
+      await tab.evaluate(() => page.train())
+      await pause(random.below(LATEST))
+      const strike = await mishap(target)
+      return { ...strike, wrong: [...strike.wrong, ...uncaught.splice(0)] }
+    },
+    close: () => browser.close(),
+  }
+}
+
+function optionsHere(): ReturnType<typeof chromiumOptions> {
+  try {
+    return chromiumOptions()
+  } catch (error) {
+    throw new UnavailableHereError(String(error), { cause: error })
+  }
+}

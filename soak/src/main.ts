@@ -1,0 +1,122 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { argumentsHold, argumentsReport } from './arguments/report.ts'
+import { argumentsFile } from './arguments/results.ts'
+import { runArguments } from './arguments/run.ts'
+import { documentPath, writeDocument } from './document/document.ts'
+import { faultsHold, faultsReport } from './faults/report.ts'
+import { faultsFile } from './faults/results.ts'
+import { runFaults } from './faults/run.ts'
+import { runOperations } from './operations/operations.ts'
+import { operationsHold, operationsReport } from './operations/report.ts'
+import { operationsFile } from './operations/results.ts'
+import { type ResultFile, resultsFolder } from './results.ts'
+import { stepsHold, stepsReport } from './steps/report.ts'
+import { stepsFile } from './steps/results.ts'
+import { runSteps } from './steps/steps.ts'
+
+interface Options {
+  readonly steps?: number
+  readonly samples: number
+  readonly count: number
+  readonly times: number
+  readonly values: number
+  readonly seed: number
+  readonly only: readonly string[]
+}
+
+/** The sizes of a full run. */
+const FULL: Options = { samples: 200, count: 1_000_000, times: 200, values: 200, seed: 1, only: [] }
+
+const program = new Command('soak')
+  .description(
+    'Long runs, random programs and faults. Without a command, everything at full size: some hours.',
+  )
+  .option('--output <folder>', 'where the results are written', resultsFolder)
+  .configureHelp({ showGlobalOptions: true })
+  .action(everything)
+
+command('steps', 'does memory grow over a million steps of training?', steps)
+  .option(
+    '--steps <count>',
+    'of each training; 1,000,000 unless given, 100,000 on a graphics device',
+    wholeNumber,
+  )
+  .option('--samples <count>', 'how often memory is looked at', wholeNumber, FULL.samples)
+command('operations', 'is each of a million random operations right?', operations)
+  .option('--count <count>', 'operations on all backends together', wholeNumber, FULL.count)
+  .option('--seed <number>', 'draws the programs', wholeNumber, FULL.seed)
+command('faults', 'what is left when a worker, a device, memory, a disk or the process gives out?', faults)
+  .option('--times <count>', 'how often each is brought about', wholeNumber, FULL.times)
+  .option('--seed <number>', 'draws the moments', wholeNumber, FULL.seed)
+command('arguments', 'is every wrong argument of every public function refused by name?', wrongArguments)
+  .option('--values <count>', 'random values for each, beside one of every kind', wholeNumber, FULL.values)
+  .option('--seed <number>', 'draws the values', wholeNumber, FULL.seed)
+
+program
+  .command('document')
+  .description(`writes the figures of the last full runs into ${documentPath}`)
+  .action(writeDocument)
+
+/** A command for one program, which can be had for some backends, faults or packages alone. */
+function command(name: string, description: string, run: (options: Options) => Promise<void>): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option('--only <parts...>', 'those whose names contain one of these', [])
+    .action(run)
+}
+
+async function everything(): Promise<void> {
+  for (const run of [wrongArguments, faults, operations, steps]) await run(FULL)
+  await writeDocument()
+}
+
+async function steps(options: Options): Promise<void> {
+  const found = await runSteps({ ...options, ended: (run) => progress(`${run.subject}: ${run.seconds} s`) })
+  await finish(stepsFile, found, stepsReport(found), stepsHold(found))
+}
+
+async function operations(options: Options): Promise<void> {
+  const found = await runOperations({
+    ...options,
+    ended: (run) => progress(`${run.subject}: ${run.seconds} s`),
+  })
+  await finish(operationsFile, found, operationsReport(found), operationsHold(found))
+}
+
+async function faults(options: Options): Promise<void> {
+  const found = await runFaults({
+    ...options,
+    ended: (series) => progress(`${series.fault}: ${series.times} times`),
+  })
+  await finish(faultsFile, found, faultsReport(found), faultsHold(found))
+}
+
+async function wrongArguments(options: Options): Promise<void> {
+  const found = await runArguments(options)
+  await finish(argumentsFile, found, argumentsReport(found), argumentsHold(found))
+}
+
+/** Writes and shows what was found. */
+async function finish<Found>(
+  file: ResultFile<Found>,
+  found: Found,
+  report: string,
+  holds: boolean,
+): Promise<void> {
+  console.log(`\n${report}\n`)
+  await file.write(program.opts<{ output: string }>().output, file.record(found))
+  if (!holds) process.exitCode = 1
+}
+
+function progress(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value > 0) return value
+  throw new InvalidArgumentError('It must be a whole number above 0.')
+}
+
+await program.parseAsync()

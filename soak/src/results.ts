@@ -1,0 +1,60 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { machine } from '../../bench/src/machine.ts'
+
+/** Where the results of the full runs are. */
+export const resultsFolder = join(import.meta.dirname, '..', 'results')
+
+/** When and on what a program ran. */
+const circumstances = z.strictObject({
+  date: z.iso.date(),
+  machine: z.strictObject({
+    processor: z.string(),
+    cores: z.int(),
+    memory: z.string(),
+    system: z.string(),
+    node: z.string(),
+  }),
+})
+
+export type Circumstances = z.infer<typeof circumstances>
+
+/** What a program found, with the circumstances. */
+export type Recorded<Found> = Circumstances & { readonly found: Found }
+
+/** The result file of one program. */
+export interface ResultFile<Found> {
+  readonly name: string
+  /** Notes when and on what it was found. */
+  readonly record: (found: Found) => Recorded<Found>
+  readonly write: (folder: string, recorded: Recorded<Found>) => Promise<void>
+  /** Undefined where there is none. Throws where it is not what the program writes. */
+  readonly read: (folder: string) => Promise<Recorded<Found> | undefined>
+}
+
+export function resultFile<Found extends z.ZodType>(name: string, found: Found): ResultFile<z.infer<Found>> {
+  const schema = circumstances.extend({ found })
+  const pathIn = (folder: string) => join(folder, `${name}.json`)
+  return {
+    name,
+    record: (value) => ({ date: new Date().toISOString().slice(0, 10), machine: machine(), found: value }),
+    write: async (folder, recorded) => {
+      await mkdir(folder, { recursive: true })
+      await writeFile(pathIn(folder), `${JSON.stringify(schema.parse(recorded), undefined, 2)}\n`)
+    },
+    read: async (folder) => {
+      const text = await textOf(pathIn(folder))
+      return text === undefined ? undefined : (schema.parse(JSON.parse(text)) as Recorded<z.infer<Found>>)
+    },
+  }
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,36 @@
+import { mean } from 'simple-statistics'
+
+/** The share of the samples that is left out at the begin: code is compiled, and pools fill. */
+export const WARM_UP = 0.01
+
+/** By how much the last tenth may be above the first, as a share of it. */
+export const MOST_GROWTH = 0.02
+
+const PARTS = 10
+
+/** How something that was sampled at even distances went. */
+export interface Flatness {
+  /** The mean of each tenth of the samples, without those of the warm-up. */
+  readonly tenths: readonly number[]
+  /** Whether it grew by no more than `MOST_GROWTH`. What falls does not leak. */
+  readonly flat: boolean
+}
+
+/** Throws `RangeError` where there are fewer samples than tenths. */
+export function flatnessOf(samples: readonly number[]): Flatness {
+  const counted = samples.slice(Math.ceil(WARM_UP * samples.length))
+  if (counted.length < PARTS)
+    throw new RangeError(`${samples.length} samples are too few; ${PARTS + 1} would do.`)
+  const border = (part: number) => Math.round((part * counted.length) / PARTS)
+  const tenths = Array.from({ length: PARTS }, (_, part) =>
+    mean(counted.slice(border(part), border(part + 1))),
+  )
+  return { tenths, flat: growthOf(tenths) <= MOST_GROWTH }
+}
+
+/** How much the last tenth is above the first, as a share of it. */
+export function growthOf(tenths: readonly number[]): number {
+  const [first] = tenths
+  const last = tenths[tenths.length - 1]
+  return last === first ? 0 : (last - first) / first
+}

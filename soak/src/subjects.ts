@@ -1,0 +1,40 @@
+import type { ExtendedBackend } from '@bilayer/core'
+
+/** A backend under load. */
+export interface Subject {
+  readonly name: string
+  /** Loads its code, and makes one. Rejects with `BackendUnavailableError` where it cannot run here. */
+  readonly create: () => Promise<ExtendedBackend>
+  /** Whether it needs a display. */
+  readonly draws?: boolean
+}
+
+/** The backends of this project, in Node.js. */
+export const subjects: readonly Subject[] = [
+  { name: 'wasm', create: async () => (await import('@bilayer/backend-wasm')).wasm() },
+  {
+    name: 'worker-pool',
+    create: async () => (await import('@bilayer/backend-worker-pool')).workerPool(),
+  },
+  // What is small stays on the host; here nothing does, so that the threads and their queue are under load too.
+  { name: 'worker-pool, all on threads', create: createSplittingPool },
+  { name: 'cpu-js', create: async () => (await import('@bilayer/backend-cpu-js')).cpuJs() },
+  {
+    name: 'gpu-js',
+    create: async () => (await import('@bilayer/backend-gpu-js')).gpuJs({ mode: 'headlessgl' }),
+    draws: true,
+  },
+]
+
+/** The subject of that name. Throws where there is none. */
+export function subjectOf(name: string): Subject {
+  const found = subjects.find((subject) => subject.name === name)
+  if (found) return found
+  throw new Error(`There is no subject named ${name}.`)
+}
+
+async function createSplittingPool(): Promise<ExtendedBackend> {
+  const { createWorkerPool } = await import('../../packages/backend-worker-pool/src/worker-pool.ts')
+  const { splitEverything } = await import('../../packages/backend-worker-pool/src/split-everything.ts')
+  return createWorkerPool({}, splitEverything)
+}
