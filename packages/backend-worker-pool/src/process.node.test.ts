@@ -156,6 +156,7 @@ describe('threads', () => {
   test('that are killed fail the backend with the operation that was running, and take the others with them', async () => {
     await using backend = await createWorkerPool({ threads: 2, kernels: 'wasm' }, splitEverything)
     const A = backend.zeros(700, 700)
+    await backend.sync()
     for (let i = 0; i < 100; i++) backend.matmul(A, A)
     const waiting = backend.sync()
     await started[0].terminate()

@@ -1,1 +1,0 @@
-import '../../../backend-cpu-js/src/index.ts'
