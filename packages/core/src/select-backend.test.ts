@@ -314,3 +314,17 @@ test('findProvider refuses what is no name, and no list', () => {
   )
   expect(() => findProvider(null as never, 'a')).toThrow(ArgumentError)
 })
+
+test('a backend whose dispose cannot even be looked up is a failed trial', async () => {
+  const hostile = Object.defineProperty({}, 'dispose', {
+    get: () => {
+      throw new Error('not even that')
+    },
+  })
+  const hostileProvider = {
+    name: 'hostile',
+    probe: async () => ({ available: true }) as const,
+    create: async () => hostile as Backend,
+  }
+  await expect(selectBackend([hostileProvider])).rejects.toThrow('and when it was closed: not even that')
+})

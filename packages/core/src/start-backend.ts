@@ -38,9 +38,8 @@ export async function discard(
   reason: string,
   timeout: number,
 ): Promise<string> {
-  if (typeof backend?.dispose !== 'function') return reason
   try {
-    await settled('dispose', timeout, () => backend.dispose())
+    if (typeof backend?.dispose === 'function') await settled('dispose', timeout, () => backend.dispose())
     return reason
   } catch (error) {
     return `${reason}; and when it was closed: ${describeError(error)}`

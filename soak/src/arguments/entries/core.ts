@@ -19,6 +19,9 @@ import {
 import { column, onBackend, square, twoSamples } from './ingredients.ts'
 import type { PackageEntries } from './package-entries.ts'
 
+/** What core exports, by name. */
+const exported = { ...core }
+
 const definition = () => ({
   name: 'mine',
   info: { device: 'none' },
@@ -39,9 +42,9 @@ const definition = () => ({
 })
 
 /** A check of one value. What it is told beside that, such as the value's name, is a constant in the code of whoever calls it. */
-const check = (fn: keyof typeof core, args: readonly unknown[], value: Parameter): Entry => ({
-  name: fn,
-  call: () => ({ fn: core[fn] as Call['fn'], args }),
+const check = (name: keyof typeof core, args: readonly unknown[], value: Parameter): Entry => ({
+  name,
+  call: () => ({ fn: exported[name] as Call['fn'], args }),
   parameters: [value],
 })
 
@@ -97,7 +100,7 @@ const functions: readonly Entry[] = [
   ...(['describeValue', 'describeError', 'isMatrix'] as const).map(
     (name): Entry => ({
       name,
-      call: () => ({ fn: core[name], args: [1] }),
+      call: () => ({ fn: exported[name], args: [1] }),
       parameters: [parameter([0], anything, 'value')],
     }),
   ),
