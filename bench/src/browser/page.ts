@@ -1,7 +1,7 @@
 import { gpuJs } from '@bilayer/backend-gpu-js'
 import { wasm } from '@bilayer/backend-wasm'
 import type { Backend } from '@bilayer/core'
-import { disposeNetwork, gradients, type Network, sgd } from '@bilayer/mlp'
+import { descend, disposeNetwork, gradients, identity, type Network, relu } from '@bilayer/mlp'
 import * as tf from '@tensorflow/tfjs'
 import { NeuralNetworkGPU } from 'brain.js-gpu'
 import { checkAgreement } from '../agreement.ts'
@@ -71,8 +71,8 @@ async function checkAll(contenders: readonly Contender[]): Promise<void> {
 function ours(name: string, backend: Backend, { size, learningRate, ...values }: Problem): Contender {
   const [m0, m1, m2, n] = size
   let network: Network = [
-    { W: backend.matrix(m1, m0, values.W1), b: backend.matrix(m1, 1, values.b1) },
-    { W: backend.matrix(m2, m1, values.W2), b: backend.matrix(m2, 1, values.b2) },
+    { W: backend.matrix(m1, m0, values.W1), b: backend.matrix(m1, 1, values.b1), activation: relu },
+    { W: backend.matrix(m2, m1, values.W2), b: backend.matrix(m2, 1, values.b2), activation: identity },
   ]
   const X = backend.matrix(n, m0, values.X).T
   const Y = backend.matrix(n, m2, values.Y).T
@@ -80,7 +80,7 @@ function ours(name: string, backend: Backend, { size, learningRate, ...values }:
     name,
     step: async () => {
       const before = network
-      network = backend.scope(() => sgd(before, gradients(before, X, Y), learningRate))
+      network = backend.scope(() => descend(before, gradients(before, X, Y), learningRate))
       disposeNetwork(before)
       await network[1].b.read()
     },

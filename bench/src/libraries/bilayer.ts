@@ -1,5 +1,5 @@
 import type { Backend, BackendProvider, Matrix } from '@bilayer/core'
-import { disposeNetwork, gradients, type Network, sgd } from '@bilayer/mlp'
+import { descend, disposeNetwork, gradients, identity, type Network, relu } from '@bilayer/mlp'
 import packageJson from '../../../packages/bilayer/package.json' with { type: 'json' }
 import type { Calculation, Library, Operation, Trainer } from '../library.ts'
 import { parametersOf, type Problem } from '../problem.ts'
@@ -22,12 +22,12 @@ function createTrainer(
   let inputs = samplesAsColumns(X, m0)
   let targets = samplesAsColumns(Y, m2)
   let network: Network = [
-    { W: backend.matrix(m1, m0, W1), b: backend.matrix(m1, 1, b1) },
-    { W: backend.matrix(m2, m1, W2), b: backend.matrix(m2, 1, b2) },
+    { W: backend.matrix(m1, m0, W1), b: backend.matrix(m1, 1, b1), activation: relu },
+    { W: backend.matrix(m2, m1, W2), b: backend.matrix(m2, 1, b2), activation: identity },
   ]
   const step = () => {
     const before = network
-    network = backend.scope(() => sgd(before, gradients(before, inputs, targets), learningRate))
+    network = backend.scope(() => descend(before, gradients(before, inputs, targets), learningRate))
     disposeNetwork(before)
   }
   return {

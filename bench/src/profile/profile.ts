@@ -1,5 +1,5 @@
 import { type Backend, type BackendProvider, createRandom, type Matrix } from '@bilayer/core'
-import { disposeNetwork, gradients, initialise, type Network, sgd } from '@bilayer/mlp'
+import { descend, disposeNetwork, gradients, initialise, type Network } from '@bilayer/mlp'
 import { LEARNING_RATE } from '../problem.ts'
 import { createProbe, PROBE_OPERATIONS, rate } from '../probe.ts'
 import { spreadOf } from '../statistics.ts'
@@ -75,7 +75,7 @@ function createSteps(backend: Backend, layers: readonly number[], batch: number)
   let network: Network = initialise(backend, layers, 1)
   return () => {
     const before = network
-    network = backend.scope(() => sgd(before, gradients(before, X, Y), LEARNING_RATE))
+    network = backend.scope(() => descend(before, gradients(before, X, Y), LEARNING_RATE))
     disposeNetwork(before)
   }
 }

@@ -1,5 +1,5 @@
 import { type Backend, createRandom, type Matrix } from '@bilayer/core'
-import { disposeNetwork, gradients, type Network, sgd } from '@bilayer/mlp'
+import { descend, disposeNetwork, gradients, identity, type Network, relu } from '@bilayer/mlp'
 
 /** The training of a network, one step after the other, on batches of any size. */
 export interface TrainingStep {
@@ -21,6 +21,7 @@ export function createTrainingStep(backend: Backend, layers: readonly number[]):
       return {
         W: backend.matrix(outputs, inputs, numbers(outputs * inputs, Math.sqrt(6 / inputs))),
         b: backend.zeros(outputs, 1),
+        activation: index === layers.length - 2 ? identity : relu,
       }
     }),
   )
@@ -39,7 +40,7 @@ export function createTrainingStep(backend: Backend, layers: readonly number[]):
     take: async () => {
       const [X, Y] = samples
       const before = network
-      network = backend.scope(() => sgd(before, gradients(before, X.T, Y.T), LEARNING_RATE))
+      network = backend.scope(() => descend(before, gradients(before, X.T, Y.T), LEARNING_RATE))
       disposeNetwork(before)
       await backend.sync()
     },

@@ -5,7 +5,9 @@ import {
   checkFunction,
   checkObject,
   checkOneOf,
+  checkNotNegative,
   checkPositive,
+  checkShare,
   checkString,
   checkWholeNumber,
 } from './arguments.ts'
@@ -39,6 +41,24 @@ test('a positive number is above 0 and below ∞', () => {
     expect(() => checkPositive('rate', value)).toThrow(ArgumentError)
   }
   expect(() => checkPositive('rate', '0.1')).toThrow('rate is the string "0.1"; it must be a number above 0.')
+})
+
+test('a share is from 0 up to, and not, 1', () => {
+  for (const value of [0, 0.5, 1 - 2 ** -53]) expect(() => checkShare('momentum', value)).not.toThrow()
+  for (const value of [-Number.MIN_VALUE, 1, Number.NaN, '0', undefined]) {
+    expect(() => checkShare('momentum', value)).toThrow(ArgumentError)
+  }
+  expect(() => checkShare('momentum', 1)).toThrow(
+    'momentum is 1; it must be a number from 0 up to, and not, 1.',
+  )
+})
+
+test('a number that is not negative may be 0, and not ∞', () => {
+  for (const value of [0, -0, 1e308]) expect(() => checkNotNegative('decay', value)).not.toThrow()
+  for (const value of [-1, Infinity, Number.NaN, '0', undefined]) {
+    expect(() => checkNotNegative('decay', value)).toThrow(ArgumentError)
+  }
+  expect(() => checkNotNegative('decay', -1)).toThrow('decay is -1; it must be a number, 0 or more.')
 })
 
 test('a name is one of those listed', () => {

@@ -27,6 +27,20 @@ export function checkPositive(label: string, value: unknown): asserts value is n
   throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a number above 0.`)
 }
 
+/** Throws `ArgumentError` unless `value` is a number from 0 up to, and not, 1. */
+export function checkShare(label: string, value: unknown): asserts value is number {
+  if (typeof value === 'number' && value >= 0 && value < 1) return
+  throw new ArgumentError(
+    `${label} is ${describeValue(value)}; it must be a number from 0 up to, and not, 1.`,
+  )
+}
+
+/** Throws `ArgumentError` unless `value` is a number, 0 or more, and not ∞. */
+export function checkNotNegative(label: string, value: unknown): asserts value is number {
+  if (typeof value === 'number' && value >= 0 && value < Infinity) return
+  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a number, 0 or more.`)
+}
+
 /** Throws `ArgumentError` unless `value` is a string; `example` shows what would fit. */
 export function checkString(label: string, value: unknown, example: string): asserts value is string {
   if (typeof value === 'string') return

@@ -3,9 +3,11 @@ export {
   checkArray,
   checkBoolean,
   checkFunction,
+  checkNotNegative,
   checkObject,
   checkOneOf,
   checkPositive,
+  checkShare,
   checkString,
   checkWholeNumber,
   type Limits,
@@ -44,7 +46,7 @@ export type {
 export { type Dim, type Matrix, shapeOf } from './matrix.ts'
 export { checkMatrix, isMatrix } from './operands.ts'
 export type { Availability, BackendProvider } from './provider.ts'
-export { createRandom, permutation, type Random } from './random.ts'
+export { createRandom, permutation, type Random, type RandomState, restoreRandom } from './random.ts'
 export {
   checkLabelled,
   checkSamples,

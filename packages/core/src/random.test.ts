@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { ArgumentError } from './errors.ts'
-import { createRandom, permutation, xoshiro128 } from './random.ts'
+import { createRandom, permutation, type RandomState, restoreRandom } from './random.ts'
 
-test('xoshiro128 gives the numbers of its reference implementation', () => {
+test('restoreRandom gives the numbers of its reference implementation', () => {
   // The first ten of xoshiro128starstar.c, version 1.1, from the state 1, 2, 3, 4.
   const expected = [
     11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
   ]
-  const bits = xoshiro128([1, 2, 3, 4])
+  const { bits } = restoreRandom([1, 2, 3, 4])
   expect(expected.map(() => bits())).toEqual(expected)
 })
 
@@ -108,4 +108,25 @@ test.each<[unknown, unknown, string]>([
   [3, {}, 'random.below is undefined; it must be a function.'],
 ])('permutation refuses %j and %j', (length, random, message) => {
   expect(() => permutation(length as number, random as never)).toThrow(new ArgumentError(message))
+})
+
+test('a stream goes on from its state, and is left as it is', () => {
+  const random = createRandom(42)
+  random.bits()
+  const state = random.state()
+  const expected = [random.bits(), random.bits(), random.bits()]
+  const { bits } = restoreRandom(state)
+  expect([bits(), bits(), bits()]).toEqual(expected)
+  expect(restoreRandom(state).state()).toEqual(state)
+  for (const word of state) expect(Number.isInteger(word) && word >= 0 && word < 2 ** 32).toBe(true)
+})
+
+test.each([
+  [undefined, 'state is undefined; it must be an array of four whole numbers'],
+  [[1, 2, 3], 'state.length is 3; it must be a whole number from 4 to 4.'],
+  [[1, 2, 3, 2 ** 32], 'state[3] is 4294967296; it must be a whole number from 0 to 4294967295.'],
+  [[0, 0, 0, 0], 'state is all 0, which no stream comes to.'],
+])('%j is no state', (state, message) => {
+  expect(() => restoreRandom(state as never as RandomState)).toThrow(ArgumentError)
+  expect(() => restoreRandom(state as never as RandomState)).toThrow(message)
 })

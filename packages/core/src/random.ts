@@ -1,4 +1,5 @@
-import { checkFunction, checkObject, checkWholeNumber } from './arguments.ts'
+import { checkArray, checkFunction, checkObject, checkWholeNumber } from './arguments.ts'
+import { ArgumentError } from './errors.ts'
 
 /** A stream of random numbers that is the same on every machine for one seed. */
 export interface Random {
@@ -8,30 +9,35 @@ export interface Random {
   readonly uniform: () => number
   /** A whole number from 0 to `limit − 1`, each equally likely. Throws `ArgumentError` for a limit below 1 or above 2³². */
   readonly below: (limit: number) => number
+  /** Where the stream is; `restoreRandom` goes on from there. */
+  readonly state: () => RandomState
 }
 
+/** Four whole numbers from 0 to 2³² − 1, of which one at least is not 0. */
+export type RandomState = readonly [number, number, number, number]
+
 /**
- * The generator xoshiro128** (D. Blackman and S. Vigna, Scrambled Linear Pseudorandom Number Generators, 2021), its state
+ * The generator xoshiro128** 1.1 (D. Blackman and S. Vigna, Scrambled Linear Pseudorandom Number Generators, 2021), its state
  * filled from the seed by splitmix32. Whole-number arithmetic alone, so no platform differs.
  *
  * Throws `ArgumentError` unless the seed is a whole number from 0 to 2³² − 1.
  */
 export function createRandom(seed: number): Random {
-  checkWholeNumber('seed', seed, { most: 2 ** 32 - 1 })
+  checkWholeNumber('seed', seed, { most: LARGEST_WORD })
   const next = splitmix32(seed)
-  const bits = xoshiro128([next(), next(), next(), next()])
-
-  const below = (limit: number): number => {
-    checkWholeNumber('limit', limit, { least: 1, most: 2 ** 32 })
-    const fair = 2 ** 32 - (2 ** 32 % limit)
-    for (;;) {
-      const value = bits()
-      if (value < fair) return value % limit
-    }
-  }
-
-  return { bits, uniform: () => bits() * 2 ** -32, below }
+  return xoshiro128([next(), next(), next(), next()])
 }
+
+/** The stream that goes on where another was. Throws `ArgumentError` for what is no state. */
+export function restoreRandom(state: RandomState): Random {
+  checkArray('state', state, 'four whole numbers, as random.state() gives them')
+  checkWholeNumber('state.length', state.length, { least: 4, most: 4 })
+  for (const [i, word] of state.entries()) checkWholeNumber(`state[${i}]`, word, { most: LARGEST_WORD })
+  if (state.every((word) => word === 0)) throw new ArgumentError('state is all 0, which no stream comes to.')
+  return xoshiro128(state)
+}
+
+const LARGEST_WORD = 2 ** 32 - 1
 
 /**
  * The numbers 0 to `length − 1` in random order (Fisher and Yates).
@@ -51,9 +57,9 @@ export function permutation(length: number, random: Random): Uint32Array {
   return order
 }
 
-/** xoshiro128** 1.1 from a state of four 32-bit words. */
-export function xoshiro128([a, b, c, d]: readonly [number, number, number, number]): () => number {
-  return () => {
+/** The numbers from a state of four 32-bit words on. */
+function xoshiro128([a, b, c, d]: RandomState): Random {
+  const bits = (): number => {
     const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0
     const shifted = b << 9
     c ^= a
@@ -63,6 +69,22 @@ export function xoshiro128([a, b, c, d]: readonly [number, number, number, numbe
     c ^= shifted
     d = rotateLeft(d, 11)
     return result
+  }
+
+  const below = (limit: number): number => {
+    checkWholeNumber('limit', limit, { least: 1, most: 2 ** 32 })
+    const fair = 2 ** 32 - (2 ** 32 % limit)
+    for (;;) {
+      const value = bits()
+      if (value < fair) return value % limit
+    }
+  }
+
+  return {
+    bits,
+    uniform: () => bits() * 2 ** -32,
+    below,
+    state: () => [a >>> 0, b >>> 0, c >>> 0, d >>> 0],
   }
 }
 

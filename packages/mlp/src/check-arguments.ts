@@ -10,12 +10,13 @@ import {
   ShapeError,
   shapeOf,
 } from '@bilayer/core'
+import { isActivation } from './layers.ts'
 import type { Loss } from './loss.ts'
 import type { Layer, LayerGradient, Network } from './network.ts'
 
 /** Throws `ArgumentError` unless `network` is layers of matrices, one or more. */
 export function checkNetwork(network: unknown): asserts network is Network {
-  checkEach('network', network, isLayer, '{ W, b }, two matrices')
+  checkEach('network', network, isLayer, '{ W, b, activation }, two matrices and an activation')
   if (network.length === 0) throw new ArgumentError('network has no layers; it must have one at least.')
 }
 
@@ -49,8 +50,8 @@ function checkEach<T>(
 }
 
 const isLayer = (layer: unknown): layer is Layer => {
-  const { W, b } = (layer ?? {}) as Partial<Layer>
-  return isMatrix(W) && isMatrix(b)
+  const { W, b, activation } = (layer ?? {}) as Partial<Layer>
+  return isMatrix(W) && isMatrix(b) && isActivation(activation)
 }
 
 const isLayerGradient = (gradient: unknown): gradient is LayerGradient => {
@@ -70,13 +71,13 @@ export function checkShape(label: string, matrix: unknown, rows: number, cols: n
  */
 export function checkLoss(loss: Loss): Loss {
   checkObject('loss', loss, 'meanSquaredError')
-  checkFunction('loss.total', loss.total)
+  checkFunction('loss.values', loss.values)
   checkFunction('loss.gradient', loss.gradient)
   return {
-    total: (F, Y) => {
-      const column = loss.total(F, Y)
-      checkShape('loss.total(F, Y)', column, F.rows, 1)
-      return column
+    values: (F, Y) => {
+      const values = loss.values(F, Y)
+      checkShape('loss.values(F, Y)', values, F.rows, F.cols)
+      return values
     },
     gradient: (F, Y) => {
       const G = loss.gradient(F, Y)

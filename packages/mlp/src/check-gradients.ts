@@ -85,8 +85,9 @@ export async function checkGradients(
   }
 
   throwIfAborted(signal)
+  const activations = network.map(({ activation }) => activation)
   const [found, parameters] = await Promise.all([readGradients(network, X, Y, loss), parametersOf(network)])
-  const differences = await createDifferences(parameters, X, Y, loss, pause)
+  const differences = await createDifferences(parameters, activations, X, Y, loss, pause)
   const checks: ParameterCheck[] = []
   for (const [index, gradient] of found.entries()) {
     const drawn = drawEntries(gradient.values.length, entries, random)

@@ -17,9 +17,9 @@ const wrong = { dW: X, db: zeros<'out', 1>(4, 1) }
 
 test('gradients, and the way over forward and backward, are those of the formulas', () => {
   const activations = checked.forward(network, X)
-  const GL = meanSquaredError.gradient(activations[2], Y)
+  const VL = meanSquaredError.gradient(activations[2], Y)
   const expected = formulas.gradients(network, X, Y)
-  for (const found of [checked.gradients(network, X, Y), checked.backward(network, activations, GL)]) {
+  for (const found of [checked.gradients(network, X, Y), checked.backward(network, activations, VL)]) {
     for (const [l, { dW, db }] of found.entries()) {
       expect(float64Values(dW)).toEqual(float64Values(expected[l].dW))
       expect(float64Values(db)).toEqual(float64Values(expected[l].db))
@@ -29,9 +29,9 @@ test('gradients, and the way over forward and backward, are those of the formula
 
 test('backward keeps the gradients alone', () => {
   const activations = checked.forward(network, X)
-  const GL = meanSquaredError.gradient(activations[2], Y)
+  const VL = meanSquaredError.gradient(activations[2], Y)
   const before = backend.memory().matrices
-  checked.backward(network, activations, GL)
+  checked.backward(network, activations, VL)
   expect(backend.memory().matrices).toBe(before + 4)
 })
 
@@ -44,14 +44,14 @@ test.each([
     () => checked.backward(network, [X], Y),
   ],
   [
-    'GL is 2 × 6; it must be 2 × 5.',
+    'VL is 2 × 6; it must be 2 × 5.',
     () => checked.backward(network, checked.forward(network, X), zeros(2, 6)),
   ],
   [
     'layerGradients has 1 layers; the network has 2, and each needs its gradient.',
-    () => checked.sgd(network, [wrong], 0.1),
+    () => checked.descend(network, [wrong], 0.1),
   ],
-  ['layerGradients[0].dW is 3 × 5; it must be 4 × 3.', () => checked.sgd(network, [wrong, wrong], 0.1)],
+  ['layerGradients[0].dW is 3 × 5; it must be 4 × 3.', () => checked.descend(network, [wrong, wrong], 0.1)],
   [
     'loss.gradient(F, Y) is 3 × 5; it must be 2 × 5.',
     () => checked.gradients(network, X, Y, { ...meanSquaredError, gradient: () => X as never }),

@@ -3,10 +3,10 @@ import { checkLayerGradients, checkLoss, checkNetwork, checkShape } from './chec
 import * as formulas from './gradients.ts'
 import { type Loss, meanSquaredError } from './loss.ts'
 import type { LayerGradient, Network } from './network.ts'
-import * as steps from './sgd.ts'
+import * as steps from './optimise.ts'
 
 /*
- * The formulas of gradients.ts and sgd.ts as users call them: arguments of the wrong kind are refused by name, with
+ * The formulas of gradients.ts and optimise.ts as users call them: arguments of the wrong kind are refused by name, with
  * `ArgumentError` or `ShapeError`, and what is not returned is freed, when one of them throws too.
  */
 
@@ -22,15 +22,15 @@ export function forward(network: Network, X: Matrix): Matrix[] {
 }
 
 /**
- * ∂ℓ/∂Wₗ and ∂ℓ/∂bₗ for every layer, first to last, from G_L = ∂ℓ/∂f(X), which is mL × n, and the L + 1 matrices that
+ * ∂ℓ/∂Wₗ and ∂ℓ/∂bₗ for every layer, first to last, from V_L = ∂ℓ/∂f(X), which is mL × n, and the L + 1 matrices that
  * `forward` returned.
  */
-export function backward(network: Network, activations: readonly Matrix[], GL: Matrix): LayerGradient[] {
+export function backward(network: Network, activations: readonly Matrix[], VL: Matrix): LayerGradient[] {
   checkNetwork(network)
   checkActivations(activations, network.length)
   const F = activations[network.length]
-  checkShape('GL', GL, F.rows, F.cols)
-  return GL.backend.scope(() => formulas.backward(network, activations, GL))
+  checkShape('VL', VL, F.rows, F.cols)
+  return VL.backend.scope(() => formulas.backward(network, activations, VL))
 }
 
 /** ∂ℓ/∂Wₗ and ∂ℓ/∂bₗ for every layer. X is m0 × n and Y is mL × n, one sample a column. */
@@ -48,10 +48,10 @@ export function gradients(
 }
 
 /**
- * The network after one step of stochastic gradient descent: W − η ∂ℓ/∂W, b − η ∂ℓ/∂b. The learning rate η is above 0. The
+ * The network after one step of plain gradient descent: W − η ∂ℓ/∂W, b − η ∂ℓ/∂b. The learning rate η is above 0. The
  * network that is given is left as it is.
  */
-export function sgd(
+export function descend(
   network: Network,
   layerGradients: readonly LayerGradient[],
   learningRate: number,
@@ -59,7 +59,7 @@ export function sgd(
   checkNetwork(network)
   checkLayerGradients(layerGradients, network)
   checkPositive('learningRate', learningRate)
-  return steps.sgd(network, layerGradients, learningRate)
+  return steps.descend(network, layerGradients, learningRate)
 }
 
 function checkActivations(activations: readonly Matrix[], layers: number): void {

@@ -1,9 +1,10 @@
 import { type Backend, type Matrix, type Samples, sliceSamples } from '@bilayer/core'
 import { float64Backend, float64Values } from '@bilayer/core/reference'
+import type { Activation } from './activation.ts'
 import { forward } from './gradients.ts'
 import type { Loss } from './loss.ts'
 import type { Network } from './network.ts'
-import type { Parameter } from './parameters.ts'
+import { networkOf, type Parameter } from './parameters.ts'
 
 /**
  * About how many multiply-adds an evaluation of the loss takes between two pauses, some tens of milliseconds: of a large network it
@@ -24,15 +25,14 @@ interface Point {
  */
 export async function createDifferences(
   parameters: readonly Parameter[],
+  activations: readonly Activation[],
   X: Samples,
   Y: Samples,
   loss: Loss,
   pause: () => Promise<void>,
 ): Promise<(index: number, entries: readonly number[]) => Promise<(number | undefined)[]>> {
   const backend = float64Backend()
-  const layers = parameters
-    .map(({ rows, cols, values }) => backend.matrix(rows, cols, values))
-    .flatMap((W, i, all) => (i % 2 === 0 ? [{ W, b: all[i + 1] }] : []))
+  const layers = networkOf(backend, parameters, activations)
 
   const size = parameters.reduce((sum, { values }) => sum + values.length, 0)
   const step = Math.max(1, Math.floor(PART / size))
@@ -82,18 +82,18 @@ export async function createDifferences(
 function measure(layers: Network, A: Matrix, Y: Matrix, loss: Loss): { total: number; on: string } {
   return A.backend.scope(() => {
     const [, ...after] = forward(layers, A)
-    const F = after[after.length - 1]
-    const on = after.slice(0, -1).map((hidden) =>
-      float64Values(hidden)
-        .map((value) => (value > 0 ? 1 : 0))
-        .join(''),
-    )
+    const on = after.map((outputs, l) => (layers[l].activation.smooth ? '' : signsOf(outputs)))
     return {
-      total: float64Values(loss.total(F, Y)).reduce((sum, value) => sum + value, 0),
+      total: float64Values(loss.values(after[after.length - 1], Y)).reduce((sum, value) => sum + value, 0),
       on: on.join(''),
     }
   })
 }
+
+const signsOf = (outputs: Matrix): string =>
+  float64Values(outputs)
+    .map((value) => (value > 0 ? 1 : 0))
+    .join('')
 
 /** Where the loss is taken beside θ, in steps: on both sides or, where a kink is on one, on the other. */
 const NEIGHBOURS = [

@@ -1,171 +1,106 @@
-import {
-  BilayerError,
-  checkFunction,
-  checkObject,
-  checkPositive,
-  checkWholeNumber,
-  createRandom,
-  DisposedError,
-  type Matrix,
-  permutation,
-  type Samples,
-  selectSamples,
-} from '@bilayer/core'
+import { DisposedError, restoreRandom } from '@bilayer/core'
+import type { BatchSource } from './batches.ts'
 import { createBreather } from './breathe.ts'
-import { checkLoss } from './check-arguments.ts'
-import { backward, forward } from './gradients.ts'
-import { type Loss, meanSquaredError, sumOf } from './loss.ts'
-import { sgd } from './sgd.ts'
-import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
-import type { Trainee } from './trainee.ts'
-
-/** How to train. */
-export interface FitOptions {
-  /** How often each sample is seen. */
-  readonly epochs: number
-  /** n: the samples of one step. The last batch of an epoch may be smaller. */
-  readonly batchSize: number
-  /** η. */
-  readonly learningRate: number
-  /** Orders the samples anew in each epoch; one seed gives one order on every platform. 0 unless given. */
-  readonly seed?: number
-  readonly loss?: Loss
-  /** Once it is aborted, training stops after the batch at hand; the network keeps what it has learnt. */
-  readonly signal?: AbortSignalLike
-  /** Awaited after each batch. */
-  readonly onBatch?: (progress: Progress) => void | Promise<void>
-  /** Awaited after each epoch. */
-  readonly onEpoch?: (progress: Progress) => void | Promise<void>
-  /** Batches between two readings of the loss for `onBatch`: a reading waits for the device. 16 unless given. */
-  readonly reportEvery?: number
-}
-
-/** How far training is. */
-export interface Progress {
-  /** 1 for the first. */
-  readonly epoch: number
-  readonly epochs: number
-  /** 1 for the first of the epoch. */
-  readonly batch: number
-  readonly batches: number
-  /** Samples trained on since the start. */
-  readonly samples: number
-  /** The mean loss of this epoch's batches, each before its step, as of the last reading. */
-  readonly loss: number
-}
+import { divergedError } from './diverged.ts'
+import type { TrainingOptions, Observer, Progress } from './fit-options.ts'
+import type { Hold, Trainee } from './trainee.ts'
+import type { Training } from './training.ts'
 
 /** What came of training. */
 export interface FitResult {
   /** The mean loss of each finished epoch. */
   readonly losses: readonly number[]
-  /** Whether the signal ended it. */
+  /** Whether the signal, or an observer, ended it. */
   readonly stopped: boolean
 }
 
-/** Numbers that are no longer finite: the loss in training, or the outputs of a network that was trained so. */
-export class DivergedError extends BilayerError {
-  override readonly name = 'DivergedError'
-  readonly code = 'BILAYER_DIVERGED'
-}
-
-/** How a step is taken. */
-interface StepOptions {
-  readonly learningRate: number
-  readonly loss: Loss
-}
-
 /**
- * Trains by mini-batch stochastic gradient descent. Throws `ArgumentError` for options that are none, `DivergedError` when the
- * loss stops being finite, the network then holding the last step's parameters, and `DisposedError` when the model is disposed
- * meanwhile.
+ * Takes a training to its last epoch. Throws `DivergedError` when the loss stops being finite, the model then holding the
+ * parameters of the end of the last epoch, and `DisposedError` when the model is disposed meanwhile.
  */
-export async function fit(trainee: Trainee, X: Samples, Y: Samples, options: FitOptions): Promise<FitResult> {
-  checkOptions(options)
-  const { epochs, batchSize, seed = 0, signal, onBatch, onEpoch, reportEvery = 16 } = options
-  const { learningRate, loss: given = meanSquaredError } = options
-  const stepOptions: StepOptions = { learningRate, loss: checkLoss(given) }
-  const random = createRandom(seed)
+export async function fit(
+  trainee: Trainee,
+  training: Training,
+  source: BatchSource,
+  options: TrainingOptions,
+): Promise<FitResult> {
+  const { epochs, signal, onBatch, onEpoch, reportEvery = 16, learningRate } = options
+  const { batches } = source
   const breathe = createBreather()
-  const batches = Math.ceil(X.count / batchSize)
-  const losses: number[] = []
-  let samples = 0
+  const result = (stopped: boolean): FitResult => ({ losses: training.course.losses, stopped })
+  const progress = (loss: number): Progress => {
+    const { epoch, batch, seen } = training.course
+    return { epoch, epochs, batch, batches, samples: seen, loss }
+  }
+  const tell = async (observer: Observer | undefined, now: Progress): Promise<boolean> => {
+    const answer = await observer?.(now)
+    checkTraining(trainee)
+    return answer === 'stop'
+  }
 
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    const order = permutation(X.count, random)
-    using total = new RunningTotal()
-    let loss = Number.NaN
-    for (let batch = 1; batch <= batches; batch++) {
-      if (signal?.aborted === true) return { losses, stopped: true }
-      const indices = order.subarray((batch - 1) * batchSize, batch * batchSize)
-      total.add(
-        step(trainee, selectSamples(X, indices), selectSamples(Y, indices), stepOptions),
-        indices.length,
-      )
-      samples += indices.length
-      if (batch === batches || batch % reportEvery === 1 % reportEvery)
-        loss = await finite(total.mean(), epoch, learningRate)
-      await onBatch?.({ epoch, epochs, batch, batches, samples, loss })
+  while (training.course.epoch <= epochs) {
+    const { epoch, batch: skip } = training.course
+    const random = restoreRandom(training.course.random)
+    using readings = new Readings(trainee, training, learningRate)
+    let loss = skip > 0 ? await readings.take() : Number.NaN
+    for await (const batch of source.epoch(epoch, random, skip)) {
+      if (signal?.aborted === true) return result(true)
+      await trainee.settled
+      checkTraining(trainee)
+      training.step(batch)
+      const count = training.course.batch
+      if (count === batches || count % reportEvery === 1 % reportEvery) loss = await readings.take()
+      const isStopped = await tell(onBatch, progress(loss))
       await breathe()
       checkTraining(trainee)
+      if (isStopped) return result(true)
     }
-    losses.push(loss)
-    await onEpoch?.({ epoch, epochs, batch: batches, batches, samples, loss })
-    checkTraining(trainee)
+    if (batches === Infinity) loss = await readings.take()
+    const atEnd = progress(loss)
+    training.endEpoch(loss, random.state())
+    if ((await tell(onEpoch, atEnd)) && epoch < epochs) return result(true)
   }
-  return { losses, stopped: false }
+  return result(false)
 }
 
-/** One step on one batch. Returns the column that adds up to n·ℓ before the step. */
-function step(trainee: Trainee, X: Samples, Y: Samples, { learningRate, loss }: StepOptions): Matrix {
-  const { backend, network } = trainee
-  const { updated, total } = backend.scope(() => {
-    const inputs = backend.matrix(X.count, X.size, X.values).T
-    const targets = backend.matrix(Y.count, Y.size, Y.values).T
-    const activations = forward(network, inputs)
-    const outputs = activations[network.length]
-    const gradients = backward(network, activations, loss.gradient(outputs, targets))
-    return { updated: sgd(network, gradients, learningRate), total: loss.total(outputs, targets) }
-  })
-  trainee.replace(updated)
-  return total
-}
+/** Reads the loss in an epoch, and goes back to the network of the epoch's beginning where it is not finite. */
+class Readings implements Disposable {
+  readonly #trainee: Trainee
+  readonly #training: Training
+  readonly #learningRate: number
+  readonly #good: Hold
+  #last: Hold
 
-/** Adds up the losses of an epoch's batches where they are, so that a batch need not wait to be read. */
-class RunningTotal {
-  #total: Matrix | undefined
-  #samples = 0
-
-  /** Takes the column over. */
-  add(column: Matrix, samples: number): void {
-    this.#samples += samples
-    const before = this.#total
-    if (!before) {
-      this.#total = column
-      return
-    }
-    try {
-      this.#total = before.backend.axpy(1, before, column)
-      before.dispose()
-    } finally {
-      column.dispose()
-    }
+  constructor(trainee: Trainee, training: Training, learningRate: number) {
+    this.#trainee = trainee
+    this.#training = training
+    this.#learningRate = learningRate
+    this.#good = trainee.hold()
+    this.#last = trainee.hold()
   }
 
-  async mean(): Promise<number> {
-    return this.#total ? (await sumOf(this.#total)) / this.#samples : Number.NaN
+  async take(): Promise<number> {
+    const loss = await this.#training.mean()
+    checkTraining(this.#trainee)
+    if (!Number.isFinite(loss)) throw await this.#goBack(loss)
+    this.#last[Symbol.dispose]()
+    this.#last = this.#trainee.hold()
+    return loss
+  }
+
+  async #goBack(loss: number): Promise<Error> {
+    const { epoch } = this.#training.course
+    const [good, last] = [this.#good.network, this.#last.network]
+    const error = await divergedError({ loss, epoch, learningRate: this.#learningRate, good, last })
+    checkTraining(this.#trainee)
+    this.#trainee.replace({ network: good, kept: [] })
+    return error
   }
 
   [Symbol.dispose](): void {
-    this.#total?.dispose()
+    this.#good[Symbol.dispose]()
+    this.#last[Symbol.dispose]()
   }
-}
-
-async function finite(pending: Promise<number>, epoch: number, learningRate: number): Promise<number> {
-  const loss = await pending
-  if (Number.isFinite(loss)) return loss
-  throw new DivergedError(
-    `The loss became ${loss} in epoch ${epoch}. The learning rate ${learningRate} may be too large, or the numbers of X and Y are.`,
-  )
 }
 
 function checkTraining({ disposed }: Trainee): void {
@@ -173,16 +108,4 @@ function checkTraining({ disposed }: Trainee): void {
   throw new DisposedError(
     'fit: the model was disposed while it was being trained. Await fit, or abort its signal, before you dispose the model.',
   )
-}
-
-function checkOptions(options: FitOptions): void {
-  checkObject('options', options, '{ epochs: 10, batchSize: 32, learningRate: 0.1 }')
-  const { epochs, batchSize, learningRate, reportEvery = 1, signal, onBatch, onEpoch } = options
-  for (const [label, value] of Object.entries({ epochs, batchSize, reportEvery })) {
-    checkWholeNumber(label, value, { least: 1 })
-  }
-  checkPositive('learningRate', learningRate)
-  checkSignal(signal)
-  if (onBatch !== undefined) checkFunction('onBatch', onBatch)
-  if (onEpoch !== undefined) checkFunction('onEpoch', onEpoch)
 }

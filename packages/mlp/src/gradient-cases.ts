@@ -1,11 +1,13 @@
 import { type Backend, createRandom, type Matrix, type Random } from '@bilayer/core'
 import reference from '../reference/reference.json' with { type: 'json' }
+import { identity, relu } from './activation.ts'
 import { checkGradients, formatGradientCheck } from './check-gradients.ts'
 import { forward, gradients } from './gradients.ts'
 import { initialise } from './initialise.ts'
-import { meanSquaredError, sumOf } from './loss.ts'
+import { meanSquaredError } from './loss.ts'
 import { type Network } from './network.ts'
-import { sgd } from './sgd.ts'
+import { descend } from './optimise.ts'
+import { sumOf } from './training.ts'
 
 /** What a case gets from the conformance runner: the backend under test, and float64 arithmetic that knows its own bound. */
 export interface GradientContext {
@@ -88,8 +90,8 @@ async function stepsOfReference(backend: Backend, run: ReferenceRun): Promise<vo
   const losses: number[] = []
   while (losses.length < run.losses.length) {
     const F = forward(current, X)[current.length]
-    losses.push((await sumOf(meanSquaredError.total(F, Y))) / run.samples)
-    current = sgd(current, gradients(current, X, Y), run.learningRate)
+    losses.push((await sumOf(backend.colsum(meanSquaredError.values(F, Y)))) / run.samples)
+    current = descend(current, gradients(current, X, Y), run.learningRate)
   }
   close('the loss of each step', losses, run.losses)
 }
@@ -98,9 +100,11 @@ function uploadReference(backend: Backend, run: ReferenceRun) {
   const matrices = new Map(
     run.parameters.map(({ name, rows, cols, values }) => [name, backend.matrix(rows, cols, values)]),
   )
-  const network = run.layers
-    .slice(1)
-    .map((_, l) => ({ W: named(matrices, `W${l + 1}`), b: named(matrices, `b${l + 1}`) }))
+  const network = run.layers.slice(1).map((_, l) => ({
+    W: named(matrices, `W${l + 1}`),
+    b: named(matrices, `b${l + 1}`),
+    activation: l === run.layers.length - 2 ? identity : relu,
+  }))
   const [inputs] = run.layers
   return {
     network,
@@ -143,7 +147,10 @@ async function composedBound(
 
 /** The network with biases that are not 0, so that a bias forgotten in a formula shows. */
 function withBiases(network: Network, random: Random): Network {
-  return network.map(({ W }) => ({ W, b: W.backend.matrix(W.rows, 1, uniform(W.rows, random)) }))
+  return network.map((layer) => ({
+    ...layer,
+    b: layer.W.backend.matrix(layer.W.rows, 1, uniform(layer.W.rows, random)),
+  }))
 }
 
 const uniform = (length: number, random: Random): Float32Array =>

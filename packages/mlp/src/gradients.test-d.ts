@@ -1,8 +1,10 @@
 import type { Backend, Matrix } from '@bilayer/core'
 import { test } from 'vitest'
-import { layerGradient, throughLayer } from './gradients.ts'
+import { relu } from './activation.ts'
+import { layerGradient, throughWeights } from './gradients.ts'
 import type { TwoLayerNetwork } from './network.ts'
-import { descend } from './sgd.ts'
+import { optimiseLayer } from './optimise.ts'
+import { sgd } from './optimiser.ts'
 
 declare const backend: Backend
 declare const network: TwoLayerNetwork
@@ -15,11 +17,15 @@ const S = affineRelu(layer1.W, X, layer1.b)
 const F = affine(layer2.W, S, layer2.b)
 const R = axpy(-1, Y, F)
 const G2 = scale(2, R)
-const G1 = throughLayer(layer2, G2, S)
+const V1 = throughWeights(layer2, G2)
+const G1 = relu.through(V1, S)
+
+const nothing = { W: [], b: [] }
+const moment = { rate: 0.1, count: 1 }
 
 test('the derivation in its own dimensions compiles', () => {
-  descend(layer1, layerGradient(G1, X), 0.1)
-  descend(layer2, layerGradient(G2, S), 0.1)
+  optimiseLayer(sgd(), layer1, layerGradient(G1, X), nothing, moment)
+  optimiseLayer(sgd(), layer2, layerGradient(G2, S), nothing, moment)
 })
 
 test('a layer that takes the wrong input does not', () => {
@@ -34,17 +40,17 @@ test('a bias of another layer does not', () => {
 
 test('a gradient that goes through the wrong layer does not', () => {
   // @ts-expect-error G2 comes out of layer 2, not of layer 1
-  throughLayer(layer1, G2, X)
+  throughWeights(layer1, G2)
 })
 
-test('a mask of the wrong layer does not', () => {
-  // @ts-expect-error X is m0 × n, the gradient below layer 2 is m1 × n
-  throughLayer(layer2, G2, X)
+test('the derivative of an activation at another layer does not', () => {
+  // @ts-expect-error X is m0 × n, V1 is m1 × n
+  relu.through(V1, X)
 })
 
 test('the gradient of one layer for the parameters of another does not', () => {
   // @ts-expect-error ∂ℓ/∂W2 is m2 × m1, W1 is m1 × m0
-  descend(layer1, layerGradient(G2, S), 0.1)
+  optimiseLayer(sgd(), layer1, layerGradient(G2, S), nothing, moment)
 })
 
 test('a residual against the inputs does not', () => {

@@ -3,29 +3,26 @@ import { type Loss, meanSquaredError } from './loss.ts'
 import type { Layer, LayerGradient, Network } from './network.ts'
 
 /*
- * T. Alsup, Two-Layer Neural Network Gradient Derivation, section 3, for any depth. Samples are columns.
+ * T. Alsup, Two-Layer Neural Network Gradient Derivation, section 3, for any depth, with an activation σₗ and a loss of one's
+ * choice. Samples are columns.
  *
- *   A₀ = X     Zₗ = Wₗ Aₗ₋₁ + bₗ 1ᵀ     Aₗ = σ(Zₗ)     f(X) = Z_L
+ *   A₀ = X     Zₗ = Wₗ Aₗ₋₁ + bₗ 1ᵀ     Aₗ = σₗ(Zₗ)     f(X) = A_L
  *
- * With Gₗ = ∂ℓ/∂Zₗ, and so G_L = (2/n) R:
+ * With Vₗ = ∂ℓ/∂Aₗ, of which the loss gives V_L, and Gₗ = ∂ℓ/∂Zₗ:
  *
- *   ∂ℓ/∂Wₗ = Gₗ Aₗ₋₁ᵀ     ∂ℓ/∂bₗ = sum(Gₗ, columns)     Gₗ₋₁ = (Wₗᵀ Gₗ) ⊙ σ′(Zₗ₋₁)
+ *   Gₗ = Vₗ ⊙ σₗ′(Zₗ)     ∂ℓ/∂Wₗ = Gₗ Aₗ₋₁ᵀ     ∂ℓ/∂bₗ = sum(Gₗ, columns)     Vₗ₋₁ = Wₗᵀ Gₗ
  *
- * For L = 2, A₁ is the paper's S, σ′(Z₁) its D and W₂ᵀ R its V.
+ * For L = 2, a ReLU and then nothing, A₁ is the paper's S, σ′(Z₁) its D, V₂ its (2/n) R and V₁ its (2/n) V.
  */
 
 /** [A₀, A₁, …, f(X)]: what goes into each layer, and what comes out of the last. */
 export function forward(network: Network, X: Matrix): Matrix[] {
-  const { affine, affineRelu } = X.backend
-  const activations = [X]
-  for (const [index, { W, b }] of network.entries()) {
-    const isLast = index === network.length - 1
-    activations.push((isLast ? affine : affineRelu)(W, activations[index], b))
-  }
-  return activations
+  const A = [X]
+  for (const [l, { W, b, activation }] of network.entries()) A.push(activation.layer(W, A[l], b))
+  return A
 }
 
-/** ∂ℓ/∂W and ∂ℓ/∂b of the layer whose input was A and whose output Z has the gradient G. */
+/** ∂ℓ/∂W and ∂ℓ/∂b of the layer whose input was A and whose Z has the gradient G. */
 export function layerGradient<Out extends Dim, In extends Dim, N extends Dim>(
   G: Matrix<Out, N>,
   A: Matrix<In, NoInfer<N>>,
@@ -37,24 +34,23 @@ export function layerGradient<Out extends Dim, In extends Dim, N extends Dim>(
   }
 }
 
-/** The gradient one layer further down: (Wᵀ G) ⊙ σ′(Z), with σ′(Z) = σ′(A) because A = σ(Z). */
-export function throughLayer<Out extends Dim, In extends Dim, N extends Dim>(
+/** V = ∂ℓ/∂A of what went into a layer whose Z has the gradient G. */
+export function throughWeights<Out extends Dim, In extends Dim, N extends Dim>(
   { W }: Layer<Out, In>,
   G: Matrix<NoInfer<Out>, N>,
-  A: Matrix<NoInfer<In>, NoInfer<N>>,
 ): Matrix<In, N> {
-  const { matmul, hadamardMask } = W.backend
-  const V = matmul(W.T, G) // In × n
-  return hadamardMask(V, A) // In × n
+  return W.backend.matmul(W.T, G) // In × n
 }
 
-/** The gradients of every layer, first to last, from G_L and what `forward` returned. */
-export function backward(network: Network, activations: readonly Matrix[], GL: Matrix): LayerGradient[] {
+/** The gradients of every layer, first to last, from V_L = ∂ℓ/∂f(X) and the A that `forward` returned. */
+export function backward(network: Network, A: readonly Matrix[], VL: Matrix): LayerGradient[] {
   const found: LayerGradient[] = []
-  let G = GL
-  for (let l = network.length - 1; l >= 0; l--) {
-    found.unshift(layerGradient(G, activations[l]))
-    if (l > 0) G = throughLayer(network[l], G, activations[l])
+  let V = VL
+  for (let l = network.length; l >= 1; l--) {
+    const layer = network[l - 1]
+    const G = layer.activation.through(V, A[l])
+    found.unshift(layerGradient(G, A[l - 1]))
+    if (l > 1) V = throughWeights(layer, G)
   }
   return found
 }
@@ -71,8 +67,7 @@ export function gradients(
   loss: Loss = meanSquaredError,
 ): LayerGradient[] {
   return X.backend.scope(() => {
-    const activations = forward(network, X)
-    const GL = loss.gradient(activations[network.length], Y)
-    return backward(network, activations, GL)
+    const A = forward(network, X)
+    return backward(network, A, loss.gradient(A[network.length], Y))
   })
 }

@@ -5,11 +5,69 @@ export {
   type GradientCheckOptions,
   type ParameterCheck,
 } from './check-gradients.ts'
-export { DivergedError, type FitOptions, type FitResult, type Progress } from './fit.ts'
-export { backward, forward, gradients, sgd } from './checked-formulas.ts'
-export { checkLayers, type Initialisation, initialise } from './initialise.ts'
-export { type Loss, meanSquaredError } from './loss.ts'
-export { BusyError, createMlp, type Mlp, type MlpOptions, restoreMlp } from './mlp.ts'
+export {
+  type Activation,
+  type ActivationName,
+  activations,
+  identity,
+  leakyRelu,
+  relu,
+  sigmoid,
+  tanh,
+} from './activation.ts'
+export type { Batch, Batches } from './batches.ts'
+export type { Checkpoint, Course } from './checkpoint.ts'
+export { DivergedError } from './diverged.ts'
+export type { FitResult } from './fit.ts'
+export type { FitOptions, Observer, Progress, TrainingOptions } from './fit-options.ts'
+export { backward, descend, forward, gradients } from './checked-formulas.ts'
+export { type Initialisation, initialise } from './initialise.ts'
+export { checkLayers } from './layers.ts'
+export {
+  binaryCrossEntropy,
+  huber,
+  type Loss,
+  losses,
+  type LossFormula,
+  type LossName,
+  meanSquaredError,
+  softmaxCrossEntropy,
+} from './loss.ts'
+export {
+  BusyError,
+  createMlp,
+  type FitArguments,
+  type Mlp,
+  type MlpOptions,
+  restoreMlp,
+  type RestoreOptions,
+} from './mlp.ts'
+export {
+  adam,
+  type AdamOptions,
+  adamW,
+  type AdamWOptions,
+  type Optimiser,
+  rmsProp,
+  type RmsPropOptions,
+  sgd,
+  type SgdOptions,
+  type StepMoment,
+  type Stepped,
+} from './optimiser.ts'
+export {
+  constant,
+  cosine,
+  type CosineOptions,
+  type PlateauOptions,
+  reduceOnPlateau,
+  type Schedule,
+  type ScheduleMoment,
+  stepDecay,
+  type StepDecayOptions,
+  warmUp,
+  type WarmUpOptions,
+} from './schedule.ts'
 export { disposeNetwork, type Layer, type LayerGradient, type Network } from './network.ts'
 export type { Samples } from '@bilayer/core'
 export type { Parameter } from './parameters.ts'

@@ -1,15 +1,6 @@
-import {
-  allocate,
-  ArgumentError,
-  type Backend,
-  checkBackend,
-  checkArray,
-  checkOneOf,
-  checkWholeNumber,
-  createRandom,
-  describeValue,
-  type Random,
-} from '@bilayer/core'
+import { allocate, type Backend, checkBackend, checkOneOf, createRandom, type Random } from '@bilayer/core'
+import { type Activation, relu } from './activation.ts'
+import { activationOfEach, checkLayers } from './layers.ts'
 import type { Network } from './network.ts'
 
 /**
@@ -28,18 +19,20 @@ const limits: Record<Initialisation, (inputs: number, outputs: number) => number
 
 /**
  * A new network with layers of the given sizes, from the input's m0 to the output's. One seed gives the same numbers on
- * every backend and platform. Throws `ArgumentError` unless there are two sizes or more, each a whole number above 0, and where
- * there is no room for the network `BackendFailedError` or `ShapeError`, before a number is drawn. Nothing is left behind then.
+ * every backend and platform. An activation stands behind each layer but the last, or behind each that of a list. Throws
+ * `ArgumentError` unless there are two sizes or more, each a whole number above 0, for what is no activation, and where there is no room for the network `BackendFailedError` or `ShapeError`, before a number is drawn. Nothing is left behind then.
  */
 export function initialise(
   backend: Backend,
   layers: readonly number[],
   seed: number,
   initialisation: Initialisation = 'he',
+  activation: Activation | readonly Activation[] = relu,
 ): Network {
   checkBackend('backend', backend)
   checkLayers(layers)
   checkOneOf('initialisation', initialisation, Object.keys(limits))
+  const sigma = activationOfEach(activation, layers.length - 1)
   const random = createRandom(seed)
   const limit = limits[initialisation]
   return backend.scope(() => {
@@ -48,10 +41,10 @@ export function initialise(
       W: backend.zeros(outputs, layers[index]),
       b: backend.zeros(outputs, 1),
     }))
-    return room.map(({ W, b }) => {
+    return room.map(({ W, b }, l) => {
       const weights = draw(W.rows * W.cols, limit(W.cols, W.rows), random)
       W.dispose()
-      return { W: backend.matrix(W.rows, W.cols, weights), b }
+      return { W: backend.matrix(W.rows, W.cols, weights), b, activation: sigma[l] }
     })
   })
 }
@@ -61,15 +54,4 @@ function draw(count: number, limit: number, random: Random): Float32Array {
   const numbers = allocate('initialise', count)
   for (let i = 0; i < count; i++) numbers[i] = limit * (2 * random.uniform() - 1)
   return numbers
-}
-
-/** Throws `ArgumentError` unless there are two sizes or more, each a whole number above 0. */
-export function checkLayers(layers: readonly number[]): void {
-  checkArray('layers', layers, 'sizes, from the inputs to the outputs, such as [784, 128, 10]')
-  if (layers.length < 2) {
-    throw new ArgumentError(
-      `layers is [${Array.from(layers, describeValue).join(', ')}]; it must be two or more sizes, from the inputs to the outputs, such as [784, 128, 10].`,
-    )
-  }
-  for (const [index, size] of layers.entries()) checkWholeNumber(`layers[${index}]`, size, { least: 1 })
 }

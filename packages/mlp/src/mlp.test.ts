@@ -1,7 +1,7 @@
 import { ArgumentError, BackendFailedError, defineBackend, type Matrix, ShapeError } from '@bilayer/core'
 import { float64Backend, referenceDefinition } from '@bilayer/core/reference'
 import { expect, test } from 'vitest'
-import { DivergedError } from './fit.ts'
+import { DivergedError } from './diverged.ts'
 import { meanSquaredError } from './loss.ts'
 import { createMlp, restoreMlp } from './mlp.ts'
 
@@ -251,9 +251,9 @@ test.each([Number.NaN, Infinity])(
 test('fit names what a loss gives that is no matrix of its shape', async () => {
   using model = xor()
   const before = model.backend.memory()
-  const wrong = { ...meanSquaredError, total: (F: Matrix) => F }
+  const wrong = { ...meanSquaredError, values: (F: Matrix) => F.backend.colsum(F) }
   await expect(model.fit(X, Y, { ...options, loss: wrong as never })).rejects.toThrow(
-    new ShapeError('loss.total(F, Y) is 2 × 2; it must be 2 × 1.'),
+    new ShapeError('loss.values(F, Y) is 2 × 1; it must be 2 × 2.'),
   )
   expect(model.backend.memory()).toEqual(before)
 })

@@ -11,13 +11,32 @@ import {
   sliceSamples,
 } from '@bilayer/core'
 import { createBreather } from './breathe.ts'
-import { checkPaired, checkSamplesOf, checkSome } from './check-samples.ts'
-import { DivergedError, fit, type FitOptions, type FitResult } from './fit.ts'
+import { checkSamplesOf, checkSome } from './check-samples.ts'
+import { type Activation, relu } from './activation.ts'
+import {
+  areBatches,
+  type Batch,
+  type Batches,
+  type BatchSource,
+  checkBatch,
+  givenBatches,
+  shuffledBatches,
+} from './batches.ts'
+import { type Checkpoint, copyOf } from './checkpoint.ts'
+import { DivergedError } from './diverged.ts'
+import { fit, type FitResult } from './fit.ts'
+import {
+  checkFitOptions,
+  checkTrainingOptions,
+  type FitOptions,
+  type TrainingOptions,
+} from './fit-options.ts'
 import { forward } from './gradients.ts'
 import { type Initialisation, initialise } from './initialise.ts'
-import type { Network } from './network.ts'
-import { networkOf, type Parameter, parametersOf } from './parameters.ts'
+import { disposeNetwork, type Network } from './network.ts'
+import { checkSameShapes, networkOf, type Parameter, parametersOf } from './parameters.ts'
 import { Trainee } from './trainee.ts'
+import { beginTraining, type Training } from './training.ts'
 
 /** A second training of a model that is being trained. */
 export class BusyError extends BilayerError {
@@ -33,13 +52,15 @@ export interface Mlp {
   readonly backend: Backend
   /** The sizes of its layers, from the inputs to the outputs. */
   readonly layers: readonly number[]
+  /** σ of each layer. */
+  readonly activations: readonly Activation[]
   /** Its parameters now; each training step replaces them. */
   readonly network: Network
   /**
-   * Trains on inputs X and targets Y, all of whose numbers are finite. One call at a time: a second rejects with `BusyError`.
-   * Rejects with `DivergedError` when the loss is no longer a number.
+   * Trains on inputs X and targets Y, all of whose numbers are finite, or on batches of them. One call at a time: a second rejects
+   * with `BusyError`. Rejects with `DivergedError` when the loss is no longer a number.
    */
-  readonly fit: (X: Samples, Y: Samples, options: FitOptions) => Promise<FitResult>
+  readonly fit: (...given: FitArguments) => Promise<FitResult>
   /**
    * f(x) for each sample. While the model is trained all samples see one network, that of the call, which is kept alive so long.
    */
@@ -53,10 +74,30 @@ export interface Mlp {
   readonly score: (X: Samples, labels: ArrayLike<number>) => Promise<number>
   /** A copy of every parameter, to store; `restoreMlp` takes it back. */
   readonly parameters: () => Promise<Parameter[]>
+  /**
+   * Takes other parameters, such as `parameters()` gave at another time. Throws `ArgumentError` for what are no parameters, and
+   * `ShapeError` where they do not fit the network, which is then left as it is.
+   */
+  readonly setParameters: (parameters: readonly Parameter[]) => void
+  /**
+   * All that the last training, or the one that runs, needs to go on where it is: `fit`'s option `resume` takes it. Called in
+   * `onBatch` or `onEpoch`, it is of the batch or epoch that ended. Rejects with `ArgumentError` where there was none.
+   */
+  readonly checkpoint: () => Promise<Checkpoint>
+  /**
+   * Moves the model, and its training where one runs, to another backend, with the same numbers bit for bit. It resolves once all
+   * is there; the old backend is left open. Rejects where there is no room, and the model stays where it was.
+   */
+  readonly to: (backend: Backend) => Promise<void>
   /** Frees the parameters at once. A `fit` that runs, and a `predict` that has samples left, rejects with `DisposedError`. */
   readonly dispose: () => void
   readonly [Symbol.dispose]: () => void
 }
+
+/** What `fit` takes: samples that are all there, or batches of them that come from elsewhere. */
+export type FitArguments =
+  | readonly [X: Samples, Y: Samples, options: FitOptions]
+  | readonly [batches: Batches, options: TrainingOptions]
 
 /** What a new network is made of. */
 export interface MlpOptions {
@@ -65,7 +106,12 @@ export interface MlpOptions {
   /** Draws the weights: a whole number from 0 to 2³² − 1. 0 unless given. */
   readonly seed?: number
   readonly initialisation?: Initialisation
+  /** σ of all layers but the last, behind which there is none, or of each layer. `relu` unless given. */
+  readonly activation?: Activation | readonly Activation[]
 }
+
+/** How parameters form a network. */
+export type RestoreOptions = Pick<MlpOptions, 'activation'>
 
 /**
  * A new, untrained network on a backend. Throws `ArgumentError` for layers or a seed that are none, and where there is no room
@@ -73,42 +119,58 @@ export interface MlpOptions {
  */
 export function createMlp(backend: Backend, options: MlpOptions): Mlp {
   checkObject('options', options, '{ layers: [784, 128, 10] }')
-  const { layers, seed = 0, initialisation = 'he' } = options
-  return mlpOf(backend, initialise(backend, layers, seed, initialisation))
+  const { layers, seed = 0, initialisation = 'he', activation = relu } = options
+  return mlpOf(initialise(backend, layers, seed, initialisation, activation))
 }
 
 /**
  * The network that `parameters()` described, on any backend. Throws `ArgumentError` for what are no parameters and `ShapeError`
  * where they form no network.
  */
-export function restoreMlp(backend: Backend, parameters: readonly Parameter[]): Mlp {
+export function restoreMlp(
+  backend: Backend,
+  parameters: readonly Parameter[],
+  options: RestoreOptions = {},
+): Mlp {
   checkBackend('backend', backend)
-  return mlpOf(backend, networkOf(backend, parameters))
+  checkObject('options', options, '{ activation: tanh }')
+  const { activation = relu } = options
+  return mlpOf(networkOf(backend, parameters, activation))
 }
 
 /** Samples that go through the network at a time when nothing is learnt: enough to keep any device busy. */
 const PREDICTION_BATCH = 1024
 
-function mlpOf(backend: Backend, initial: Network): Mlp {
-  const trainee = new Trainee(backend, initial)
+function mlpOf(initial: Network): Mlp {
+  const trainee = new Trainee(initial)
   const layers = [initial[0].W.cols, ...initial.map(({ W }) => W.rows)]
+  const activations = initial.map(({ activation }) => activation)
   const [inputs, outputs] = [layers[0], layers[layers.length - 1]]
-  let training = false
+  /** The training that runs, or else the last one. */
+  let training: Training | undefined
+  let busy = false
 
-  const train = async (X: Samples, Y: Samples, options: FitOptions): Promise<FitResult> => {
+  const train = async (...given: FitArguments): Promise<FitResult> => {
     trainee.checkAlive('fit')
-    if (training) {
+    if (busy) {
       throw new BusyError(
         'fit: the model is being trained. Await that call, or abort its signal, before the next.',
       )
     }
-    checkPaired(X, Y, inputs, outputs)
-    checkSome('training', X)
-    training = true
+    const [source, options] = sourceOf(given, inputs, outputs)
+    busy = true
     try {
-      return await fit(trainee, X, Y, options)
+      await trainee.settled
+      training = beginTraining(trainee, source.batches, options, training)
+      const result = await fit(trainee, training, source, options)
+      await training.pause()
+      return result
+    } catch (error) {
+      training = undefined
+      if (!trainee.disposed) trainee.replace({ network: trainee.network, kept: [] })
+      throw error
     } finally {
-      training = false
+      busy = false
     }
   }
 
@@ -117,13 +179,14 @@ function mlpOf(backend: Backend, initial: Network): Mlp {
     checkSamplesOf(inputs, 'X', X)
     const values = allocate('predict', X.count * outputs)
     const breathe = createBreather()
+    const { backend } = trainee
     using hold = trainee.hold()
     for (let from = 0; from < X.count; from += PREDICTION_BATCH) {
       trainee.checkAlive('predict')
       const batch = sliceSamples(X, from, Math.min(from + PREDICTION_BATCH, X.count))
       using F = backend.scope(() => {
-        const activations = forward(hold.network, backend.matrix(batch.count, batch.size, batch.values).T)
-        return activations[initial.length]
+        const A = forward(hold.network, backend.matrix(batch.count, batch.size, batch.values).T)
+        return A[initial.length]
       })
       values.set(await F.T.read(), from * outputs)
       await breathe()
@@ -157,11 +220,38 @@ function mlpOf(backend: Backend, initial: Network): Mlp {
     return parametersOf(trainee.network)
   }
 
+  const setParameters = (given: readonly Parameter[]): void => {
+    trainee.checkAlive('setParameters')
+    const network = networkOf(trainee.backend, given, activations)
+    try {
+      checkSameShapes(network, trainee.network)
+    } catch (error) {
+      disposeNetwork(network)
+      throw error
+    }
+    trainee.replace({ ...trainee.trained, network })
+  }
+
+  const checkpoint = async (): Promise<Checkpoint> => {
+    trainee.checkAlive('checkpoint')
+    if (training) return training.checkpoint()
+    throw new ArgumentError('checkpoint: the model was not trained; parameters() has all there is of it.')
+  }
+
+  const to = async (backend: Backend): Promise<void> => {
+    trainee.checkAlive('to')
+    checkBackend('backend', backend)
+    await trainee.move((trained) => copyOf(trained, backend))
+  }
+
   const dispose = (): void => trainee.dispose()
 
   return {
-    backend,
+    get backend() {
+      return trainee.backend
+    },
     layers,
+    activations,
     get network() {
       return trainee.network
     },
@@ -170,10 +260,37 @@ function mlpOf(backend: Backend, initial: Network): Mlp {
     classify,
     score,
     parameters,
+    setParameters,
+    checkpoint,
+    to,
     dispose,
     [Symbol.dispose]: dispose,
   }
 }
+
+/** The batches that a call of `fit` asks for, and its options, once both are checked. */
+function sourceOf(
+  given: FitArguments,
+  inputs: number,
+  outputs: number,
+): readonly [BatchSource, TrainingOptions & Pick<FitOptions, 'seed'>] {
+  if (isOfBatches(given)) {
+    const [batches, options] = given
+    checkTrainingOptions(options)
+    return [givenBatches(batches, inputs, outputs), options]
+  }
+  const [X, Y, options] = given
+  const samples: Batch = { X, Y, ...weightsOf(options) }
+  checkBatch(samples, inputs, outputs)
+  checkFitOptions(options)
+  return [shuffledBatches(samples, options.batchSize), options]
+}
+
+const isOfBatches = (given: FitArguments): given is readonly [Batches, TrainingOptions] =>
+  areBatches(given[0])
+
+const weightsOf = (options: FitOptions | undefined): Pick<Batch, 'sampleWeights'> =>
+  options?.sampleWeights === undefined ? {} : { sampleWeights: options.sampleWeights }
 
 /** The index of the largest number; the first of equals. */
 const largest = (values: Float32Array): number =>

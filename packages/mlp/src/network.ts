@@ -1,13 +1,16 @@
 import type { Dim, Matrix } from '@bilayer/core'
+import type { Activation } from './activation.ts'
 import { checkNetwork } from './check-arguments.ts'
 
-/** The parameters of one layer: Z = W A + b 1ᵀ. */
+/** One layer: A = σ(W X + b 1ᵀ). */
 // oxlint-disable-next-line typescript/no-explicit-any -- as in Matrix: without names, every size fits
 export interface Layer<Out extends Dim = any, In extends Dim = any> {
   /** Out × In. */
   readonly W: Matrix<Out, In>
   /** Out × 1. */
   readonly b: Matrix<Out, 1>
+  /** σ. */
+  readonly activation: Activation
 }
 
 /** The gradient of the loss with respect to one layer's parameters, in their shapes. */
@@ -19,7 +22,7 @@ export interface LayerGradient<Out extends Dim = any, In extends Dim = any> {
   readonly db: Matrix<Out, 1>
 }
 
-/** The layers W1, b1 to WL, bL. Between two layers stands σ; after the last there is none. */
+/** The layers 1 to L, each fed what the one before it gives. */
 export type Network = readonly Layer[]
 
 /** The two-layer network of the derivation, with its dimensions. */

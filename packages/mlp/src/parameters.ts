@@ -7,7 +7,9 @@ import {
   describeValue,
   ShapeError,
 } from '@bilayer/core'
-import type { Network } from './network.ts'
+import { type Activation } from './activation.ts'
+import { activationOfEach } from './layers.ts'
+import type { Layer, Network } from './network.ts'
 
 /** One parameter of a network, off its backend. */
 export interface Parameter {
@@ -19,8 +21,8 @@ export interface Parameter {
   readonly values: Float32Array
 }
 
-/** Every parameter of a network, read from its backend: W1, b1, W2, … */
-export function parametersOf(network: Network): Promise<Parameter[]> {
+/** Every parameter of the layers, read from their backend as they are at the call: W1, b1, W2, … */
+export function parametersOf(network: readonly Pick<Layer, 'W' | 'b'>[]): Promise<Parameter[]> {
   const named = network.flatMap(({ W, b }, index) => [
     { name: `W${index + 1}`, matrix: W },
     { name: `b${index + 1}`, matrix: b },
@@ -33,10 +35,15 @@ export function parametersOf(network: Network): Promise<Parameter[]> {
 }
 
 /**
- * The network of these parameters, on a backend. Throws `ArgumentError` for what are no parameters, and `ShapeError` where they
- * form no network; then nothing is left on the backend.
+ * The network of these parameters, on a backend, with an activation for each layer, or one for all but the last. Throws
+ * `ArgumentError` for what are no parameters or activations, and `ShapeError` where they form no network; then nothing is left
+ * on the backend.
  */
-export function networkOf(backend: Backend, parameters: readonly Parameter[]): Network {
+export function networkOf(
+  backend: Backend,
+  parameters: readonly Parameter[],
+  activation: Activation | readonly Activation[],
+): Network {
   const named = namedParameters(parameters)
   const pairs = Array.from({ length: Math.ceil(named.size / 2) }, (_, index) => ({
     W: required(named, `W${index + 1}`),
@@ -48,8 +55,18 @@ export function networkOf(backend: Backend, parameters: readonly Parameter[]): N
     mustBe(W, W.rows, index === 0 ? W.cols : pairs[index - 1].W.rows)
     mustBe(b, W.rows, 1)
   }
+  const sigma = activationOfEach(activation, pairs.length)
   const upload = ({ rows, cols, values }: Parameter) => backend.matrix(rows, cols, values)
-  return backend.scope(() => pairs.map(({ W, b }) => ({ W: upload(W), b: upload(b) })))
+  return backend.scope(() =>
+    pairs.map(({ W, b }, l) => ({ W: upload(W), b: upload(b), activation: sigma[l] })),
+  )
+}
+
+/** Throws `ShapeError` unless a network has the layers of another. */
+export function checkSameShapes(network: Network, expected: Network): void {
+  const shapesOf = (of: Network): string => of.map(({ W }) => `${W.rows} × ${W.cols}`).join(', ')
+  if (shapesOf(network) === shapesOf(expected)) return
+  throw new ShapeError(`The weights are ${shapesOf(network)}; those of the model are ${shapesOf(expected)}.`)
 }
 
 function namedParameters(parameters: readonly Parameter[]): ReadonlyMap<string, Parameter> {
@@ -64,7 +81,8 @@ function namedParameters(parameters: readonly Parameter[]): ReadonlyMap<string, 
   return named
 }
 
-function checkParameter(label: string, parameter: Parameter): void {
+/** Throws `ArgumentError` or `ShapeError` unless a value is a parameter, with as many numbers as it says. */
+export function checkParameter(label: string, parameter: Parameter): void {
   checkObject(label, parameter, "{ name: 'b1', rows: 2, cols: 1, values: Float32Array.of(1, 2) }")
   const { name, rows, cols, values } = parameter
   if (typeof name !== 'string') {

@@ -1,26 +1,44 @@
-import { type Backend, DisposedError } from '@bilayer/core'
+import { type Backend, DisposedError, type Matrix } from '@bilayer/core'
 import { disposeNetwork, type Network } from './network.ts'
+import type { KeptOfLayer, Optimised } from './optimise.ts'
 
 /** A network that somebody computes with; its parameters live until it is disposed. */
 export interface Hold extends Disposable {
   readonly network: Network
 }
 
-/** The parameters of one model: each step of training replaces them, while others may compute with those before. */
+/** All that a step of training makes on the backend. */
+export interface Trained extends Optimised {
+  /** A column that adds up to the losses of the epoch's samples so far; none before the first batch. */
+  readonly total?: Matrix | undefined
+}
+
+/**
+ * What one model has on its backend: each step of training replaces the parameters, while others may compute with those before,
+ * and what the optimiser keeps of them.
+ */
 export class Trainee {
-  readonly backend: Backend
-  #network: Network
+  #trained: Trained
   readonly #held: Network[] = []
+  #moving: Promise<void> = Promise.resolve()
   #disposed = false
 
-  constructor(backend: Backend, network: Network) {
-    this.backend = backend
-    this.#network = network
+  constructor(network: Network) {
+    this.#trained = { network, kept: [] }
+  }
+
+  /** Where the parameters are now. */
+  get backend(): Backend {
+    return this.network[0].W.backend
   }
 
   /** The parameters now. */
   get network(): Network {
-    return this.#network
+    return this.#trained.network
+  }
+
+  get trained(): Trained {
+    return this.#trained
   }
 
   get disposed(): boolean {
@@ -35,33 +53,66 @@ export class Trainee {
     )
   }
 
-  /** Takes the parameters of the next step over. Those before are freed, once nobody holds them. */
-  replace(updated: Network): void {
-    const before = this.#network
-    this.#network = updated
-    this.#free(before)
+  /** Takes over what comes next, and frees what it replaces: parameters, once nobody holds them. What stays may be in both. */
+  replace(next: Trained): void {
+    const before = this.#trained
+    this.#trained = next
+    if (before.network !== next.network) this.#free(before.network)
+    if (before.kept !== next.kept) disposeKept(before.kept)
+    if (before.total !== next.total) before.total?.dispose()
   }
 
   /** The parameters of now, for whoever computes with them over several turns of the thread. */
   hold(): Hold {
-    const network = this.#network
+    const { network } = this
     this.#held.push(network)
     return {
       network,
       [Symbol.dispose]: () => {
         this.#held.splice(this.#held.indexOf(network), 1)
-        if (network !== this.#network) this.#free(network)
+        if (network !== this.network) this.#free(network)
       },
     }
   }
 
-  /** Frees all parameters, those that are held too. */
+  /** Resolves once the model lives where it was last asked to. */
+  get settled(): Promise<void> {
+    return this.#moving
+  }
+
+  /** Takes over what `copy` makes of all there is, on another backend; nobody may replace anything until it has. */
+  move(copy: (trained: Trained) => Promise<Trained>): Promise<void> {
+    const moved = this.#moving.then(async () => {
+      this.checkAlive('to')
+      const next = await copy(this.#trained)
+      if (this.#disposed) {
+        disposeTrained(next)
+        this.checkAlive('to')
+      }
+      this.replace(next)
+    })
+    this.#moving = moved.catch(() => {})
+    return moved
+  }
+
+  /** Frees all there is, parameters that are held too. */
   dispose(): void {
     this.#disposed = true
-    for (const network of [this.#network, ...this.#held]) disposeNetwork(network)
+    disposeTrained(this.#trained)
+    for (const network of this.#held) disposeNetwork(network)
   }
 
   #free(network: Network): void {
     if (!this.#held.includes(network)) disposeNetwork(network)
   }
+}
+
+function disposeTrained({ network, kept, total }: Trained): void {
+  disposeNetwork(network)
+  disposeKept(kept)
+  total?.dispose()
+}
+
+function disposeKept(kept: readonly KeptOfLayer[]): void {
+  for (const { W, b } of kept) for (const matrix of [...W, ...b]) matrix.dispose()
 }

@@ -2,17 +2,26 @@ import { BilayerError, describeValue } from '@bilayer/core'
 import { float64Backend } from '@bilayer/core/reference'
 import { describe, expect, test } from 'vitest'
 import {
+  adamW,
   backward,
   checkGradients,
+  cosine,
   createMlp,
+  descend,
   disposeNetwork,
   formatGradientCheck,
   forward,
   gradients,
   initialise,
+  losses,
   meanSquaredError,
+  reduceOnPlateau,
+  relu,
   restoreMlp,
+  rmsProp,
   sgd,
+  stepDecay,
+  warmUp,
 } from './index.ts'
 
 const backend = float64Backend()
@@ -22,8 +31,8 @@ const layers = [2, 3, 1]
 const network = initialise(backend, layers, 0)
 const [inputs, targets] = [backend.matrix(4, 2, X.values).T, backend.matrix(4, 1, Y.values).T]
 const activations = forward(network, inputs)
-const GL = meanSquaredError.gradient(activations[2], targets)
-const layerGradients = backward(network, activations, GL)
+const VL = meanSquaredError.gradient(activations[2], targets)
+const layerGradients = backward(network, activations, VL)
 const model = createMlp(backend, { layers })
 const parameters = await model.parameters()
 const [W1, ...others] = parameters
@@ -78,6 +87,8 @@ const whole = (least: number) => (value: unknown) =>
   left(value) || (Number.isSafeInteger(value) && (value as number) >= least)
 const positive = (value: unknown) =>
   left(value) || (typeof value === 'number' && value > 0 && value < Infinity)
+const boolean = (value: unknown) => left(value) || typeof value === 'boolean'
+const share = (value: unknown) => left(value) || (typeof value === 'number' && value >= 0 && value < 1)
 const object = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
 const callback = (value: unknown) => left(value) || typeof value === 'function'
 
@@ -86,9 +97,10 @@ const options = { epochs: 1, batchSize: 2, learningRate: 0.1 }
 const doors: readonly Door[] = [
   {
     name: 'createMlp',
-    args: { backend, layers, seed: 0, initialisation: 'he' },
-    call: (device, sizes, seed, initialisation) => createMlp(device, { layers: sizes, seed, initialisation }),
-    fits: { seed: (value) => value === 0 || left(value), initialisation: left },
+    args: { backend, layers, seed: 0, initialisation: 'he', activation: relu },
+    call: (device, sizes, seed, initialisation, activation) =>
+      createMlp(device, { layers: sizes, seed, initialisation, activation }),
+    fits: { seed: (value) => value === 0 || left(value), initialisation: left, activation: left },
   },
   {
     name: 'createMlp, options',
@@ -97,6 +109,12 @@ const doors: readonly Door[] = [
     fits: { options: object },
   },
   { name: 'restoreMlp', args: { backend, parameters }, call: restoreMlp },
+  {
+    name: 'restoreMlp, options',
+    args: { activation: relu },
+    call: (activation) => restoreMlp(backend, parameters, { activation }),
+    fits: { activation: left },
+  },
   {
     name: 'restoreMlp, parameter',
     args: { 'parameters[0]': W1 },
@@ -115,12 +133,12 @@ const doors: readonly Door[] = [
   },
   {
     name: 'initialise',
-    args: { backend, layers, seed: 0, initialisation: 'he' },
+    args: { backend, layers, seed: 0, initialisation: 'he', activation: relu },
     call: initialise,
-    fits: { seed: (value) => value === 0, initialisation: left },
+    fits: { seed: (value) => value === 0, initialisation: left, activation: left },
   },
   { name: 'forward', args: { network, X: inputs }, call: forward },
-  { name: 'backward', args: { network, activations, GL }, call: backward },
+  { name: 'backward', args: { network, activations, VL }, call: backward },
   {
     name: 'gradients',
     args: { network, X: inputs, Y: targets, loss: meanSquaredError },
@@ -129,18 +147,70 @@ const doors: readonly Door[] = [
   },
   {
     name: 'gradients, loss',
-    args: { 'loss.total': meanSquaredError.total, 'loss.gradient': meanSquaredError.gradient },
-    call: (total, gradient) => gradients(network, inputs, targets, { total, gradient }),
-    fits: { 'loss.total': callback },
+    args: { 'loss.values': meanSquaredError.values, 'loss.gradient': meanSquaredError.gradient },
+    call: (values, gradient) => gradients(network, inputs, targets, { values, gradient }),
+    fits: { 'loss.values': callback },
   },
   {
-    name: 'sgd',
+    name: 'descend',
     args: { network, layerGradients, learningRate: 0.1 },
-    call: sgd,
+    call: descend,
     fits: { learningRate: (value) => !left(value) && positive(value) },
   },
-  { name: 'meanSquaredError.total', args: { F: targets, Y: targets }, call: meanSquaredError.total },
-  { name: 'meanSquaredError.gradient', args: { F: targets, Y: targets }, call: meanSquaredError.gradient },
+  ...Object.entries(losses).flatMap(([name, { values, gradient }]) => [
+    { name: `${name}.values`, args: { F: targets, Y: targets }, call: values },
+    { name: `${name}.gradient`, args: { F: targets, Y: targets }, call: gradient },
+  ]),
+  {
+    name: 'sgd',
+    args: { momentum: 0.9, nesterov: false },
+    call: (momentum, nesterov) => sgd({ momentum, nesterov }),
+    fits: { momentum: share, nesterov: boolean },
+  },
+  {
+    name: 'rmsProp',
+    args: { beta: 0.9, epsilon: 1e-8 },
+    call: (beta, epsilon) => rmsProp({ beta, epsilon }),
+    fits: { beta: share, epsilon: positive },
+  },
+  {
+    name: 'adamW',
+    args: { beta1: 0.9, beta2: 0.9, epsilon: 1e-8, decay: 0.1 },
+    call: (beta1, beta2, epsilon, decay) => adamW({ beta1, beta2, epsilon, decay }),
+    fits: { beta1: share, beta2: share, epsilon: positive, decay: share },
+  },
+  {
+    name: 'stepDecay',
+    args: { every: 2, factor: 0.5 },
+    call: (every, factor) => stepDecay({ every, factor }),
+    fits: { every: (value) => !left(value) && whole(1)(value), factor: positive },
+  },
+  { name: 'cosine', args: { least: 0 }, call: (least) => cosine({ least }), fits: { least: share } },
+  {
+    name: 'warmUp',
+    args: { steps: 1, then: undefined },
+    call: (steps, then) => warmUp({ steps, then }),
+    fits: { steps: (value) => !left(value) && whole(1)(value), then: callback },
+  },
+  {
+    name: 'reduceOnPlateau',
+    args: { factor: 0.5, patience: 1, threshold: 0.1 },
+    call: (factor, patience, threshold) => reduceOnPlateau({ factor, patience, threshold }),
+    fits: { factor: positive, patience: whole(0), threshold: share },
+  },
+  ...[sgd, rmsProp, adamW, cosine, reduceOnPlateau].map((call) => ({
+    name: `${call.name}, options`,
+    args: { options: {} },
+    call,
+    fits: { options: (value: unknown) => left(value) || object(value) },
+  })),
+  ...[stepDecay, warmUp].map((call) => ({
+    name: `${call.name}, options`,
+    args: { options: { every: 1, steps: 1 } },
+    call,
+    // An object without them names what it lacks.
+    fits: { options: object },
+  })),
   { name: 'disposeNetwork', args: { network: initialise(backend, [1, 1], 0) }, call: disposeNetwork },
   {
     name: 'checkGradients',
@@ -164,7 +234,13 @@ const doors: readonly Door[] = [
     },
   },
   { name: 'formatGradientCheck', args: { check }, call: formatGradientCheck },
-  { name: 'model.fit', args: { X, Y, options }, call: model.fit, fits: { options: object } },
+  {
+    name: 'model.fit',
+    args: { X, Y, options },
+    call: model.fit,
+    // A function is taken for one that gives batches.
+    fits: { X: (value) => typeof value === 'function', options: object },
+  },
   {
     name: 'model.fit, options',
     args: {
@@ -175,9 +251,17 @@ const doors: readonly Door[] = [
       onBatch: undefined,
       onEpoch: undefined,
       reportEvery: 1,
+      optimiser: sgd(),
+      schedule: undefined,
+      weightDecay: 0,
+      clipNorm: undefined,
+      sampleWeights: [1, 1, 1, 1],
+      continued: false,
+      resume: undefined,
     },
-    call: (epochs, batchSize, learningRate, seed, loss, signal, onBatch, onEpoch, reportEvery) =>
-      model.fit(X, Y, {
+    call: (epochs, batchSize, learningRate, seed, loss, signal, onBatch, onEpoch, reportEvery, ...more) => {
+      const [optimiser, schedule, weightDecay, clipNorm, sampleWeights, continued, resume] = more
+      return model.fit(X, Y, {
         epochs,
         batchSize,
         learningRate,
@@ -187,7 +271,15 @@ const doors: readonly Door[] = [
         onBatch,
         onEpoch,
         reportEvery,
-      }),
+        optimiser,
+        schedule,
+        weightDecay,
+        clipNorm,
+        sampleWeights,
+        continued,
+        resume,
+      })
+    },
     fits: {
       learningRate: (value) => !left(value) && positive(value),
       seed: (value) => value === 0 || left(value),
@@ -196,14 +288,27 @@ const doors: readonly Door[] = [
       onBatch: callback,
       onEpoch: callback,
       reportEvery: whole(1),
+      optimiser: left,
+      schedule: callback,
+      weightDecay: (value) => value === 0 || positive(value),
+      clipNorm: positive,
+      sampleWeights: left,
+      continued: boolean,
+      resume: left,
     },
   },
   ...(['fit', 'predict', 'classify', 'score'] as const).map((method) => ({
     name: `model.${method}, samples`,
     args: { 'X.values': X.values, 'X.count': X.count, 'X.size': X.size },
     call: (values: Float32Array, count: number, size: number) =>
-      model[method]({ values, count, size }, (method === 'fit' ? Y : [0, 0, 0, 0]) as never, options),
+      model[method]({ values, count, size }, (method === 'fit' ? Y : [0, 0, 0, 0]) as never, options as never),
   })),
+  {
+    name: 'model.setParameters',
+    args: { parameters },
+    call: async (given) => model.setParameters(given),
+  },
+  { name: 'model.to', args: { backend: float64Backend() }, call: model.to },
   { name: 'model.predict', args: { X }, call: model.predict },
   { name: 'model.classify', args: { X }, call: model.classify },
   { name: 'model.score', args: { X, labels: [0, 0, 0, 0] }, call: model.score },

@@ -43,7 +43,7 @@ const networkParameters = (index: number): Parameter[] => [
 
 const loss = (path: Parameter['path']): Parameter[] => [
   parameter(path, optional(nothingElse), 'loss'),
-  parameter([...path, 'total'], nothingElse, 'loss', 'total'),
+  parameter([...path, 'values'], nothingElse, 'loss', 'values'),
   parameter([...path, 'gradient'], nothingElse, 'loss', 'gradient'),
 ]
 
@@ -128,7 +128,7 @@ const functions: readonly Entry[] = [
       ...networkParameters(0),
       parameter([1], nothingElse, 'X'),
       parameter([2], nothingElse, 'Y'),
-      ...loss([3]).filter(({ names }) => !names.includes('total')),
+      ...loss([3]).filter(({ names }) => !names.includes('values')),
     ],
   },
   {
@@ -180,8 +180,8 @@ const functions: readonly Entry[] = [
     ],
   },
   {
-    name: 'sgd',
-    call: onBackend((backend) => ({ fn: mlp.sgd, args: [network(backend), gradientsOf(backend), 0.1] })),
+    name: 'descend',
+    call: onBackend((backend) => ({ fn: mlp.descend, args: [network(backend), gradientsOf(backend), 0.1] })),
     parameters: [
       ...networkParameters(0),
       parameter([1], nothingElse, 'gradients'),
@@ -190,7 +190,7 @@ const functions: readonly Entry[] = [
       parameter([2], positive, 'learningRate'),
     ],
   },
-  ...(['total', 'gradient'] as const).map(
+  ...(['values', 'gradient'] as const).map(
     (name): Entry => ({
       name: `meanSquaredError.${name}`,
       call: onBackend((backend) => ({

@@ -1,0 +1,109 @@
+import {
+  ArgumentError,
+  type Backend,
+  type Dim,
+  type ExtendedBackend,
+  isExtended,
+  type Matrix,
+} from '@bilayer/core'
+
+/** σ, which stands behind each layer, and its derivative. */
+export interface Activation {
+  /** What files and options call it. */
+  readonly name: string
+  /** Whether σ has a derivative everywhere. Where it has none, at Z = 0, σ′ is that of Z < 0. */
+  readonly smooth: boolean
+  /** σ(W·X + b·1ᵀ). */
+  readonly layer: <M extends Dim, K extends Dim, N extends Dim>(
+    W: Matrix<M, K>,
+    X: Matrix<NoInfer<K>, N>,
+    b: Matrix<NoInfer<M>, 1>,
+  ) => Matrix<M, N>
+  /** V ⊙ σ′(Z), from A = σ(Z). */
+  readonly through: <M extends Dim, N extends Dim>(
+    V: Matrix<M, N>,
+    A: Matrix<NoInfer<M>, NoInfer<N>>,
+  ) => Matrix<M, N>
+}
+
+/** σ(z) = z, and σ′ = 1: what stands behind the last layer. */
+export const identity: Activation = {
+  name: 'identity',
+  smooth: true,
+  layer: (W, X, b) => W.backend.affine(W, X, b),
+  through: (V) => V,
+}
+
+/** σ(z) = max(z, 0), the derivation's own. A > 0 where Z > 0, and so σ′(Z) = σ′(A). */
+export const relu: Activation = {
+  name: 'relu',
+  smooth: false,
+  layer: (W, X, b) => W.backend.affineRelu(W, X, b),
+  through: (V, A) => V.backend.hadamardMask(V, A),
+}
+
+/** What is left of a number below 0. */
+const LEAK = 0.01
+
+/**
+ * σ(z) = z above 0 and 0.01 z below (A. Maas, A. Hannun and A. Ng, Rectifier Nonlinearities Improve Neural Network Acoustic
+ * Models, 2013). A has the sign of Z.
+ */
+export const leakyRelu: Activation = {
+  name: 'leakyRelu',
+  smooth: false,
+  layer: (W, X, b) =>
+    W.backend.scope(() => {
+      const Z = W.backend.affine(W, X, b)
+      return leaky(Z.backend.relu(Z), Z)
+    }),
+  through: (V, A) => V.backend.scope(() => leaky(V.backend.hadamardMask(V, A), V)),
+}
+
+/** 0.99 P + 0.01 X, where P is what of X counts whole: X there, and 0.01 X elsewhere. */
+const leaky = <M extends Dim, N extends Dim>(P: Matrix<M, N>, X: Matrix<M, N>): Matrix<M, N> =>
+  X.backend.axpby(1 - LEAK, P, LEAK, X)
+
+/** σ′ = 1 − A². */
+export const tanh: Activation = {
+  name: 'tanh',
+  smooth: true,
+  layer: (W, X, b) => {
+    const { tanh, affine, scope } = extended(W.backend, 'tanh')
+    return scope(() => tanh(affine(W, X, b)))
+  },
+  through: (V, A) => {
+    const { axpy, hadamard, scope } = V.backend
+    return scope(() => axpy(-1, hadamard(hadamard(V, A), A), V))
+  },
+}
+
+/** σ(z) = 1 / (1 + exp(−z)), and σ′ = A ⊙ (1 − A). */
+export const sigmoid: Activation = {
+  name: 'sigmoid',
+  smooth: true,
+  layer: (W, X, b) => {
+    const { sigmoid, affine, scope } = extended(W.backend, 'sigmoid')
+    return scope(() => sigmoid(affine(W, X, b)))
+  },
+  through: (V, A) => {
+    const { axpy, hadamard, scope } = V.backend
+    return scope(() => {
+      const VA = hadamard(V, A)
+      return axpy(-1, hadamard(VA, A), VA)
+    })
+  },
+}
+
+/** Every activation, by its name. */
+export const activations = { identity, relu, leakyRelu, tanh, sigmoid } as const
+
+export type ActivationName = keyof typeof activations
+
+/** The backend with its extended operations. Throws `ArgumentError`, in the name of what needs them, where it has none. */
+export function extended(backend: Backend, what: string): ExtendedBackend {
+  if (isExtended(backend)) return backend
+  throw new ArgumentError(
+    `${what} needs the extended operations, and the backend ${backend.name} has the core level alone.`,
+  )
+}

@@ -1,0 +1,130 @@
+import {
+  ArgumentError,
+  type Backend,
+  describeValue,
+  type Matrix,
+  permutation,
+  type Random,
+  type Samples,
+  selectSamples,
+  ShapeError,
+} from '@bilayer/core'
+import { checkPaired, checkSome } from './check-samples.ts'
+
+/** Samples to take one step on. */
+export interface Batch {
+  readonly X: Samples
+  readonly Y: Samples
+  /** How much each sample counts: ℓ = (1/n) Σᵢ wᵢ ℓᵢ. All count 1 unless given. */
+  readonly sampleWeights?: ArrayLike<number>
+}
+
+/** Data that need not fit into memory: the batches of each epoch, in order. */
+export type Batches = AsyncIterable<Batch> | ((epoch: number) => AsyncIterable<Batch>)
+
+/** Where `fit` takes its batches from. */
+export interface BatchSource {
+  /** The batches of an epoch; ∞ where that is not known. */
+  readonly batches: number
+  /** The batches of an epoch, 1 for the first, without the first `skip`. Whatever order there is to draw is drawn from `random`. */
+  readonly epoch: (epoch: number, random: Random, skip: number) => Iterable<Batch> | AsyncIterable<Batch>
+}
+
+/** Samples that are all there, in an order that is drawn anew for each epoch. The last batch of an epoch may be smaller. */
+export function shuffledBatches({ X, Y, sampleWeights }: Batch, batchSize: number): BatchSource {
+  const batches = Math.ceil(X.count / batchSize)
+  return {
+    batches,
+    *epoch(_, random, skip) {
+      const order = permutation(X.count, random)
+      for (let batch = skip; batch < batches; batch++) {
+        const indices = order.subarray(batch * batchSize, (batch + 1) * batchSize)
+        yield {
+          X: selectSamples(X, indices),
+          Y: selectSamples(Y, indices),
+          ...(sampleWeights && { sampleWeights: Float32Array.from(indices, (i) => sampleWeights[i]) }),
+        }
+      }
+    },
+  }
+}
+
+/**
+ * Batches that come from elsewhere, each held to the network's inputs and outputs. An epoch without a batch is an error: an
+ * iterable can be gone through but once.
+ */
+export function givenBatches(given: Batches, inputs: number, outputs: number): BatchSource {
+  return {
+    batches: Infinity,
+    async *epoch(epoch, _, skip) {
+      const iterable = typeof given === 'function' ? given(epoch) : given
+      if (!isAsyncIterable(iterable)) {
+        throw new ArgumentError(
+          `batches gave ${describeValue(iterable)} for epoch ${epoch}; it must be an async iterable of { X, Y }.`,
+        )
+      }
+      let count = 0
+      for await (const batch of iterable) {
+        checkBatch(batch, inputs, outputs)
+        if (count++ >= skip) yield batch
+      }
+      if (count === 0) {
+        throw new ArgumentError(
+          `batches has none for epoch ${epoch}. An async iterable can be gone through but once: give a function that makes one for each epoch.`,
+        )
+      }
+    },
+  }
+}
+
+/** Whether a value is what `fit` takes in place of X and Y. */
+export const areBatches = (value: unknown): value is Batches =>
+  typeof value === 'function' || isAsyncIterable(value)
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<Batch> {
+  return typeof (value as AsyncIterable<Batch> | null | undefined)?.[Symbol.asyncIterator] === 'function'
+}
+
+/** Throws `ArgumentError` or `ShapeError` unless a batch is samples that such a network can learn from. */
+export function checkBatch(batch: Batch, inputs: number, outputs: number): void {
+  const { X, Y, sampleWeights } = (batch as Batch | null | undefined) ?? ({} as Batch)
+  checkPaired(X, Y, inputs, outputs)
+  checkSome('training', X)
+  if (sampleWeights !== undefined) checkWeights(sampleWeights, X.count)
+}
+
+function checkWeights(weights: ArrayLike<number>, samples: number): void {
+  if (!Array.isArray(weights) && !ArrayBuffer.isView(weights)) {
+    throw new ArgumentError(
+      `sampleWeights is ${describeValue(weights)}; it must be an array or a typed array of numbers.`,
+    )
+  }
+  if (weights.length !== samples) {
+    throw new ShapeError(
+      `sampleWeights has ${weights.length} numbers; X has ${samples} samples, and each needs one weight.`,
+    )
+  }
+  for (let i = 0; i < weights.length; i++) {
+    const weight: unknown = weights[i]
+    if (typeof weight === 'number' && weight >= 0 && weight < Infinity) continue
+    throw new ArgumentError(
+      `sampleWeights[${i}] is ${describeValue(weight)}; it must be a number, 0 or more.`,
+    )
+  }
+}
+
+/** A batch on a backend, one sample a column. */
+export interface LoadedBatch {
+  readonly X: Matrix
+  readonly Y: Matrix
+  /** 1 × n. */
+  readonly weights?: Matrix
+}
+
+export function loadBatch(backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch {
+  return {
+    X: backend.matrix(X.count, X.size, X.values).T,
+    Y: backend.matrix(Y.count, Y.size, Y.values).T,
+    ...(sampleWeights && { weights: backend.matrix(1, X.count, sampleWeights) }),
+  }
+}

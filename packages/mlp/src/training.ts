@@ -1,0 +1,138 @@
+import { ArgumentError, createRandom, type Matrix, type RandomState } from '@bilayer/core'
+import type { Batch } from './batches.ts'
+import { type Checkpoint, checkCheckpoint, checkpointOf, type Course, trainedOf } from './checkpoint.ts'
+import { type FitOptions, type StepOptions, stepOptionsOf, type TrainingOptions } from './fit-options.ts'
+import { keptAtFirst } from './optimise.ts'
+import type { Optimiser } from './optimiser.ts'
+import { step } from './step.ts'
+import type { Trainee } from './trainee.ts'
+
+/** One training of a model: how far it is, and what takes it further. */
+export class Training {
+  readonly #trainee: Trainee
+  readonly #options: StepOptions
+  /** All the steps there will be; ∞ where that is not known. */
+  readonly #allSteps: number
+  readonly #losses: number[]
+  #course: Omit<Course, 'losses'>
+
+  constructor(trainee: Trainee, options: StepOptions, allSteps: number, course: Course) {
+    this.#trainee = trainee
+    this.#options = options
+    this.#allSteps = allSteps
+    const { losses, ...rest } = course
+    this.#losses = [...losses]
+    this.#course = rest
+  }
+
+  get optimiser(): Optimiser {
+    return this.#options.optimiser
+  }
+
+  get course(): Course {
+    return { ...this.#course, losses: this.#losses }
+  }
+
+  /** One step on one batch. */
+  step(batch: Batch): void {
+    const { learningRate, schedule } = this.#options
+    const { steps, batch: batches, samples, seen } = this.#course
+    const share = schedule({ step: steps, steps: this.#allSteps, losses: this.#losses })
+    checkRate(share)
+    const moment = { rate: share * learningRate, count: steps + 1 }
+    const { backend, trained } = this.#trainee
+    this.#trainee.replace(step(backend, trained, batch, moment, this.#options))
+    this.#course = {
+      ...this.#course,
+      batch: batches + 1,
+      samples: samples + batch.X.count,
+      seen: seen + batch.X.count,
+      steps: steps + 1,
+    }
+  }
+
+  /** The mean loss of the epoch's samples so far, each before its step. */
+  async mean(): Promise<number> {
+    const { total } = this.#trainee.trained
+    const { samples } = this.#course
+    return total ? (await sumOf(total)) / samples : Number.NaN
+  }
+
+  /** The next epoch, whose order is drawn from where the generator is now. */
+  endEpoch(loss: number, random: RandomState): void {
+    this.#losses.push(loss)
+    const { epoch, seen, steps } = this.#course
+    this.#course = { epoch: epoch + 1, batch: 0, samples: 0, seen, steps, random, total: [] }
+    this.#trainee.replace({ ...this.#trainee.trained, total: undefined })
+  }
+
+  checkpoint(): Promise<Checkpoint> {
+    return checkpointOf(this.#trainee.trained, this.course, this.#options.optimiser)
+  }
+
+  /** Takes what is of use to a checkpoint alone off the backend, once training ends. */
+  async pause(): Promise<void> {
+    const { trained } = this.#trainee
+    const total = await trained.total?.read()
+    this.#course = { ...this.#course, total: [...(total ?? [])] }
+    this.#trainee.replace({ ...trained, total: undefined })
+  }
+}
+
+/**
+ * A new training of a model, or one that goes on from a checkpoint, or from the model's last training, as the options say. Throws
+ * `ArgumentError` or `ShapeError` where these do not fit.
+ */
+export function beginTraining(
+  trainee: Trainee,
+  batches: number,
+  options: TrainingOptions & Pick<FitOptions, 'seed'>,
+  last: Training | undefined,
+): Training {
+  const { epochs, seed = 0, continued = false, resume } = options
+  const stepOptions = stepOptionsOf(options)
+  const { optimiser } = stepOptions
+  const { backend, network } = trainee
+  const start = (course: Course): Training => new Training(trainee, stepOptions, epochs * batches, course)
+
+  if (resume !== undefined) {
+    checkCheckpoint(resume, network, optimiser)
+    trainee.replace(trainedOf(backend, resume, network, optimiser))
+    return start(resume)
+  }
+  const first: Course = {
+    epoch: 1,
+    batch: 0,
+    samples: 0,
+    seen: 0,
+    steps: 0,
+    losses: [],
+    total: [],
+    random: createRandom(seed).state(),
+  }
+  if (continued && last) {
+    checkContinued(last.optimiser, optimiser)
+    const { steps, random } = last.course
+    return start({ ...first, steps, random })
+  }
+  trainee.replace({ network, kept: backend.scope(() => keptAtFirst(network, optimiser)) })
+  return start(first)
+}
+
+function checkContinued(before: Optimiser, now: Optimiser): void {
+  if (before.name === now.name && before.keeps.join() === now.keeps.join()) return
+  throw new ArgumentError(
+    `continued: the last training was by ${before.name}, and the optimiser is ${now.name}; they must be the same.`,
+  )
+}
+
+function checkRate(share: unknown): void {
+  if (typeof share === 'number' && share >= 0 && share < Infinity) return
+  throw new ArgumentError(`schedule gave ${String(share)}; it must give a number, 0 or more.`)
+}
+
+/** The sum of a column's numbers, in float64. */
+export async function sumOf(column: Matrix): Promise<number> {
+  const values = await column.read()
+  return values.reduce((sum, value) => sum + value, 0)
+}
