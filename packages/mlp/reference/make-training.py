@@ -104,6 +104,7 @@ def trajectory(optimiser, schedule="constant", most=None, decay=0.0):
     """50 steps. `most` cuts the gradients' global norm; `decay` is the L2 penalty of the weights."""
     parameters, X, Y = start(1)
     chosen = OPTIMISERS[optimiser](parameters)
+    rate = chosen.param_groups[0]["lr"]
     scheduler = SCHEDULES[schedule](chosen)
     losses = []
     for _ in range(STEPS):
@@ -118,9 +119,10 @@ def trajectory(optimiser, schedule="constant", most=None, decay=0.0):
         scheduler.step(*([loss.item()] if schedule == "reduceOnPlateau" else []))
     return {
         "optimiser": optimiser,
+        "learningRate": rate,
         "schedule": schedule,
-        "most": most,
-        "decay": decay,
+        **({} if most is None else {"clipNorm": most}),
+        "weightDecay": decay,
         "losses": losses,
         "parameters": listed(parameters),
     }
@@ -131,7 +133,6 @@ document = {
     "madeBy": f"PyTorch {torch.__version__}, float64",
     "layers": LAYERS,
     "samples": SAMPLES,
-    "learningRate": RATE,
     "X": X.flatten().tolist(),
     "Y": Y.flatten().tolist(),
     "parameters": listed(parameters),

@@ -1,34 +1,27 @@
-import { type Backend, createRandom, type Matrix, type Random } from '@bilayer/core'
+import { type Backend, createRandom, type Matrix } from '@bilayer/core'
 import reference from '../reference/reference.json' with { type: 'json' }
-import { identity, relu } from './activation.ts'
-import { checkGradients, formatGradientCheck } from './check-gradients.ts'
+import { relu } from './activation.ts'
+import {
+  centralDifferences,
+  close,
+  type GradientCase,
+  type GradientContext,
+  uniform,
+  withBiases,
+} from './case.ts'
 import { forward, gradients } from './gradients.ts'
 import { initialise } from './initialise.ts'
 import { meanSquaredError } from './loss.ts'
-import { type Network } from './network.ts'
+import type { Network } from './network.ts'
 import { descend } from './optimise.ts'
+import { networkOf } from './parameters.ts'
 import { sumOf } from './training.ts'
+import { trainingCases } from './training-cases.ts'
 
-/** What a case gets from the conformance runner: the backend under test, and float64 arithmetic that knows its own bound. */
-export interface GradientContext {
-  readonly backend: Backend
-  readonly oracle: {
-    readonly backend: Backend
-    readonly estimate: (matrix: Matrix) => { readonly values: Float64Array; readonly bounds: Float64Array }
-  }
-  readonly seed: number
-}
-
-/** A case for the conformance runner. It rejects, saying what is wrong, where the backend is. */
-export interface GradientCase {
-  readonly op: 'gradients'
-  readonly title: string
-  readonly level: 'core'
-  readonly run: (context: GradientContext) => Promise<void>
-}
+export type { GradientCase, GradientContext } from './case.ts'
 
 /** How far a float32 run may be from PyTorch's in float64, as a share of the largest value. */
-const REFERENCE_TOLERANCE = 1e-5
+const TOLERANCE = 1e-5
 
 const depths = [
   [5, 1],
@@ -64,7 +57,7 @@ export const gradientCases: readonly GradientCase[] = [
     op: 'gradients' as const,
     title: `of ${layers.join('-')} are the central differences of the loss in float64`,
     level: 'core' as const,
-    run: ({ backend, seed }: GradientContext) => centralDifferences(backend, layers, seed),
+    run: (context: GradientContext) => centralDifferences(context, layers),
   })),
   ...boundedSizes.map(({ layers, samples }) => ({
     op: 'gradients' as const,
@@ -72,6 +65,7 @@ export const gradientCases: readonly GradientCase[] = [
     level: 'core' as const,
     run: (context: GradientContext) => composedBound(context, layers, samples),
   })),
+  ...trainingCases,
 ]
 
 type ReferenceRun = (typeof reference.runs)[number]
@@ -80,7 +74,7 @@ async function gradientsOfReference(backend: Backend, run: ReferenceRun): Promis
   const { network, X, Y } = uploadReference(backend, run)
   const found = gradients(network, X, Y)
   for (const { name, values } of run.gradients) {
-    close(name, await entry(found, name).read(), values)
+    close(name, await entry(found, name).read(), values, TOLERANCE)
   }
 }
 
@@ -93,35 +87,16 @@ async function stepsOfReference(backend: Backend, run: ReferenceRun): Promise<vo
     losses.push((await sumOf(backend.colsum(meanSquaredError.values(F, Y)))) / run.samples)
     current = descend(current, gradients(current, X, Y), run.learningRate)
   }
-  close('the loss of each step', losses, run.losses)
+  close('the loss of each step', losses, run.losses, TOLERANCE)
 }
 
 function uploadReference(backend: Backend, run: ReferenceRun) {
-  const matrices = new Map(
-    run.parameters.map(({ name, rows, cols, values }) => [name, backend.matrix(rows, cols, values)]),
-  )
-  const network = run.layers.slice(1).map((_, l) => ({
-    W: named(matrices, `W${l + 1}`),
-    b: named(matrices, `b${l + 1}`),
-    activation: l === run.layers.length - 2 ? identity : relu,
-  }))
-  const [inputs] = run.layers
+  const parameters = run.parameters.map((each) => ({ ...each, values: Float32Array.from(each.values) }))
   return {
-    network,
-    X: backend.matrix(inputs, run.samples, run.X),
+    network: networkOf(backend, parameters, relu),
+    X: backend.matrix(run.layers[0], run.samples, run.X),
     Y: backend.matrix(run.Y.length / run.samples, run.samples, run.Y),
   }
-}
-
-async function centralDifferences(backend: Backend, layers: readonly number[], seed: number): Promise<void> {
-  const random = createRandom(seed)
-  const network = withBiases(initialise(backend, layers, seed), random)
-  const samplesOf = (size: number) => ({ values: uniform(6 * size, random), count: 6, size })
-  const check = await checkGradients(network, samplesOf(layers[0]), samplesOf(layers[layers.length - 1]), {
-    seed,
-  })
-  if (!check.passed)
-    throw new Error(`the gradients are not the central differences\n${formatGradientCheck(check)}`)
 }
 
 async function composedBound(
@@ -145,36 +120,9 @@ async function composedBound(
   }
 }
 
-/** The network with biases that are not 0, so that a bias forgotten in a formula shows. */
-function withBiases(network: Network, random: Random): Network {
-  return network.map((layer) => ({
-    ...layer,
-    b: layer.W.backend.matrix(layer.W.rows, 1, uniform(layer.W.rows, random)),
-  }))
-}
-
-const uniform = (length: number, random: Random): Float32Array =>
-  Float32Array.from({ length }, () => 2 * random.uniform() - 1)
-
 function entry(found: readonly { dW: Matrix; db: Matrix }[], name: string): Matrix {
   const { dW, db } = found[Number(name.slice(1)) - 1]
   return name.startsWith('W') ? dW : db
-}
-
-function named(matrices: ReadonlyMap<string, Matrix>, name: string): Matrix {
-  const found = matrices.get(name)
-  if (!found) throw new Error(`the reference has no ${name}`)
-  return found
-}
-
-function close(name: string, found: ArrayLike<number>, expected: readonly number[]): void {
-  const largest = Math.max(...expected.map((value) => Math.abs(value)))
-  for (const [i, value] of expected.entries()) {
-    const error = Math.abs(found[i] - value)
-    if (!(error <= REFERENCE_TOLERANCE * largest)) {
-      throw new Error(`${name}[${i}] is ${found[i]}; PyTorch has ${value}, and the largest is ${largest}`)
-    }
-  }
 }
 
 function withinBounds(

@@ -301,7 +301,11 @@ const doors: readonly Door[] = [
     name: `model.${method}, samples`,
     args: { 'X.values': X.values, 'X.count': X.count, 'X.size': X.size },
     call: (values: Float32Array, count: number, size: number) =>
-      model[method]({ values, count, size }, (method === 'fit' ? Y : [0, 0, 0, 0]) as never, options as never),
+      model[method](
+        { values, count, size },
+        (method === 'fit' ? Y : [0, 0, 0, 0]) as never,
+        options as never,
+      ),
   })),
   {
     name: 'model.setParameters',
