@@ -12,7 +12,7 @@ import {
 import type { Network } from './network.ts'
 import type { KeptOfLayer } from './optimise.ts'
 import type { Optimiser } from './optimiser.ts'
-import { checkParameter, networkOf, type Parameter, parametersOf } from './parameters.ts'
+import { checkParameter, networkOf, type Parameter, parametersOf, replacementOf } from './parameters.ts'
 import type { Trained } from './trainee.ts'
 
 /** How far a training is, beside what is on the backend. */
@@ -66,19 +66,15 @@ export async function checkpointOf(
   }
 }
 
-/** What a checkpoint holds, on a backend, for a network of these activations. It must be checked. */
+/** What a checkpoint holds, where the network is that it was taken of. It must be checked. */
 export function trainedOf(
-  backend: Backend,
   { parameters, kept, total }: Checkpoint,
   network: Network,
   { keeps }: Optimiser,
 ): Trained {
+  const { backend } = network[0].W
   return backend.scope(() => ({
-    network: networkOf(
-      backend,
-      parameters,
-      network.map(({ activation }) => activation),
-    ),
+    network: replacementOf(network, parameters),
     kept: uploadKept(backend, kept, network.length, keeps.length),
     total: total.length > 0 ? backend.matrix(total.length, 1, total) : undefined,
   }))

@@ -42,10 +42,15 @@ export async function divergedError({
 
 const digits = (value: number): string => value.toPrecision(2)
 
-/** The largest |w| of each layer. */
+/** The largest |w| of each layer; ∞ where one is not finite. */
 async function largestOfEach(network: Network): Promise<number[]> {
   const parameters = await parametersOf(network)
   return parameters
     .filter((_, i) => i % 2 === 0)
-    .map(({ values }) => values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0))
+    .map(({ values }) =>
+      values.reduce(
+        (largest, value) => Math.max(largest, Number.isNaN(value) ? Infinity : Math.abs(value)),
+        0,
+      ),
+    )
 }

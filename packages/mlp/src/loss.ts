@@ -26,14 +26,17 @@ export const meanSquaredError: Loss = {
  * ℓᵢ = −Σⱼ yⱼ log pⱼ with p = softmax(f(xᵢ)), for targets that add up to 1 in each column: a one-hot label, or shares.
  *
  * log pⱼ is fⱼ less one number for the whole column, and R = P − Y adds up to 0 there: so ℓᵢ is the sum of the column of
- * R ⊙ F − P ⊙ log P. Nothing in that overflows, since p log p goes to 0 with p, however far a logit is from the others.
+ * R ⊙ F − P ⊙ log P. Nothing in that overflows, since p log p goes to 0 with p, however far a logit is from the others. F may
+ * be less any number in each column: with 1ᵀ(P ⊙ F) there are no large numbers left to cancel.
  */
 export const softmaxCrossEntropy: Loss = {
   values: formula((F, Y) => {
-    const { softmax, hadamard, axpy, addColumn, log } = extended(F.backend, 'softmaxCrossEntropy')
+    const { softmax, hadamard, axpy, addColumn, log, matmul } = extended(F.backend, 'softmaxCrossEntropy')
     const P = softmax(F)
+    const one = constant(F, 1)
+    const centred = axpy(-1, matmul(one, matmul(one.T, hadamard(P, F))), F)
     const logP = log(addColumn(P, constant(P, TINY)))
-    return axpy(-1, hadamard(P, logP), hadamard(residual(P, Y), F))
+    return axpy(-1, hadamard(P, logP), hadamard(residual(P, Y), centred))
   }),
   gradient: formula((F, Y) => {
     const P = extended(F.backend, 'softmaxCrossEntropy').softmax(F)

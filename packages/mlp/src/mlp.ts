@@ -33,8 +33,8 @@ import {
 } from './fit-options.ts'
 import { forward } from './gradients.ts'
 import { type Initialisation, initialise } from './initialise.ts'
-import { disposeNetwork, type Network } from './network.ts'
-import { checkSameShapes, networkOf, type Parameter, parametersOf } from './parameters.ts'
+import type { Network } from './network.ts'
+import { networkOf, type Parameter, parametersOf, replacementOf } from './parameters.ts'
 import { Trainee } from './trainee.ts'
 import { beginTraining, type Training } from './training.ts'
 
@@ -222,13 +222,7 @@ function mlpOf(initial: Network): Mlp {
 
   const setParameters = (given: readonly Parameter[]): void => {
     trainee.checkAlive('setParameters')
-    const network = networkOf(trainee.backend, given, activations)
-    try {
-      checkSameShapes(network, trainee.network)
-    } catch (error) {
-      disposeNetwork(network)
-      throw error
-    }
+    const network = replacementOf(trainee.network, given)
     trainee.replace({ ...trainee.trained, network })
   }
 

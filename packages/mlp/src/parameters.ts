@@ -44,6 +44,42 @@ export function networkOf(
   parameters: readonly Parameter[],
   activation: Activation | readonly Activation[],
 ): Network {
+  const pairs = pairsOf(parameters)
+  return upload(backend, pairs, activationOfEach(activation, pairs.length))
+}
+
+/** The network of these parameters in the place of another, where that is. Throws as `networkOf` does, and where shapes differ. */
+export function replacementOf(network: Network, parameters: readonly Parameter[]): Network {
+  const pairs = pairsOf(parameters)
+  const [found, expected] = [pairs, network].map((layers) =>
+    layers.map(({ W }) => `${W.rows} × ${W.cols}`).join(', '),
+  )
+  if (found !== expected)
+    throw new ShapeError(`The weights are ${found}; those of the model are ${expected}.`)
+  return upload(
+    network[0].W.backend,
+    pairs,
+    network.map(({ activation }) => activation),
+  )
+}
+
+/** W and b of one layer. */
+interface Pair {
+  readonly W: Parameter
+  readonly b: Parameter
+}
+
+const upload = (backend: Backend, pairs: readonly Pair[], activations: readonly Activation[]): Network =>
+  backend.scope(() =>
+    pairs.map(({ W, b }, l) => ({
+      W: backend.matrix(W.rows, W.cols, W.values),
+      b: backend.matrix(b.rows, b.cols, b.values),
+      activation: activations[l],
+    })),
+  )
+
+/** W and b of each layer, once they are known to fit each other. */
+function pairsOf(parameters: readonly Parameter[]): Pair[] {
   const named = namedParameters(parameters)
   const pairs = Array.from({ length: Math.ceil(named.size / 2) }, (_, index) => ({
     W: required(named, `W${index + 1}`),
@@ -55,18 +91,7 @@ export function networkOf(
     mustBe(W, W.rows, index === 0 ? W.cols : pairs[index - 1].W.rows)
     mustBe(b, W.rows, 1)
   }
-  const sigma = activationOfEach(activation, pairs.length)
-  const upload = ({ rows, cols, values }: Parameter) => backend.matrix(rows, cols, values)
-  return backend.scope(() =>
-    pairs.map(({ W, b }, l) => ({ W: upload(W), b: upload(b), activation: sigma[l] })),
-  )
-}
-
-/** Throws `ShapeError` unless a network has the layers of another. */
-export function checkSameShapes(network: Network, expected: Network): void {
-  const shapesOf = (of: Network): string => of.map(({ W }) => `${W.rows} × ${W.cols}`).join(', ')
-  if (shapesOf(network) === shapesOf(expected)) return
-  throw new ShapeError(`The weights are ${shapesOf(network)}; those of the model are ${shapesOf(expected)}.`)
+  return pairs
 }
 
 function namedParameters(parameters: readonly Parameter[]): ReadonlyMap<string, Parameter> {

@@ -97,7 +97,7 @@ export function beginTraining(
 
   if (resume !== undefined) {
     checkCheckpoint(resume, network, optimiser)
-    trainee.replace(trainedOf(backend, resume, network, optimiser))
+    trainee.replace(trainedOf(resume, network, optimiser))
     return start(resume)
   }
   const first: Course = {
