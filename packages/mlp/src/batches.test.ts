@@ -110,6 +110,26 @@ test('a source that fails rejects fit with its error, and is closed when trainin
   await expect(model.fit(failing, options)).rejects.toThrow('the disk is gone')
 })
 
+test('samples that are resident train to the same bits, move with the model, and are freed', async () => {
+  const sampleWeights = [1, 2, 1, 0.5]
+  using expected = create()
+  using resident = create()
+  const chosen = { ...options, batchSize: 3, sampleWeights }
+  await expected.fit(X, Y, chosen)
+  const before = backend.memory().matrices
+  const second = defineBackend(referenceDefinition('float32', (length) => new Float32Array(length)))
+  await resident.fit(X, Y, {
+    ...chosen,
+    resident: true,
+    onEpoch: async ({ epoch }) => {
+      if (epoch === 2) await resident.to(second)
+    },
+  })
+  expect(await resident.parameters()).toEqual(await expected.parameters())
+  expect(backend.memory().matrices).toBe(before - 4)
+  expect(second.memory().matrices).toBe(12)
+})
+
 test('a sample that counts twice is one that is there twice, and one that counts nothing is not there', async () => {
   using weighted = create()
   using repeated = create()

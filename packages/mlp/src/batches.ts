@@ -1,4 +1,5 @@
 import {
+  allocate,
   ArgumentError,
   type Backend,
   describeValue,
@@ -9,6 +10,7 @@ import {
   selectSamples,
   ShapeError,
 } from '@bilayer/core'
+import { extended } from './activation.ts'
 import { checkPaired, checkSome } from './check-samples.ts'
 
 /** Samples to take one step on. */
@@ -27,25 +29,64 @@ export interface BatchSource {
   /** The batches of an epoch; ∞ where that is not known. */
   readonly batches: number
   /** The batches of an epoch, 1 for the first, without the first `skip`. Whatever order there is to draw is drawn from `random`. */
-  readonly epoch: (epoch: number, random: Random, skip: number) => Iterable<Batch> | AsyncIterable<Batch>
+  readonly epoch: (
+    epoch: number,
+    random: Random,
+    skip: number,
+  ) => Iterable<LoadableBatch> | AsyncIterable<LoadableBatch>
+  /** Frees what it has on a backend. */
+  readonly dispose?: () => void
+}
+
+/** A batch that is about to be trained on. */
+export interface LoadableBatch {
+  /** n. */
+  readonly samples: number
+  /** The batch on a backend. */
+  readonly load: (backend: Backend) => LoadedBatch
+}
+
+/** A batch on a backend, one sample a column, until it is disposed. */
+export interface LoadedBatch extends Disposable {
+  readonly X: Matrix
+  readonly Y: Matrix
+  /** 1 × n. */
+  readonly weights?: Matrix
 }
 
 /** Samples that are all there, in an order that is drawn anew for each epoch. The last batch of an epoch may be smaller. */
-export function shuffledBatches({ X, Y, sampleWeights }: Batch, batchSize: number): BatchSource {
-  const batches = Math.ceil(X.count / batchSize)
+export const shuffledBatches = (samples: Batch, batchSize: number): BatchSource => ({
+  batches: Math.ceil(samples.X.count / batchSize),
+  *epoch(_, random, skip) {
+    for (const indices of shuffled(samples.X.count, batchSize, random, skip)) {
+      yield {
+        samples: indices.length,
+        load: (backend) => upload(backend, selectBatch(samples, indices)),
+      }
+    }
+  },
+})
+
+/** The same batches, of samples that are uploaded once, and gathered where they are. */
+export function residentBatches(samples: Batch, batchSize: number): BatchSource {
+  let all: LoadedBatch | undefined
+  const dispose = (): void => {
+    all?.[Symbol.dispose]()
+    all = undefined
+  }
+  const allOn = (backend: Backend): LoadedBatch => {
+    if (all?.X.backend !== backend) dispose()
+    all ??= uploadColumns(backend, samples)
+    return all
+  }
   return {
-    batches,
+    batches: Math.ceil(samples.X.count / batchSize),
     *epoch(_, random, skip) {
-      const order = permutation(X.count, random)
-      for (let batch = skip; batch < batches; batch++) {
-        const indices = order.subarray(batch * batchSize, (batch + 1) * batchSize)
-        yield {
-          X: selectSamples(X, indices),
-          Y: selectSamples(Y, indices),
-          ...(sampleWeights && { sampleWeights: Float32Array.from(indices, (i) => sampleWeights[i]) }),
-        }
+      for (const indices of shuffled(samples.X.count, batchSize, random, skip)) {
+        yield { samples: indices.length, load: (backend) => gather(allOn(backend), indices) }
       }
     },
+    dispose,
   }
 }
 
@@ -66,7 +107,7 @@ export function givenBatches(given: Batches, inputs: number, outputs: number): B
       let count = 0
       for await (const batch of iterable) {
         checkBatch(batch, inputs, outputs)
-        if (count++ >= skip) yield batch
+        if (count++ >= skip) yield { samples: batch.X.count, load: (backend) => upload(backend, batch) }
       }
       if (count === 0) {
         throw new ArgumentError(
@@ -113,18 +154,57 @@ function checkWeights(weights: ArrayLike<number>, samples: number): void {
   }
 }
 
-/** A batch on a backend, one sample a column. */
-export interface LoadedBatch {
-  readonly X: Matrix
-  readonly Y: Matrix
-  /** 1 × n. */
-  readonly weights?: Matrix
+/** The indices of each batch of an epoch but the first `skip`, in an order that is drawn. */
+function* shuffled(count: number, size: number, random: Random, skip: number): Generator<Uint32Array> {
+  const order = permutation(count, random)
+  for (let from = skip * size; from < count; from += size) yield order.subarray(from, from + size)
 }
 
-export function loadBatch(backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch {
-  return {
+const selectBatch = ({ X, Y, sampleWeights }: Batch, indices: Uint32Array): Batch => ({
+  X: selectSamples(X, indices),
+  Y: selectSamples(Y, indices),
+  ...(sampleWeights && { sampleWeights: Float32Array.from(indices, (i) => sampleWeights[i]) }),
+})
+
+const upload = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
+  loaded(backend, () => ({
     X: backend.matrix(X.count, X.size, X.values).T,
     Y: backend.matrix(Y.count, Y.size, Y.values).T,
     ...(sampleWeights && { weights: backend.matrix(1, X.count, sampleWeights) }),
+  }))
+
+/** As `upload`, but no views: columns are gathered where they are stored. */
+const uploadColumns = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
+  loaded(backend, () => ({
+    X: backend.matrix(X.size, X.count, transposed(X)),
+    Y: backend.matrix(Y.size, Y.count, transposed(Y)),
+    ...(sampleWeights && { weights: backend.matrix(1, X.count, sampleWeights) }),
+  }))
+
+function gather({ X, Y, weights }: LoadedBatch, indices: Uint32Array): LoadedBatch {
+  const backend = extended(X.backend, 'resident')
+  return loaded(backend, () => ({
+    X: backend.gatherColumns(X, indices),
+    Y: backend.gatherColumns(Y, indices),
+    ...(weights && { weights: backend.gatherColumns(weights, indices) }),
+  }))
+}
+
+/** The matrices that `make` makes, to be disposed of together; none is left where it throws. */
+function loaded(backend: Backend, make: () => Omit<LoadedBatch, typeof Symbol.dispose>): LoadedBatch {
+  const matrices = backend.scope(make)
+  return {
+    ...matrices,
+    [Symbol.dispose]: () => {
+      for (const matrix of [matrices.X, matrices.Y, matrices.weights]) matrix?.dispose()
+    },
   }
+}
+
+function transposed({ values, count, size }: Samples): Float32Array {
+  const columns = allocate('fit', values.length)
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < size; j++) columns[j * count + i] = values[i * size + j]
+  }
+  return columns
 }

@@ -56,6 +56,12 @@ export interface FitOptions extends TrainingOptions {
   readonly seed?: number
   /** How much each sample counts: ℓ = (1/n) Σᵢ wᵢ ℓᵢ. All count 1 unless given. */
   readonly sampleWeights?: ArrayLike<number>
+  /**
+   * Whether all samples are uploaded once, and batches gathered on the backend, rather than uploaded one by one. The numbers are the
+   * same. It may pay where an upload is slow, on a graphics processor; where the backend shares the processor it does not. False
+   * unless given.
+   */
+  readonly resident?: boolean
 }
 
 /** Hears how far training is. */
@@ -87,7 +93,9 @@ export type StepOptions = Required<
 /** Throws `ArgumentError` for options that are none. */
 export function checkFitOptions(options: FitOptions): void {
   checkTrainingOptions(options)
-  checkWholeNumber('batchSize', options.batchSize, { least: 1 })
+  const { batchSize, resident = false } = options
+  checkWholeNumber('batchSize', batchSize, { least: 1 })
+  checkBoolean('resident', resident)
 }
 
 /** Throws `ArgumentError` for options that are none. */

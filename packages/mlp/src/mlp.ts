@@ -20,6 +20,7 @@ import {
   type BatchSource,
   checkBatch,
   givenBatches,
+  residentBatches,
   shuffledBatches,
 } from './batches.ts'
 import { type Checkpoint, copyOf } from './checkpoint.ts'
@@ -170,6 +171,7 @@ function mlpOf(initial: Network): Mlp {
       if (!trainee.disposed) trainee.replace({ network: trainee.network, kept: [] })
       throw error
     } finally {
+      source.dispose?.()
       busy = false
     }
   }
@@ -277,7 +279,8 @@ function sourceOf(
   const samples: Batch = { X, Y, ...weightsOf(options) }
   checkBatch(samples, inputs, outputs)
   checkFitOptions(options)
-  return [shuffledBatches(samples, options.batchSize), options]
+  const batches = options.resident === true ? residentBatches : shuffledBatches
+  return [batches(samples, options.batchSize), options]
 }
 
 const isOfBatches = (given: FitArguments): given is readonly [Batches, TrainingOptions] =>

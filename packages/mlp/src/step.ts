@@ -1,5 +1,5 @@
 import type { Backend, Matrix } from '@bilayer/core'
-import { type Batch, loadBatch } from './batches.ts'
+import type { LoadableBatch } from './batches.ts'
 import type { StepOptions } from './fit-options.ts'
 import { backward, forward } from './gradients.ts'
 import type { Loss } from './loss.ts'
@@ -13,12 +13,13 @@ import type { Trained } from './trainee.ts'
 export function step(
   backend: Backend,
   { network, kept, total }: Trained,
-  batch: Batch,
+  batch: LoadableBatch,
   moment: StepMoment,
   options: StepOptions,
 ): Trained {
+  using loaded = batch.load(backend)
+  const { X, Y, weights } = loaded
   return backend.scope(() => {
-    const { X, Y, weights } = loadBatch(backend, batch)
     const loss = weights ? weighted(options.loss, weights) : options.loss
     const A = forward(network, X)
     const F = A[network.length]

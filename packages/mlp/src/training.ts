@@ -1,5 +1,5 @@
 import { ArgumentError, createRandom, type Matrix, type RandomState } from '@bilayer/core'
-import type { Batch } from './batches.ts'
+import type { LoadableBatch } from './batches.ts'
 import { type Checkpoint, checkCheckpoint, checkpointOf, type Course, trainedOf } from './checkpoint.ts'
 import { type FitOptions, type StepOptions, stepOptionsOf, type TrainingOptions } from './fit-options.ts'
 import { keptAtFirst } from './optimise.ts'
@@ -34,7 +34,7 @@ export class Training {
   }
 
   /** One step on one batch. */
-  step(batch: Batch): void {
+  step(batch: LoadableBatch): void {
     const { learningRate, schedule } = this.#options
     const { steps, batch: batches, samples, seen } = this.#course
     const share = schedule({ step: steps, steps: this.#allSteps, losses: this.#losses })
@@ -45,8 +45,8 @@ export class Training {
     this.#course = {
       ...this.#course,
       batch: batches + 1,
-      samples: samples + batch.X.count,
-      seen: seen + batch.X.count,
+      samples: samples + batch.samples,
+      seen: seen + batch.samples,
       steps: steps + 1,
     }
   }

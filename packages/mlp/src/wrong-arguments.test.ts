@@ -257,10 +257,11 @@ const doors: readonly Door[] = [
       clipNorm: undefined,
       sampleWeights: [1, 1, 1, 1],
       continued: false,
+      resident: false,
       resume: undefined,
     },
     call: (epochs, batchSize, learningRate, seed, loss, signal, onBatch, onEpoch, reportEvery, ...more) => {
-      const [optimiser, schedule, weightDecay, clipNorm, sampleWeights, continued, resume] = more
+      const [optimiser, schedule, weightDecay, clipNorm, sampleWeights, continued, resident, resume] = more
       return model.fit(X, Y, {
         epochs,
         batchSize,
@@ -277,6 +278,7 @@ const doors: readonly Door[] = [
         clipNorm,
         sampleWeights,
         continued,
+        resident,
         resume,
       })
     },
@@ -294,6 +296,7 @@ const doors: readonly Door[] = [
       clipNorm: positive,
       sampleWeights: left,
       continued: boolean,
+      resident: boolean,
       resume: left,
     },
   },
