@@ -63,10 +63,7 @@ const operations: Record<Operation['name'], (backend: Backend, a: Matrix, b: Mat
     ({ matmul }, a, b) =>
     () =>
       matmul(a, b),
-  relu:
-    ({ relu }, a) =>
-    () =>
-      relu(a),
+  relu: (backend, a) => () => backend.relu(a),
   hadamard:
     ({ hadamard }, a, b) =>
     () =>

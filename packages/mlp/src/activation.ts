@@ -69,8 +69,8 @@ export const tanh: Activation = {
   name: 'tanh',
   smooth: true,
   layer: (W, X, b) => {
-    const { tanh, affine, scope } = extended(W.backend, 'tanh')
-    return scope(() => tanh(affine(W, X, b)))
+    const backend = extended(W.backend, 'tanh')
+    return backend.scope(() => backend.tanh(backend.affine(W, X, b)))
   },
   through: (V, A) => {
     const { axpy, hadamard, scope } = V.backend
@@ -83,8 +83,8 @@ export const sigmoid: Activation = {
   name: 'sigmoid',
   smooth: true,
   layer: (W, X, b) => {
-    const { sigmoid, affine, scope } = extended(W.backend, 'sigmoid')
-    return scope(() => sigmoid(affine(W, X, b)))
+    const backend = extended(W.backend, 'sigmoid')
+    return backend.scope(() => backend.sigmoid(backend.affine(W, X, b)))
   },
   through: (V, A) => {
     const { axpy, hadamard, scope } = V.backend

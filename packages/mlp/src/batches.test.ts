@@ -7,7 +7,7 @@ import { adam } from './optimiser.ts'
 
 const backend = defineBackend(referenceDefinition('float32', (length) => new Float32Array(length)))
 const create = () => createMlp(backend, { layers: [2, 4, 1], seed: 1 })
-const samples = (values: readonly number[], size: number) => ({
+const samples = (values: ArrayLike<number>, size: number) => ({
   values: Float32Array.from(values),
   count: values.length / size,
   size,
@@ -55,8 +55,8 @@ test('an epoch is told once its batches are over, with their mean loss', async (
 
 test('batches that are resumed begin after those that were trained on', async () => {
   const half = (from: number): Batch => ({
-    X: samples([...X.values.slice(2 * from, 2 * from + 4)], 2),
-    Y: samples([...Y.values.slice(from, from + 2)], 1),
+    X: samples(X.values.slice(2 * from, 2 * from + 4), 2),
+    Y: samples(Y.values.slice(from, from + 2), 1),
   })
   const batches = () => each(half(0), half(2))
   using expected = create()

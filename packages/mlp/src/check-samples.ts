@@ -31,7 +31,7 @@ function checkFinite(label: string, { values, size }: Samples): void {
   for (let i = 0; i < values.length; i++) {
     if (Number.isFinite(values[i])) continue
     throw new ArgumentError(
-      `${label} holds ${values[i]} in sample ${Math.floor(i / size)}, counted from 0; every number must be finite.`,
+      `${label} holds ${values[i]} as number ${i % size} of sample ${Math.floor(i / size)}, both counted from 0; every number must be finite.`,
     )
   }
 }

@@ -137,7 +137,7 @@ export function checkCheckpoint(checkpoint: Checkpoint, network: Network, optimi
   checkShapes('resume.parameters', checkpoint.parameters, network, [''])
   if (checkpoint.optimiser !== optimiser.name) {
     throw new ArgumentError(
-      `resume: the checkpoint is of ${String(checkpoint.optimiser)}, and the optimiser is ${optimiser.name}; they must be the same.`,
+      `resume: the checkpoint is of ${checkpoint.optimiser}, and the optimiser is ${optimiser.name}; they must be the same.`,
     )
   }
   checkShapes('resume.kept', checkpoint.kept, network, optimiser.keeps)

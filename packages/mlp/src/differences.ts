@@ -25,14 +25,14 @@ interface Point {
  */
 export async function createDifferences(
   parameters: readonly Parameter[],
-  activations: readonly Activation[],
+  sigma: readonly Activation[],
   X: Samples,
   Y: Samples,
   loss: Loss,
   pause: () => Promise<void>,
 ): Promise<(index: number, entries: readonly number[]) => Promise<(number | undefined)[]>> {
   const backend = float64Backend()
-  const layers = networkOf(backend, parameters, activations)
+  const layers = networkOf(backend, parameters, sigma)
 
   const size = parameters.reduce((sum, { values }) => sum + values.length, 0)
   const step = Math.max(1, Math.floor(PART / size))

@@ -239,10 +239,14 @@ test.each([Number.NaN, Infinity])(
     using model = xor()
     const before = await model.parameters()
     await expect(model.fit({ ...X, values: X.values.with(5, wrong) }, Y, options)).rejects.toThrow(
-      new ArgumentError(`X holds ${wrong} in sample 2, counted from 0; every number must be finite.`),
+      new ArgumentError(
+        `X holds ${wrong} as number 1 of sample 2, both counted from 0; every number must be finite.`,
+      ),
     )
     await expect(model.fit(X, { ...Y, values: Y.values.with(6, wrong) }, options)).rejects.toThrow(
-      new ArgumentError(`Y holds ${wrong} in sample 3, counted from 0; every number must be finite.`),
+      new ArgumentError(
+        `Y holds ${wrong} as number 0 of sample 3, both counted from 0; every number must be finite.`,
+      ),
     )
     expect(await model.parameters()).toEqual(before)
   },

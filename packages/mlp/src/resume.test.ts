@@ -44,7 +44,7 @@ const schedules = {
   constant: constant(),
   stepDecay: stepDecay({ every: 3, factor: 0.5 }),
   cosine: cosine(),
-  warmUp: warmUp({ steps: 6, then: cosine() }),
+  warmUp: warmUp({ steps: 6, after: cosine() }),
   reduceOnPlateau: reduceOnPlateau({ patience: 0, threshold: 0.5 }),
 }
 

@@ -24,7 +24,7 @@ test('cosine goes from 1 down to the least', () => {
 
 test('warmUp grows in equal parts, and what follows has the steps that remain', () => {
   expect(shares(warmUp({ steps: 3 }), 6)).toEqual([0.25, 0.5, 0.75, 1, 1, 1])
-  expect(shares(warmUp({ steps: 2, then: ({ step, steps }) => step / steps }), 6).slice(2)).toEqual([
+  expect(shares(warmUp({ steps: 2, after: ({ step, steps }) => step / steps }), 6).slice(2)).toEqual([
     0, 0.25, 0.5, 0.75,
   ])
 })

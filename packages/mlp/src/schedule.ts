@@ -73,18 +73,18 @@ export interface WarmUpOptions {
   /** How many steps it takes. */
   readonly steps: number
   /** What follows, for the steps that remain. The full rate unless given. */
-  readonly then?: Schedule
+  readonly after?: Schedule
 }
 
 /**
- * Grows the rate from step to step, in equal parts; after `steps` of them it is what `then` gives. Throws `ArgumentError` unless
+ * Grows the rate from step to step, in equal parts; after `steps` of them it is what `after` gives. Throws `ArgumentError` unless
  * `steps` is a whole number above 0, and in training where it is all of it, so that the warm-up would never end.
  */
 export function warmUp(options: WarmUpOptions): Schedule {
   checkObject('options', options, '{ steps: 100 }')
-  const { steps: length, then = constant() } = options
+  const { steps: length, after = constant() } = options
   checkWholeNumber('steps', length, { least: 1 })
-  checkFunction('then', then)
+  checkFunction('after', after)
   return ({ step, steps, losses }) => {
     if (length >= steps) {
       throw new ArgumentError(
@@ -93,7 +93,7 @@ export function warmUp(options: WarmUpOptions): Schedule {
     }
     return step < length
       ? (step + 1) / (length + 1)
-      : then({ step: step - length, steps: steps - length, losses })
+      : after({ step: step - length, steps: steps - length, losses })
   }
 }
 

@@ -82,17 +82,18 @@ export class Trainee {
 
   /** Takes over what `copy` makes of all there is, on another backend; nobody may replace anything until it has. */
   move(copy: (trained: Trained) => Promise<Trained>): Promise<void> {
-    const moved = this.#moving.then(async () => {
-      this.checkAlive('to')
-      const next = await copy(this.#trained)
-      if (this.#disposed) {
-        disposeTrained(next)
-        this.checkAlive('to')
-      }
-      this.replace(next)
-    })
+    const moved = this.#moveAfter(this.#moving, copy)
     this.#moving = moved.catch(() => {})
     return moved
+  }
+
+  async #moveAfter(others: Promise<void>, copy: (trained: Trained) => Promise<Trained>): Promise<void> {
+    await others
+    this.checkAlive('to')
+    const next = await copy(this.#trained)
+    if (this.#disposed) disposeTrained(next)
+    this.checkAlive('to')
+    this.replace(next)
   }
 
   /** Frees all there is, parameters that are held too. */

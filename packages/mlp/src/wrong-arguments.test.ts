@@ -188,9 +188,9 @@ const doors: readonly Door[] = [
   { name: 'cosine', args: { least: 0 }, call: (least) => cosine({ least }), fits: { least: share } },
   {
     name: 'warmUp',
-    args: { steps: 1, then: undefined },
-    call: (steps, then) => warmUp({ steps, then }),
-    fits: { steps: (value) => !left(value) && whole(1)(value), then: callback },
+    args: { steps: 1, after: undefined },
+    call: (steps, after) => warmUp({ steps, after }),
+    fits: { steps: (value) => !left(value) && whole(1)(value), after: callback },
   },
   {
     name: 'reduceOnPlateau',

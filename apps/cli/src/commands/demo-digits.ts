@@ -161,7 +161,11 @@ async function showMistakes(model: Mlp, test: LabelledSamples): Promise<void> {
 }
 
 async function saveModel(model: Mlp, { output, seed }: DemoOptions): Promise<void> {
-  const metadata = { layers: model.layers.join(','), seed: String(seed) }
+  const metadata = {
+    layers: model.layers.join(','),
+    activations: model.activations.map(({ name }) => name).join(','),
+    seed: String(seed),
+  }
   await save('model', output, encodeSafetensors(await model.parameters(), metadata))
   print(`The model is in ${output}.`)
 }
