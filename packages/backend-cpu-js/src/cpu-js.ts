@@ -1,5 +1,6 @@
 import {
   type BackendProvider,
+  checkObject,
   checkPositive,
   defineBackend,
   type ExtendedBackend,
@@ -19,7 +20,9 @@ export interface CpuJsOptions {
  *
  * Throws `ArgumentError` for a size that is none.
  */
-export function cpuJs({ maximumBytes = 2 ** 32 }: CpuJsOptions = {}): ExtendedBackend {
+export function cpuJs(options: CpuJsOptions = {}): ExtendedBackend {
+  checkObject('options', options, '{ maximumBytes: 2 ** 30 }')
+  const { maximumBytes = 2 ** 32 } = options
   checkPositive('maximumBytes', maximumBytes)
   const pool = createBufferPool(maximumBytes)
   const matmul = kernels.createMatmul()

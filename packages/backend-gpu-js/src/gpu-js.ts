@@ -3,6 +3,7 @@ import {
   type BackendProvider,
   BackendUnavailableError,
   BilayerError,
+  checkObject,
   checkOneOf,
   type ExtendedBackend,
   type Numerics,
@@ -30,7 +31,9 @@ export interface GpuJsOptions {
  *
  * Rejects with `BackendUnavailableError` where the mode cannot run, and with `ArgumentError` for a mode that there is not.
  */
-export async function gpuJs({ mode }: GpuJsOptions = {}): Promise<ExtendedBackend> {
+export async function gpuJs(options: GpuJsOptions = {}): Promise<ExtendedBackend> {
+  checkObject('options', options, "{ mode: 'webgl2' }")
+  const { mode } = options
   if (mode !== undefined) checkOneOf('mode', mode, modes)
   try {
     const library = await loadLibrary()

@@ -170,7 +170,7 @@ test.each([
 
 test('a build that there is not is refused with those that there are', async () => {
   await expect(wasm({ build: 'fast' as Build })).rejects.toThrow(
-    'The build fast does not run in this engine; relaxed-simd and simd would.',
+    new ArgumentError('build is the string "fast"; it must be one of: relaxed-simd, simd.'),
   )
 })
 

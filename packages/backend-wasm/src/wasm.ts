@@ -2,10 +2,12 @@ import {
   type BackendProvider,
   BackendUnavailableError,
   BilayerError,
+  checkObject,
+  checkOneOf,
   type ExtendedBackend,
 } from '@bilayer/core'
 import { defineWasm, type Machine } from './define-wasm.ts'
-import { type Build, detectSupport } from './kernels/build.ts'
+import { type Build, builds as allBuilds, detectSupport } from './kernels/build.ts'
 import { compileKernels, instantiateKernels } from './kernels/load.ts'
 import { createHeap } from './memory/heap.ts'
 
@@ -20,9 +22,11 @@ export interface WasmOptions {
 /**
  * The WebAssembly backend: SIMD kernels on the calling thread, exact float32. Its operations compute at once.
  *
- * Rejects with `BackendUnavailableError` where it cannot run, and with `ArgumentError` for a size that no memory has.
+ * Rejects with `BackendUnavailableError` where it cannot run, and with `ArgumentError` for a build that there is not, or a size
+ * that no memory has.
  */
 export async function wasm(options: WasmOptions = {}): Promise<ExtendedBackend> {
+  checkObject('options', options, "{ build: 'simd' }")
   const build = chooseBuild(options)
   return defineWasm(build, await start(build, options))
 }
@@ -38,6 +42,7 @@ export const wasmProvider: BackendProvider<WasmOptions> = {
 }
 
 function chooseBuild({ build }: WasmOptions): Build {
+  if (build !== undefined) checkOneOf('build', build, allBuilds)
   const support = detectSupport()
   if ('missing' in support) throw new BackendUnavailableError(support.missing)
   const { builds } = support

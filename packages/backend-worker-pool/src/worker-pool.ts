@@ -5,6 +5,7 @@ import {
   type BackendProvider,
   BackendUnavailableError,
   BilayerError,
+  checkObject,
   checkOneOf,
   checkWholeNumber,
   type ExtendedBackend,
@@ -46,9 +47,11 @@ export const workerPoolProvider: BackendProvider<WorkerPoolOptions> = {
 
 /** The backend with another rule than the measured one for what is split, for tests. */
 export async function createWorkerPool(
-  { threads = hardwareThreads(), kernels = bestKernels(), maximumBytes }: WorkerPoolOptions,
+  options: WorkerPoolOptions,
   createPlan: (threads: number, kernels: KernelKind) => Plan,
 ): Promise<ExtendedBackend> {
+  checkObject('options', options, '{ threads: 2 }')
+  const { threads = hardwareThreads(), kernels = bestKernels(), maximumBytes } = options
   checkWholeNumber('threads', threads, { least: 1, most: MOST_THREADS })
   checkOneOf('kernels', kernels, ['wasm', 'js'])
   const available = availability()

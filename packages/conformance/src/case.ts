@@ -1,4 +1,12 @@
-import { ArgumentError, type Backend, describeValue, type ExtendedBackend, type Level } from '@bilayer/core'
+import {
+  ArgumentError,
+  type Backend,
+  checkObject,
+  checkString,
+  describeValue,
+  type ExtendedBackend,
+  type Level,
+} from '@bilayer/core'
 import type { Oracle } from './oracle.ts'
 
 /** What a case works with. */
@@ -34,8 +42,14 @@ export type ConformanceCase = CaseLabel &
     | { readonly level: 'extended'; readonly run: (context: CaseContext<ExtendedBackend>) => Promise<void> }
   )
 
-/** The name of a case, as reports and `only` have it. */
-export const caseName = ({ op, title }: Pick<CaseLabel, 'op' | 'title'>): string => `${op} › ${title}`
+/** The name of a case, as reports and `only` have it. Throws `ArgumentError` for what is no case. */
+export function caseName(label: Pick<CaseLabel, 'op' | 'title'>): string {
+  checkObject('label', label, "{ op: 'relu', title: 'keeps NaN' }")
+  const { op, title } = label
+  checkString('op', op, 'relu')
+  checkString('title', title, 'keeps NaN')
+  return `${op} › ${title}`
+}
 
 /** A fact that does not hold. */
 export class ConformanceError extends Error {

@@ -1,4 +1,7 @@
 import {
+  ArgumentError,
+  checkMatrix,
+  checkNumerics,
   defineBackend,
   type ExtendedBackend,
   type Matrix,
@@ -24,7 +27,7 @@ export interface Estimate {
  */
 export interface Oracle {
   readonly backend: ExtendedBackend
-  /** Row-major, as seen through the handle. */
+  /** Row-major, as seen through the handle. Throws `ArgumentError` for what is no matrix of that backend. */
   readonly estimate: (matrix: Matrix) => Estimate
 }
 
@@ -34,8 +37,9 @@ const HALF_SMALLEST = 2 ** -150
 /** The relative error allowed where `ExtendedBackend` gives no closer bound, in units of u. */
 const FUNCTION_ERROR = 8
 
-/** The bounds are those that `Backend` states, for a backend of these numerics. */
+/** The bounds are those that `Backend` states, for a backend of these numerics. Throws `ArgumentError` for what are none. */
 export function createOracle(numerics: Numerics): Oracle {
+  checkNumerics('numerics', numerics)
   const u = numerics.unitRoundoff
   const flushed = numerics.subnormals === 'flushed'
   const underflow = flushed ? SMALLEST_NORMAL : HALF_SMALLEST
@@ -148,7 +152,13 @@ export function createOracle(numerics: Numerics): Oracle {
     },
   })
 
-  return { backend, estimate: (matrix) => estimateOf(matrix) }
+  const estimate = (matrix: Matrix): Estimate => {
+    checkMatrix('matrix', matrix)
+    if (matrix.backend === backend) return estimateOf(matrix)
+    throw new ArgumentError(`matrix is on ${matrix.backend.name}; it must be on the oracle's own backend.`)
+  }
+
+  return { backend, estimate }
 }
 
 /** The size of a number, and how far off it may be. */

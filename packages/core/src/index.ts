@@ -22,7 +22,7 @@ export {
   type MemoryUse,
   type Numerics,
 } from './backend.ts'
-export { checkBackend } from './check-backend.ts'
+export { checkBackend, checkNumerics } from './check-backend.ts'
 export { type BackendDefinition, defineBackend } from './define-backend.ts'
 export { describeError, describeValue } from './describe.ts'
 export {

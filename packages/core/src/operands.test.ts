@@ -270,7 +270,7 @@ describe('data is numbers', () => {
     const data = new Float32Array(2)
     data.buffer.transfer()
     expect(() => plainBackend().matrix(1, 2, data)).toThrow(
-      new ShapeError('matrix: data has 0 numbers; a 1 × 2 matrix takes 2, row after row.'),
+      new ArgumentError('matrix: data was transferred, and has no numbers any more.'),
     )
   })
 

@@ -138,8 +138,17 @@ function copied<A extends Float32Array | Uint32Array>(target: A, list: ArrayLike
 }
 
 function lengthOf(op: string, label: string, list: ArrayLike<number>): number {
-  if (typeof list === 'object' && list !== null && Number.isSafeInteger(list.length)) return list.length
+  if (isDetached(list)) {
+    throw new ArgumentError(`${op}: ${label} was transferred, and has no numbers any more.`)
+  }
+  if (typeof list === 'object' && list !== null && Number.isSafeInteger(list.length) && list.length >= 0) {
+    return list.length
+  }
   throw new ArgumentError(
     `${op}: ${label} is ${describeValue(list)}; it must be an array or a typed array of numbers.`,
   )
 }
+
+/** Whether a typed array's memory was handed on, to a worker say. */
+const isDetached = (list: unknown): boolean =>
+  ArrayBuffer.isView(list) && (list.buffer as { readonly detached?: boolean }).detached === true

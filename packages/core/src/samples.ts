@@ -40,8 +40,12 @@ export function checkSamples(label: string, samples: unknown): asserts samples i
 export const readLabels = (op: string, labels: ArrayLike<number>, classes: number): Uint32Array =>
   places(op, 'labels', labels, classes, 'class')
 
-/** Throws `ShapeError` unless there is one label for each sample. */
+/** Throws `ShapeError` unless there is one label, as `readLabels` gives them, for each sample; `ArgumentError` for what are none. */
 export function checkLabelled(op: string, X: Samples, labels: Uint32Array): void {
+  checkSamples('X', X)
+  if (!(labels instanceof Uint32Array)) {
+    throw new ArgumentError(`${op}: labels is ${describeValue(labels)}; it must be a Uint32Array.`)
+  }
   if (labels.length === X.count) return
   throw new ShapeError(
     `${op}: labels has ${labels.length} numbers; X has ${X.count} samples, and each needs one label.`,

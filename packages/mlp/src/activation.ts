@@ -1,13 +1,14 @@
 import {
   ArgumentError,
   type Backend,
+  checkMatrix,
   type Dim,
   type ExtendedBackend,
   isExtended,
   type Matrix,
 } from '@bilayer/core'
 
-/** σ, which stands behind each layer, and its derivative. */
+/** σ, which stands behind each layer, and its derivative. Both throw `ArgumentError` or `ShapeError` for what does not fit. */
 export interface Activation {
   /** What files and options call it. */
   readonly name: string
@@ -27,20 +28,20 @@ export interface Activation {
 }
 
 /** σ(z) = z, and σ′ = 1: what stands behind the last layer. */
-export const identity: Activation = {
+export const identity: Activation = checked({
   name: 'identity',
   smooth: true,
   layer: (W, X, b) => W.backend.affine(W, X, b),
   through: (V) => V,
-}
+})
 
 /** σ(z) = max(z, 0), the derivation's own. A > 0 where Z > 0, and so σ′(Z) = σ′(A). */
-export const relu: Activation = {
+export const relu: Activation = checked({
   name: 'relu',
   smooth: false,
   layer: (W, X, b) => W.backend.affineRelu(W, X, b),
   through: (V, A) => V.backend.hadamardMask(V, A),
-}
+})
 
 /** What is left of a number below 0. */
 const LEAK = 0.01
@@ -49,7 +50,7 @@ const LEAK = 0.01
  * σ(z) = z above 0 and 0.01 z below (A. Maas, A. Hannun and A. Ng, Rectifier Nonlinearities Improve Neural Network Acoustic
  * Models, 2013). A has the sign of Z.
  */
-export const leakyRelu: Activation = {
+export const leakyRelu: Activation = checked({
   name: 'leakyRelu',
   smooth: false,
   layer: (W, X, b) =>
@@ -58,14 +59,14 @@ export const leakyRelu: Activation = {
       return leaky(Z.backend.relu(Z), Z)
     }),
   through: (V, A) => V.backend.scope(() => leaky(V.backend.hadamardMask(V, A), V)),
-}
+})
 
 /** 0.99 P + 0.01 X, where P is what of X counts whole: X there, and 0.01 X elsewhere. */
 const leaky = <M extends Dim, N extends Dim>(P: Matrix<M, N>, X: Matrix<M, N>): Matrix<M, N> =>
   X.backend.axpby(1 - LEAK, P, LEAK, X)
 
 /** σ′ = 1 − A². */
-export const tanh: Activation = {
+export const tanh: Activation = checked({
   name: 'tanh',
   smooth: true,
   layer: (W, X, b) => {
@@ -76,10 +77,10 @@ export const tanh: Activation = {
     const { axpy, hadamard, scope } = V.backend
     return scope(() => axpy(-1, hadamard(hadamard(V, A), A), V))
   },
-}
+})
 
 /** σ(z) = 1 / (1 + exp(−z)), and σ′ = A ⊙ (1 − A). */
-export const sigmoid: Activation = {
+export const sigmoid: Activation = checked({
   name: 'sigmoid',
   smooth: true,
   layer: (W, X, b) => {
@@ -93,12 +94,28 @@ export const sigmoid: Activation = {
       return axpy(-1, hadamard(VA, A), VA)
     })
   },
-}
+})
 
 /** Every activation, by its name. */
 export const activations = { identity, relu, leakyRelu, tanh, sigmoid } as const
 
 export type ActivationName = keyof typeof activations
+
+/** The activation for whoever calls it: what is no matrix is refused by its name. The operations check the rest. */
+function checked({ layer, through, ...rest }: Activation): Activation {
+  return {
+    ...rest,
+    layer: (W, X, b) => {
+      checkMatrix('W', W)
+      return layer(W, X, b)
+    },
+    through: (V, A) => {
+      checkMatrix('V', V)
+      checkMatrix('A', A)
+      return through(V, A)
+    },
+  }
+}
 
 /** The backend with its extended operations. Throws `ArgumentError`, in the name of what needs them, where it has none. */
 export function extended(backend: Backend, what: string): ExtendedBackend {

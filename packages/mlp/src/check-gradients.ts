@@ -1,9 +1,12 @@
 import {
+  ArgumentError,
   checkArray,
   checkObject,
   checkPositive,
+  checkString,
   checkWholeNumber,
   createRandom,
+  describeValue,
   type Random,
   type Samples,
 } from '@bilayer/core'
@@ -101,6 +104,8 @@ export function formatGradientCheck(check: GradientCheck): string {
   checkObject('check', check, 'what checkGradients resolves to')
   const { parameters, tolerance } = check
   checkArray('check.parameters', parameters, 'what was found for each parameter')
+  for (const [i, parameter] of parameters.entries()) checkFound(`check.parameters[${i}]`, parameter)
+  checkPositive('check.tolerance', tolerance)
   const table = [
     ['parameter', 'shape', 'checked', 'at a kink', 'largest', 'error', 'error / largest', ''],
     ...parameters.map(({ name, rows, cols, checked, kinks, largest, error, passed }) => [
@@ -123,6 +128,17 @@ export function formatGradientCheck(check: GradientCheck): string {
         .trimEnd(),
     )
     .join('\n')
+}
+
+/** Throws `ArgumentError` unless a value is what was found for a parameter. */
+function checkFound(label: string, found: ParameterCheck): void {
+  checkObject(label, found, 'what was found for W1')
+  const { name, rows, cols, checked, kinks, largest, error } = found
+  checkString(`${label}.name`, name, 'W1')
+  for (const [member, value] of Object.entries({ rows, cols, checked, kinks, largest, error })) {
+    if (typeof value !== 'number')
+      throw new ArgumentError(`${label}.${member} is ${describeValue(value)}; it must be a number.`)
+  }
 }
 
 /** The gradients as the network's own backend computes them, named like the parameters. */

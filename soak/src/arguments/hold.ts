@@ -1,7 +1,7 @@
 import { BilayerError } from '@bilayer/core'
 import * as fc from 'fast-check'
 import { type Entry, type Parameter, replaced } from './entry.ts'
-import { type Kind, kinds, OwnError, randomValues } from './kinds.ts'
+import { isOwnError, type Kind, kinds, randomValues } from './kinds.ts'
 import type { Verdict } from './legal.ts'
 
 /** What came of all values that were tried in one place. */
@@ -20,7 +20,7 @@ export interface Effort {
 }
 
 /** Longer than any call takes. */
-const PATIENCE = 5000
+const PATIENCE = 30_000
 
 /**
  * Puts a value of every kind in the place of a parameter. What is legal must be taken; anything else must be refused by an error of
@@ -113,7 +113,7 @@ async function answered(value: unknown): Promise<unknown> {
 function faultOf(outcome: Outcome, { names }: Parameter, legal: Verdict): string | undefined {
   if ('returned' in outcome) return legal === false ? 'was taken' : undefined
   const { error, left } = outcome
-  if (error instanceof OwnError) return undefined
+  if (isOwnError(error)) return undefined
   if (!(error instanceof BilayerError)) return `gave ${String(error)}`
   if (legal === true) return `is legal, and gave ${error.message}`
   if (!names.some((name) => isNamed(name, error.message))) return `is not named: ${error.message}`

@@ -1,12 +1,22 @@
 import * as fc from 'fast-check'
 
 /** What a getter, a conversion or a trap of the caller's own throws: nobody else's error, and no fault of whoever met it. */
-export class OwnError extends Error {
+class OwnError extends Error {
   override readonly name = 'OwnError'
 }
 
+/**
+ * Whether an error is the argument's own, or tells of one. The engine throws for a revoked proxy whenever it is looked at, and
+ * says so.
+ */
+export const isOwnError = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.message.includes(OWN_WORDS) || error.message.includes('on a proxy that has been revoked'))
+
+const OWN_WORDS = 'thrown by the argument itself'
+
 const own = (): never => {
-  throw new OwnError('thrown by the argument itself')
+  throw new OwnError(OWN_WORDS)
 }
 
 /** A value of a kind, made anew each time. */

@@ -27,6 +27,11 @@ export const number: Legality = (value) => typeof value === 'number'
 
 export const positive: Legality = (value) => typeof value === 'number' && value > 0 && value < Infinity
 
+/** From 0 up to, and not, 1. */
+export const share: Legality = (value) => typeof value === 'number' && value >= 0 && value < 1
+
+export const notNegative: Legality = (value) => typeof value === 'number' && value >= 0 && value < Infinity
+
 export const exactly =
   (...allowed: readonly unknown[]): Legality =>
   (value) =>

@@ -2,7 +2,10 @@
  * Which of the kernels' two builds. `relaxed-simd` rounds a multiply-add once where the machine can, which is twice as fast;
  * `simd` rounds twice, and so gives the same bits on every machine.
  */
-export type Build = 'relaxed-simd' | 'simd'
+export type Build = (typeof builds)[number]
+
+/** Every build. */
+export const builds = ['relaxed-simd', 'simd'] as const
 
 /** What can be run here, the fastest first; or the reason why nothing can. */
 export type Support = { readonly builds: readonly Build[] } | { readonly missing: string }

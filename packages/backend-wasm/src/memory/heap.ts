@@ -74,7 +74,7 @@ export function createHeap({ maximumBytes = MOST_PAGES * PAGE, shared = false }:
 }
 
 function pagesWithin(maximumBytes: number): number {
-  const pages = Math.floor(maximumBytes / PAGE)
+  const pages = typeof maximumBytes === 'number' ? Math.floor(maximumBytes / PAGE) : 0
   if (pages >= 1 && pages <= MOST_PAGES) return pages
   throw new ArgumentError(
     `maximumBytes is ${describeValue(maximumBytes)}; it must be a number from ${PAGE} to ${MOST_PAGES * PAGE}.`,

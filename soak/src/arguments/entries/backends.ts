@@ -4,7 +4,7 @@ import * as wasm from '@bilayer/backend-wasm'
 import * as workerPool from '@bilayer/backend-worker-pool'
 import type { Backend } from '@bilayer/core'
 import { type Entry, parameter, type Parameter } from '../entry.ts'
-import { exactly, optional, options, positive, whole } from '../legal.ts'
+import { exactly, long, optional, options, positive, whole } from '../legal.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 type Factory = (...args: never[]) => Backend | Promise<Backend>
@@ -69,7 +69,8 @@ export const backendEntries: readonly PackageEntries[] = [
       workerPool.workerPoolProvider,
       [{ threads: 1, kernels: 'wasm', maximumBytes: 2 ** 22 }],
       [
-        parameter([0], optional(options), 'options'),
+        // Each object that is legal would start threads.
+        parameter([0], long(optional(options)), 'options'),
         parameter([0, 'threads'], optional(whole(1, 2))),
         parameter([0, 'kernels'], optional(exactly('wasm', 'js'))),
         maximumBytes,
@@ -90,6 +91,7 @@ export const backendEntries: readonly PackageEntries[] = [
           [0],
           (value) => (options(value) === true || value === undefined ? 'either' : false),
           'options',
+          'mode',
         ),
         parameter([0, 'mode'], (value) => (value === undefined ? 'either' : false)),
       ],

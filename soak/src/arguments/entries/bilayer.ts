@@ -21,7 +21,8 @@ const entries: readonly Entry[] = [
       parameter([0, 'workload', 'layers'], numbers(2, whole(1)), 'layers'),
       parameter([0, 'workload', 'layers', 1], whole(1, 100), 'layers'),
       parameter([0, 'workload', 'batch'], whole(1, 100), 'batch'),
-      parameter([0, 'budget'], optional(positive)),
+      // As long as it says, the backends are timed.
+      parameter([0, 'budget'], (value) => (value === 2 ** 53 ? 'long' : optional(positive)(value))),
       parameter([0, 'timeout'], optional(positive)),
       // What is remembered goes to a file of the user's.
       parameter([0, 'remember'], (value) =>

@@ -25,7 +25,7 @@ const entries: readonly Entry[] = [
     name: 'caseName',
     call: () => ({ fn: conformance.caseName, args: [{ op: 'relu', title: 'is right' }] }),
     parameters: [
-      parameter([0], nothingElse, 'op', 'title', 'case'),
+      parameter([0], nothingElse, 'label', 'op', 'title'),
       parameter([0, 'op'], text),
       parameter([0, 'title'], text),
     ],
@@ -52,8 +52,9 @@ const entries: readonly Entry[] = [
     parameters: [
       parameter([0], nothingElse, 'provider'),
       parameter([0, 'name'], () => 'either', 'provider', 'name'),
-      parameter([0, 'probe'], nothingElse, 'provider', 'probe'),
-      parameter([0, 'create'], nothingElse, 'provider', 'create'),
+      // Whatever they give is told in the report.
+      parameter([0, 'probe'], callable, 'provider', 'probe'),
+      parameter([0, 'create'], callable, 'provider', 'create'),
       // The whole suite is run where no cases are given.
       parameter([1], long(optional(options)), 'options'),
       parameter([1, 'cases'], long(optional(nothingElse)), 'cases', 'case'),

@@ -5,16 +5,19 @@ import { type Entry, parameter, type Parameter } from '../entry.ts'
 import {
   callable,
   exactly,
+  flag,
+  type Legality,
   nothingElse,
-  number,
+  notNegative,
   numbers,
   optional,
   options,
   positive,
   seed,
+  share,
   whole,
 } from '../legal.ts'
-import { network, onBackend, square, twoSamples } from './ingredients.ts'
+import { column, network, onBackend, square, twoSamples } from './ingredients.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 const initialisations = optional(exactly('he', 'glorot'))
@@ -57,6 +60,23 @@ const parametersOf = (): mlp.Parameter[] => [
   { name: 'b1', rows: 1, cols: 1, values: Float32Array.of(4) },
 ]
 
+/** A function of options that may all be left out. */
+function maker(
+  name: string,
+  fn: (options: never) => unknown,
+  given: Readonly<Record<string, unknown>>,
+  legal: Readonly<Record<string, Legality>>,
+): Entry {
+  return {
+    name,
+    call: () => ({ fn, args: [given] }),
+    parameters: [
+      parameter([0], optional(options), 'options'),
+      ...Object.entries(legal).map(([key, each]) => parameter([0, key], optional(each))),
+    ],
+  }
+}
+
 const functions: readonly Entry[] = [
   {
     name: 'checkLayers',
@@ -78,7 +98,16 @@ const functions: readonly Entry[] = [
       ...networkParameters(0),
       ...samples(1, 'X'),
       ...samples(2, 'Y'),
-      parameter([3], optional(options), 'options'),
+      // A map has a member `entries` too.
+      parameter(
+        [3],
+        (value) =>
+          typeof (value as mlp.GradientCheckOptions | undefined)?.entries === 'function'
+            ? 'either'
+            : optional(options)(value),
+        'options',
+        'entries',
+      ),
       ...loss([3, 'loss']),
       parameter([3, 'entries'], optional(whole(1))),
       parameter([3, 'seed'], optional(seed)),
@@ -97,7 +126,7 @@ const functions: readonly Entry[] = [
         Array.isArray(value) && value.length === 0 ? 'either' : false,
       ),
       parameter([0, 'parameters', 0], nothingElse, 'parameters'),
-      parameter([0, 'tolerance'], number),
+      parameter([0, 'tolerance'], positive),
     ],
   },
   {
@@ -115,7 +144,7 @@ const functions: readonly Entry[] = [
       ...networkParameters(0).filter(({ names }) => !names.includes('b')),
       parameter([1], nothingElse, 'activations'),
       parameter([1, 0], nothingElse, 'activations'),
-      parameter([2], nothingElse, 'GL'),
+      parameter([2], nothingElse, 'VL'),
     ],
   },
   {
@@ -133,20 +162,21 @@ const functions: readonly Entry[] = [
   },
   {
     name: 'initialise',
-    call: onBackend((backend) => ({ fn: mlp.initialise, args: [backend, [2, 3], 1, 'he'] })),
+    call: onBackend((backend) => ({ fn: mlp.initialise, args: [backend, [2, 3], 1, 'he', mlp.relu] })),
     parameters: [
       parameter([0], nothingElse, 'backend'),
       parameter([1], numbers(2, whole(1)), 'layers'),
       parameter([1, 0], whole(1, 100), 'layers'),
       parameter([2], seed, 'seed'),
       parameter([3], initialisations, 'initialisation'),
+      parameter([4], optional(nothingElse), 'activation'),
     ],
   },
   {
     name: 'createMlp',
     call: onBackend((backend) => ({
       fn: mlp.createMlp,
-      args: [backend, { layers: [2, 3], seed: 1, initialisation: 'he' }],
+      args: [backend, { layers: [2, 3], seed: 1, initialisation: 'he', activation: mlp.tanh }],
     })),
     parameters: [
       parameter([0], nothingElse, 'backend'),
@@ -155,11 +185,15 @@ const functions: readonly Entry[] = [
       parameter([1, 'layers', 1], whole(1, 100), 'layers'),
       parameter([1, 'seed'], optional(seed)),
       parameter([1, 'initialisation'], initialisations),
+      parameter([1, 'activation'], optional(nothingElse)),
     ],
   },
   {
     name: 'restoreMlp',
-    call: onBackend((backend) => ({ fn: mlp.restoreMlp, args: [backend, parametersOf()] })),
+    call: onBackend((backend) => ({
+      fn: mlp.restoreMlp,
+      args: [backend, parametersOf(), { activation: mlp.tanh }],
+    })),
     parameters: [
       parameter([0], nothingElse, 'backend'),
       parameter([1], nothingElse, 'parameters'),
@@ -169,6 +203,8 @@ const functions: readonly Entry[] = [
       parameter([1, 0, 'cols'], exactly(3), 'cols', 'W1'),
       parameter([1, 0, 'values'], nothingElse, 'values', 'W1'),
       parameter([1, 1, 'values'], nothingElse, 'values', 'b1'),
+      parameter([2], optional(options), 'options'),
+      parameter([2, 'activation'], optional(nothingElse)),
     ],
   },
   {
@@ -184,23 +220,74 @@ const functions: readonly Entry[] = [
     call: onBackend((backend) => ({ fn: mlp.descend, args: [network(backend), gradientsOf(backend), 0.1] })),
     parameters: [
       ...networkParameters(0),
-      parameter([1], nothingElse, 'gradients'),
-      parameter([1, 0], nothingElse, 'gradients'),
-      parameter([1, 0, 'dW'], nothingElse, 'gradients', 'dW', 'dW1'),
+      parameter([1], nothingElse, 'layerGradients'),
+      parameter([1, 0], nothingElse, 'layerGradients'),
+      parameter([1, 0, 'dW'], nothingElse, 'layerGradients', 'dW', 'dW1'),
       parameter([2], positive, 'learningRate'),
     ],
   },
-  ...(['values', 'gradient'] as const).map(
-    (name): Entry => ({
-      name: `meanSquaredError.${name}`,
-      call: onBackend((backend) => ({
-        fn: mlp.meanSquaredError[name],
-        args: [square(backend), square(backend)],
-      })),
-      parameters: [parameter([0], nothingElse, 'F'), parameter([1], nothingElse, 'Y')],
-    }),
+  ...Object.entries(mlp.losses).flatMap(([name, loss]) =>
+    (['values', 'gradient'] as const).map(
+      (member): Entry => ({
+        name: `${name}.${member}`,
+        call: onBackend((backend) => ({ fn: loss[member], args: [square(backend), square(backend)] })),
+        parameters: [parameter([0], nothingElse, 'F'), parameter([1], nothingElse, 'Y')],
+      }),
+    ),
   ),
+  ...Object.entries(mlp.activations).flatMap(([name, { layer, through }]): Entry[] => [
+    {
+      name: `${name}.layer`,
+      call: onBackend((backend) => ({
+        fn: layer,
+        args: [square(backend), square(backend), column(backend)],
+      })),
+      parameters: ['W', 'X', 'b'].map((each, i) => parameter([i], nothingElse, each)),
+    },
+    {
+      name: `${name}.through`,
+      call: onBackend((backend) => ({ fn: through, args: [square(backend), square(backend)] })),
+      parameters: ['V', 'A'].map((each, i) => parameter([i], nothingElse, each)),
+    },
+  ]),
+  maker('sgd', mlp.sgd, { momentum: 0.9, nesterov: true }, { momentum: share, nesterov: flag }),
+  maker('rmsProp', mlp.rmsProp, { beta: 0.9, epsilon: 1 }, { beta: share, epsilon: positive }),
+  maker(
+    'adam',
+    mlp.adam,
+    { beta1: 0.9, beta2: 0.9, epsilon: 1 },
+    { beta1: share, beta2: share, epsilon: positive },
+  ),
+  maker('adamW', mlp.adamW, { decay: 0.1 }, { decay: share }),
+  {
+    name: 'stepDecay',
+    call: () => ({ fn: mlp.stepDecay, args: [{ every: 2, factor: 0.5 }] }),
+    parameters: [
+      parameter([0], nothingElse, 'options', 'every'),
+      parameter([0, 'every'], whole(1)),
+      parameter([0, 'factor'], optional(positive)),
+    ],
+  },
+  maker('cosine', mlp.cosine, { least: 0.1 }, { least: share }),
+  {
+    name: 'warmUp',
+    call: () => ({ fn: mlp.warmUp, args: [{ steps: 2, after: mlp.constant() }] }),
+    parameters: [
+      parameter([0], nothingElse, 'options', 'steps'),
+      parameter([0, 'steps'], whole(1)),
+      parameter([0, 'after'], optional(callable)),
+    ],
+  },
+  maker(
+    'reduceOnPlateau',
+    mlp.reduceOnPlateau,
+    { factor: 0.5, patience: 1, threshold: 0.1 },
+    { factor: positive, patience: whole(0), threshold: share },
+  ),
+  { name: 'constant', call: () => ({ fn: mlp.constant, args: [] }), parameters: [] },
 ]
+
+const shared = cpuJs()
 
 /** A method of a model. */
 const method = (
@@ -229,9 +316,17 @@ const methods: readonly Entry[] = [
         onBatch: () => {},
         onEpoch: () => {},
         reportEvery: 1,
+        optimiser: mlp.adam(),
+        schedule: mlp.constant(),
+        weightDecay: 0.1,
+        clipNorm: 1,
+        sampleWeights: [1, 1],
+        resident: false,
+        continued: false,
       },
     ],
-    ...samples(0, 'X'),
+    // A function may give batches: what is wrong then is what it gives.
+    ...samples(0, 'X').map((each) => ({ ...each, names: ['X', 'batches', 'epochs'] })),
     ...samples(1, 'Y').map((each) => ({ ...each, names: ['X', 'Y'] })),
     parameter([2], nothingElse, 'options', 'epochs', 'batchSize', 'learningRate'),
     parameter([2, 'epochs'], whole(1, 100)),
@@ -244,6 +339,15 @@ const methods: readonly Entry[] = [
     parameter([2, 'onBatch'], optional(callable)),
     parameter([2, 'onEpoch'], optional(callable)),
     parameter([2, 'reportEvery'], optional(whole(1))),
+    parameter([2, 'optimiser'], optional(nothingElse)),
+    parameter([2, 'schedule'], optional(callable)),
+    parameter([2, 'weightDecay'], optional(notNegative)),
+    parameter([2, 'clipNorm'], optional(positive)),
+    parameter([2, 'sampleWeights'], optional(numbers(2, notNegative))),
+    parameter([2, 'sampleWeights', 1], notNegative, 'sampleWeights'),
+    parameter([2, 'resident'], optional(flag)),
+    parameter([2, 'continued'], optional(flag)),
+    parameter([2, 'resume'], optional(nothingElse)),
   ),
   method('predict', [twoSamples()], ...samples(0, 'X')),
   method('classify', [twoSamples()], ...samples(0, 'X')),
@@ -255,10 +359,35 @@ const methods: readonly Entry[] = [
     parameter([1, 1], whole(0, 1), 'labels'),
   ),
   method('parameters', []),
+  {
+    name: 'Mlp.setParameters',
+    call: onBackend((backend) => ({
+      fn: mlp.restoreMlp(backend, parametersOf()).setParameters,
+      args: [parametersOf()],
+    })),
+    parameters: [
+      parameter([0], nothingElse, 'parameters'),
+      parameter([0, 0], nothingElse, 'parameters', 'W1'),
+      parameter([0, 0, 'values'], nothingElse, 'values', 'W1'),
+    ],
+  },
+  {
+    name: 'Mlp.checkpoint',
+    call: onBackend((backend) => {
+      const model = modelOf(backend)
+      return {
+        fn: async () => {
+          await model.fit(twoSamples(), twoSamples(), { epochs: 1, batchSize: 2, learningRate: 0.1 })
+          await model.checkpoint()
+        },
+        args: [],
+      }
+    }),
+    parameters: [],
+  },
+  method('to', [shared], parameter([0], nothingElse, 'backend')),
   method('dispose', []),
 ]
-
-const shared = cpuJs()
 
 export const mlpEntries: PackageEntries = {
   package: '@bilayer/mlp',
