@@ -1,0 +1,1 @@
+export * as metrics from './metrics/index.ts'
