@@ -14,3 +14,5 @@ export type {
 export type { Rows } from './rows.ts'
 export type { EpochProgress, EstimatorFitOptions } from './run.ts'
 export type { Targets } from './targets.ts'
+export { type Example, type OutputLike, train, type TrainedNet, type TrainOptions } from './train.ts'
+export type { Quantities } from './quantities.ts'

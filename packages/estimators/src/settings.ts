@@ -87,7 +87,7 @@ function checkSettings(settings: Settings): void {
 
 const { identity, relu, leakyRelu, tanh, sigmoid } = activations
 
-const sigmas: Readonly<Record<EstimatorActivation, Activation>> = {
+export const sigmas: Readonly<Record<EstimatorActivation, Activation>> = {
   identity,
   logistic: sigmoid,
   sigmoid,
