@@ -19,7 +19,7 @@ describe.each(reference.columns.map((name, j) => ({ name, j })))('a column $name
   test('is transformed as by scikit-learn, and back', () => {
     const transformed = transform(found, X)
     expect(column(transformed.values, j)).toEqual(
-      column(reference.transformed, j).map((value) => expect.closeTo(value, 6)),
+      column(reference.transformed, j).map((value): unknown => expect.closeTo(value, 6)),
     )
     const back = column(inverseTransform(found, transformed).values, j)
     for (const [i, value] of column(X.values, j).entries()) {

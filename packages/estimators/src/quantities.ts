@@ -26,7 +26,7 @@ export class Quantifier {
     if (all.length === 0) throw new ArgumentError('data has no examples; training needs one at least.')
     this.#range = range
     this.#names = isList(all[0]) ? undefined : [...new Set(all.flatMap((each) => Object.keys(each ?? {})))]
-    this.#size = this.#names?.length ?? all[0].length
+    this.#size = isList(all[0]) ? all[0].length : (this.#names?.length ?? 0)
     if (this.#size === 0)
       throw new ArgumentError(`data has no numbers in its ${what}s; it needs one at least.`)
     const values = Float32Array.from(all.flatMap((each, i) => this.#numbersOf(`data[${i}].${what}`, each)))

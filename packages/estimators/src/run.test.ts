@@ -65,7 +65,7 @@ const restored = (parameters: Reference['start']): Parameter[] =>
 const close = (values: ArrayLike<number>, expected: readonly number[]): void => {
   const largest = Math.max(...expected.map(Math.abs))
   expect(Array.from(values, (value) => value / largest)).toEqual(
-    expected.map((value) => expect.closeTo(value / largest, -Math.log10(2 * TOLERANCE))),
+    expected.map((value): unknown => expect.closeTo(value / largest, -Math.log10(2 * TOLERANCE))),
   )
 }
 

@@ -51,15 +51,19 @@ export function settingsOf(options: MlpEstimatorOptions): Settings {
 }
 
 function sizesOf(sizes: number | readonly number[]): readonly number[] {
-  const list = typeof sizes === 'number' ? [sizes] : sizes
-  if (!Array.isArray(list)) {
+  const list: unknown = typeof sizes === 'number' ? [sizes] : sizes
+  if (!isArray(list)) {
     throw new ArgumentError(
       `hiddenLayerSizes is ${describeValue(sizes)}; it must be a whole number or an array of them.`,
     )
   }
-  for (const [l, size] of list.entries()) checkWholeNumber(`hiddenLayerSizes[${l}]`, size, { least: 1 })
-  return [...list]
+  return list.map((size, l) => {
+    checkWholeNumber(`hiddenLayerSizes[${l}]`, size, { least: 1 })
+    return size
+  })
 }
+
+const isArray = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
 function checkSettings(settings: Settings): void {
   checkOneOf('activation', settings.activation, Object.keys(sigmas))

@@ -1,6 +1,6 @@
 import { cpuJs } from '@bilayer/backend-cpu-js'
 import { expect, test } from 'vitest'
-import { train } from './index.ts'
+import { train, type TrainOptions } from './index.ts'
 
 const backend = cpuJs()
 
@@ -84,7 +84,7 @@ test.each([
   [exclusiveOr, { errorThresh: -1 }, 'errorThresh is -1; it must be a number, 0 or more.'],
   [exclusiveOr, { backend: undefined }, 'backend is undefined; it must be a backend, such as cpuJs()'],
 ])('%j with %j is refused', async (data, options, message) => {
-  await expect(train(data as typeof exclusiveOr, { backend, ...(options as object) })).rejects.toThrow(
+  await expect(train(data as typeof exclusiveOr, { backend, ...(options as TrainOptions) })).rejects.toThrow(
     message,
   )
 })

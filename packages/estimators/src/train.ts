@@ -22,9 +22,9 @@ import { type Quantities, Quantifier } from './quantities.ts'
 import { sigmas } from './settings.ts'
 
 /** What goes in, and what is to come out: outputs are from 0 to 1. */
-export interface Example<Output extends Quantities = Quantities> {
+export interface Example {
   readonly input: Quantities
-  readonly output: Output
+  readonly output: Quantities
 }
 
 /** How `train` trains; names are brain.js's where it has them. */
@@ -71,10 +71,10 @@ export type OutputLike<Output extends Quantities> =
  *
  * Rejects with `ArgumentError` or `ShapeError` for examples and options that are none, naming the place.
  */
-export async function train<Output extends Quantities>(
-  examples: readonly Example<Output>[],
+export async function train<E extends Example>(
+  examples: readonly E[],
   options: TrainOptions = {},
-): Promise<TrainedNet<OutputLike<Output>>> {
+): Promise<TrainedNet<OutputLike<E['output']>>> {
   checkObject('options', options, '{ iterations: 1000 }')
   checkArray('data', examples, '{ input, output }')
   for (const [i, example] of examples.entries()) {
@@ -125,7 +125,7 @@ export async function train<Output extends Quantities>(
     return {
       run: async (input) => {
         const { values } = await model.predict(inputs.read('input', input))
-        return outputs.write(values.map((logOdds) => 1 / (1 + Math.exp(-logOdds)))) as OutputLike<Output>
+        return outputs.write(values.map((logOdds) => 1 / (1 + Math.exp(-logOdds)))) as OutputLike<E['output']>
       },
       error: errorOf(losses.at(-1) ?? Number.NaN),
       iterations: losses.length,

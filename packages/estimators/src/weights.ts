@@ -53,8 +53,7 @@ function balancedWeights(classes: number, places: Uint32Array): number[] {
 }
 
 function weightsOfLabels(classWeight: Exclude<ClassWeight, 'balanced'>, labels: readonly Label[]): number[] {
-  const isMap = classWeight instanceof Map
-  const keys = labels.map((label) => (isMap ? label : String(label)))
+  const keys = labels.map((label) => (isMap(classWeight) ? label : String(label)))
   const weights = new Map(entriesOf(classWeight))
   for (const key of weights.keys()) {
     if (keys.includes(key)) continue
@@ -66,4 +65,7 @@ function weightsOfLabels(classWeight: Exclude<ClassWeight, 'balanced'>, labels: 
 }
 
 const entriesOf = (classWeight: Exclude<ClassWeight, 'balanced'>): [Label, number][] =>
-  classWeight instanceof Map ? [...classWeight] : Object.entries(classWeight)
+  isMap(classWeight) ? [...classWeight] : Object.entries(classWeight)
+
+const isMap = (classWeight: Exclude<ClassWeight, 'balanced'>): classWeight is ReadonlyMap<Label, number> =>
+  classWeight instanceof Map
