@@ -120,14 +120,16 @@ describe('training', () => {
     },
   )
 
-  test.each(['constant', 'invScaling', 'adaptive', cosine()])(
-    'at the rate %s learns',
-    async (learningRate) => {
-      using model = classifier({ solver: 'sgd', learningRate, learningRateInit: 0.5 })
-      await model.fit(X, y)
-      expect(await model.score(X, y)).toBeGreaterThan(0.9)
-    },
-  )
+  test.each<{ rate: string; learningRate: NonNullable<MlpClassifierOptions['learningRate']> }>([
+    { rate: 'constant', learningRate: 'constant' },
+    { rate: 'invScaling', learningRate: 'invScaling' },
+    { rate: 'adaptive', learningRate: 'adaptive' },
+    { rate: 'of a schedule', learningRate: cosine() },
+  ])('at the rate $rate learns', async ({ learningRate }) => {
+    using model = classifier({ solver: 'sgd', learningRate, learningRateInit: 0.5 })
+    await model.fit(X, y)
+    expect(await model.score(X, y)).toBeGreaterThan(0.9)
+  })
 
   test('without hidden layers is logistic regression', async () => {
     using model = classifier({ hiddenLayerSizes: [] })
