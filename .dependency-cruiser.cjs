@@ -13,11 +13,13 @@ const allowed = {
   'packages/mlp': ['packages/core'],
   'packages/data': ['packages/core'],
   'packages/formats': ['packages/core'],
+  'packages/estimators': ['packages/core', 'packages/mlp', 'packages/data'],
   'packages/bilayer': [
     'packages/core',
     'packages/mlp',
     'packages/data',
     'packages/formats',
+    'packages/estimators',
     'packages/conformance',
     'packages/backend-',
   ],

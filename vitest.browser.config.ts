@@ -32,6 +32,7 @@ export default defineConfig({
       'packages/backend-worker-pool/src/**/*.test.ts',
       'packages/data/src/**/*.test.ts',
       'packages/formats/src/**/*.test.ts',
+      'packages/estimators/src/**/*.test.ts',
       'packages/backend-*/src/**/*.browser.test.ts',
       'packages/bilayer/src/**/*.browser.test.ts',
     ],

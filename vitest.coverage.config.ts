@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import base from './vitest.config.ts'
 
 /** The packages whose tests the mutation tester measures too: `pnpm coverage`. */
-const measured = ['core', 'mlp', 'data', 'formats', 'backend-wasm']
+const measured = ['core', 'mlp', 'data', 'formats', 'estimators', 'backend-wasm']
 
 /** What the tests of these packages leave uncovered. */
 export default defineConfig({

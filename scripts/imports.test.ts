@@ -33,6 +33,7 @@ test.each([
   ['packages/mlp', "import '../../../backend-cpu-js/src/index.ts'", 'packages/mlp-imports'],
   ['packages/data', "export type { Mlp } from '@bilayer/mlp'", 'packages/data-imports'],
   ['packages/formats', "export const load = () => import('@bilayer/mlp')", 'packages/formats-imports'],
+  ['packages/estimators', "import '@bilayer/backend-cpu-js'", 'packages/estimators-imports'],
   ['packages/bilayer', "import '../../../../apps/cli/src/main.ts'", 'packages/bilayer-imports'],
   ['apps/cli', "import '@bilayer/backend-wasm'", 'apps/cli-imports'],
   ['packages/mlp', "import '../mlp.test.ts'", 'nothing-imports-tests'],
@@ -46,6 +47,7 @@ test.each([
   ['packages/mlp', "import '@bilayer/core'"],
   ['packages/conformance', "import '@bilayer/core/reference'"],
   ['packages/backend-worker-pool', "import '@bilayer/backend-wasm/kernels'"],
+  ['packages/estimators', "import '@bilayer/mlp'"],
   ['packages/bilayer', "export const load = () => import('@bilayer/backend-wasm')"],
   ['apps/cli', "import 'bilayer'"],
 ])('%s may hold %s', async (folder, source) => {

@@ -32,6 +32,7 @@ const own = [
   'backend-cpu-js',
   'data',
   'formats',
+  'estimators',
   'conformance',
 ]
 

@@ -15,6 +15,8 @@ export {
   ShapeError,
   type Trial,
 } from '@bilayer/core'
+export * from '@bilayer/estimators'
+export { MlpClassifier, MlpRegressor, train } from './estimators.ts'
 export * from '@bilayer/mlp'
 export { providers } from './providers.ts'
 export { BACKEND_VARIABLE, type ChooseOptions, selectBackend } from './select.ts'

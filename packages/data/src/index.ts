@@ -1,3 +1,4 @@
 export { oneHot } from './one-hot.ts'
 export { type Samples, selectSamples, sliceSamples } from '@bilayer/core'
 export { type LabelledSamples, type SplitOptions, splitSamples } from './split.ts'
+export { inverseTransform, type Standardisation, standardise, transform } from './standardise.ts'

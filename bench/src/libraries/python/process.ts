@@ -6,7 +6,7 @@ import { z } from 'zod'
 /** Debian's own, which has Debian's packages. */
 const PYTHON = '/usr/bin/python3'
 
-const script = fileURLToPath(new URL('peer.py', import.meta.url))
+const peer = fileURLToPath(new URL('peer.py', import.meta.url))
 
 const reply = z.looseObject({ error: z.string().optional() })
 
@@ -22,8 +22,15 @@ export interface PythonProcess {
 
 export const nothing = z.object({})
 
-/** Starts Python with `library`, on so many threads. Rejects where either is missing, with what to install. */
-export async function startPython(library: 'torch' | 'numpy', threads: number): Promise<PythonProcess> {
+/**
+ * Starts Python with `library`, on so many threads, and a script that answers; `peer.py` unless given. What is asked rejects where
+ * either is missing, with what to install.
+ */
+export async function startPython(
+  library: 'torch' | 'numpy' | 'sklearn',
+  threads: number,
+  script = peer,
+): Promise<PythonProcess> {
   const count = String(threads)
   const child = spawn(PYTHON, [script, library, count], {
     env: { ...process.env, OMP_NUM_THREADS: count, OPENBLAS_NUM_THREADS: count },
