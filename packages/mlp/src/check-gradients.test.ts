@@ -71,6 +71,10 @@ test('an aborted signal ends the check with its reason, at once or between two e
   const reason = new Error('Ctrl-C')
   await expect(checkGradients(network, X, Y, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
 
+  await expect(checkGradients(network, X, Y, { signal: { aborted: true } })).rejects.toThrow(
+    'The signal was aborted.',
+  )
+
   const controller = new AbortController()
   const checking = checkGradients(network, X, Y, { signal: controller.signal })
   controller.abort(reason)

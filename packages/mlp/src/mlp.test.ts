@@ -146,11 +146,18 @@ test('restoreMlp says which parameter is missing or does not fit', async () => {
   const parameters = await model.parameters()
   const backend = float64Backend()
   const without = (name: string) => parameters.filter((parameter) => parameter.name !== name)
-  expect(() => restoreMlp(backend, without('b2'))).toThrow('There is no parameter b2.')
+  expect(() => restoreMlp(backend, without('b2'))).toThrow(
+    new ArgumentError(
+      'There is no parameter b2. A network of L layers has W1, b1 to WL, bL; found: W1, b1, W2.',
+    ),
+  )
   expect(() => restoreMlp(backend, [])).toThrow('There are no parameters')
   const wrong = { name: 'W2', rows: 2, cols: 3, values: new Float32Array(6) }
   expect(() => restoreMlp(backend, [...without('W2'), wrong])).toThrow(
     new ShapeError('W2 is 2 × 3; between its neighbours it must be 2 × 16.'),
+  )
+  expect(() => restoreMlp(backend, [...without('b1'), bias])).toThrow(
+    new ShapeError('b1 is 2 × 1; between its neighbours it must be 16 × 1.'),
   )
   expect(backend.memory().matrices).toBe(0)
 })
@@ -164,8 +171,9 @@ test.each([
   ['a parameter that is none', [null], 'parameters[0] is null; it must be an object'],
   ['two of one name', [bias, bias], 'There are two parameters b1; each name must stand once.'],
   ['values of another type', [{ ...bias, values: [1, 2] }], 'parameters[0].values is an array of 2;'],
-  ['too few values', [{ ...bias, rows: 3 }], 'parameters[0].values has 2 numbers; 3 × 1 takes 3.'],
+  ['too few values', [{ ...bias, rows: 3, cols: 2 }], 'parameters[0].values has 2 numbers; 3 × 2 takes 6.'],
   ['no rows', [{ ...bias, rows: 0 }], 'parameters[0].rows is 0; it must be a whole number, 1 or more.'],
+  ['no columns', [{ ...bias, cols: 0 }], 'parameters[0].cols is 0; it must be a whole number, 1 or more.'],
 ])('restoreMlp refuses %s', (_, parameters, message) => {
   expect(() => restoreMlp(float64Backend(), parameters as never)).toThrow(message)
 })
