@@ -57,6 +57,47 @@ test('the table has a line for each parameter', async () => {
   expect(lines[1]).toMatch(/^W1 +8 × 2 +16 of 16 +0 .* ok$/u)
 })
 
+test('the table says what was found, and what is wrong', () => {
+  const W1 = { name: 'W1', rows: 4, cols: 300, checked: 23, kinks: 1, largest: 2, error: 1e-6, passed: true }
+  const b1 = { name: 'b1', rows: 4, cols: 1, checked: 4, kinks: 0, largest: 0, error: 0.5, passed: false }
+  expect(formatGradientCheck({ parameters: [W1, b1], tolerance: 1e-4, passed: false })).toBe(
+    `
+parameter  shape    checked     at a kink  largest  error   error / largest
+W1         4 × 300  23 of 1200  1          2.00e+0  1.0e-6  5.0e-7 ≤ 0.0001  ok
+b1         4 × 1    4 of 4      0          0.00e+0  5.0e-1  5.0e-1 > 0.0001  WRONG`.trimStart(),
+  )
+})
+
+test('an entry between two kinks of σ is left out, and a parameter of which none is left does not pass', async () => {
+  const { matrix } = float64Backend()
+  // σ(w x + b) at x = 1 and x = −1, where w is 0 and b next to it.
+  const network = [
+    { W: matrix(1, 1, [0]), b: matrix(1, 1, [2 ** -20]) },
+    { W: matrix(1, 1, [1]), b: matrix(1, 1, [0]) },
+  ]
+  const samples = (...values: number[]) => ({ values: Float32Array.from(values), count: 2, size: 1 })
+  const { parameters, passed } = await checkGradients(network, samples(1, -1), samples(1, 2))
+  expect(passed).toBe(false)
+  expect(parameters.map(({ checked, kinks, passed: right }) => [checked, kinks, right])).toEqual([
+    [0, 1, false],
+    [1, 0, true],
+    [1, 0, true],
+    [1, 0, true],
+  ])
+})
+
+test('the tolerance is a share of the largest derivative', async () => {
+  const colsum = (a: Stored<Float32Array>) => definition.core.colsum(a).map((value) => value * 1.1)
+  const network = initialise(
+    defineBackend({ ...definition, core: { ...definition.core, colsum } }),
+    [2, 8, 1],
+    3,
+  )
+  expect((await checkGradients(network, X, Y, { tolerance: 0.11 })).passed).toBe(true)
+  const { parameters } = await checkGradients(network, X, Y, { tolerance: 0.09 })
+  expect(parameters.map(({ passed }) => passed)).toEqual([true, false, true, false])
+})
+
 test('samples that do not fit are refused', async () => {
   const network = initialise(float64Backend(), [3, 1], 0)
   await expect(checkGradients(network, X, Y)).rejects.toThrow(

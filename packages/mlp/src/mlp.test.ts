@@ -19,6 +19,7 @@ test('fit learns exclusive or', async () => {
   expect(losses).toHaveLength(300)
   expect(losses[299]).toBeLessThan(1e-6)
   expect(await model.score(X, labels)).toBe(1)
+  expect(await model.score(X, labels.with(3, 1))).toBe(0.75)
   expect([...(await model.classify(X))]).toEqual(labels)
 })
 
@@ -42,6 +43,15 @@ test('fit keeps nothing alive but the parameters', async () => {
   expect(model.backend.memory()).toEqual({ matrices: 0, bytes: 0 })
 })
 
+test('network is the parameters of now', async () => {
+  using model = xor()
+  const before = model.network
+  await model.fit(X, Y, { ...options, epochs: 1 })
+  expect(model.network).not.toBe(before)
+  const [W1] = await model.parameters()
+  expect(await model.network[0].W.read()).toEqual(W1.values)
+})
+
 test('fit reports every batch and every epoch', async () => {
   using model = xor()
   const batches: string[] = []
@@ -60,6 +70,31 @@ test('fit reports every batch and every epoch', async () => {
   })
   expect(batches).toEqual(['1.1 3 true', '1.2 4 true', '2.1 7 true', '2.2 8 true'])
   expect(epochs).toEqual(losses)
+})
+
+test('fit reads the loss after the first batch, every few after it, and the last', async () => {
+  using model = xor()
+  const losses: number[] = []
+  await model.fit(X, Y, {
+    ...options,
+    epochs: 1,
+    batchSize: 1,
+    reportEvery: 2,
+    onBatch: ({ loss }) => {
+      losses.push(loss)
+    },
+  })
+  const [first, second, third, fourth] = losses
+  expect(second).toBe(first)
+  expect(new Set([first, third, fourth]).size).toBe(3)
+})
+
+test('the loss of an epoch is the mean over its samples, whatever the batches are', async () => {
+  using model = xor()
+  const { values } = await model.predict(X)
+  const expected = values.reduce((sum, value, i) => sum + (value - Y.values[i]) ** 2, 0) / X.count
+  const { losses } = await model.fit(X, Y, { ...options, epochs: 2, batchSize: 3, learningRate: 1e-12 })
+  for (const loss of losses) expect(loss).toBeCloseTo(expected, 5)
 })
 
 test('fit stops once the signal is aborted, and the model stays usable', async () => {
@@ -82,7 +117,23 @@ test('fit stops once the signal is aborted, and the model stays usable', async (
 
 test('fit says when the loss is no longer a number', async () => {
   using model = xor()
-  await expect(model.fit(X, Y, { ...options, learningRate: 1e9 })).rejects.toThrow(DivergedError)
+  await expect(model.fit(X, Y, { ...options, learningRate: 1e9 })).rejects.toThrow(
+    expect.objectContaining({
+      name: 'DivergedError',
+      code: 'BILAYER_DIVERGED',
+      message: expect.stringMatching(
+        /^The loss became \w+ in epoch \d+\. The learning rate 1000000000 may /u,
+      ),
+    }),
+  )
+})
+
+test('fit refuses to learn from nothing', async () => {
+  using model = xor()
+  const none = { values: new Float32Array(), count: 0, size: 2 }
+  await expect(model.fit(none, none, options)).rejects.toThrow(
+    new ArgumentError('X has no samples; training needs at least one.'),
+  )
 })
 
 test('fit lets other work of the thread in', async () => {
@@ -210,10 +261,19 @@ test('an output that is NaN is no class, and the sample or the network is named'
   const parameters = await model.parameters()
   using diverged = restoreMlp(
     float64Backend(),
-    parameters.map((parameter) => ({ ...parameter, values: parameter.values.map(() => Number.NaN) })),
+    parameters.map((parameter) => ({ ...parameter, values: parameter.values.with(0, Number.NaN) })),
   )
   await expect(diverged.score(X, labels)).rejects.toThrow(DivergedError)
   await expect(diverged.score(X, labels)).rejects.toThrow('train the model anew')
+})
+
+test('of equal outputs the first is the largest', async () => {
+  const parameters = [
+    { name: 'W1', rows: 3, cols: 1, values: Float32Array.of(0, 1, 1) },
+    { name: 'b1', rows: 3, cols: 1, values: Float32Array.of(0, 0, 0) },
+  ]
+  using model = restoreMlp(float64Backend(), parameters)
+  expect([...(await model.classify({ values: Float32Array.of(2), count: 1, size: 1 }))]).toEqual([1])
 })
 
 test('an output of ∞ is the largest', async () => {
