@@ -1,13 +1,14 @@
 import type { Backend, Stored } from '@bilayer/core'
 import { ArgumentError, createRandom, defineBackend, ShapeError } from '@bilayer/core'
 import { float64Backend, referenceDefinition } from '@bilayer/core/reference'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkGradients, formatGradientCheck } from './check-gradients.ts'
 import { initialise } from './initialise.ts'
 import { disposeNetwork } from './network.ts'
 
 const X = { values: new Float32Array([0, 0, 0, 1, 1, 0, 1, 1]), count: 4, size: 2 }
-const Y = { values: new Float32Array([0, 1, 1, 0]), count: 4, size: 1 }
+/** No output of a new network, not even where σ has its kink, at (0, 0). */
+const Y = { values: new Float32Array([1, 0.5, 0.5, 1]), count: 4, size: 1 }
 
 const definition = referenceDefinition<Float32Array>('plain', (length) => new Float32Array(length))
 const check = (backend: Backend) => checkGradients(initialise(backend, [2, 8, 1], 3), X, Y)
@@ -68,22 +69,47 @@ b1         4 × 1    4 of 4      0          0.00e+0  5.0e-1  5.0e-1 > 0.0001  WR
   )
 })
 
-test('an entry between two kinks of σ is left out, and a parameter of which none is left does not pass', async () => {
+describe('σ(w x + b)', () => {
+  const samples = (...values: number[]) => ({
+    values: Float32Array.from(values),
+    count: values.length,
+    size: 1,
+  })
   const { matrix } = float64Backend()
-  // σ(w x + b) at x = 1 and x = −1, where w is 0 and b next to it.
-  const network = [
-    { W: matrix(1, 1, [0]), b: matrix(1, 1, [2 ** -20]) },
-    { W: matrix(1, 1, [1]), b: matrix(1, 1, [0]) },
-  ]
-  const samples = (...values: number[]) => ({ values: Float32Array.from(values), count: 2, size: 1 })
-  const { parameters, passed } = await checkGradients(network, samples(1, -1), samples(1, 2))
-  expect(passed).toBe(false)
-  expect(parameters.map(({ checked, kinks, passed: right }) => [checked, kinks, right])).toEqual([
-    [0, 1, false],
-    [1, 0, true],
-    [1, 0, true],
-    [1, 0, true],
-  ])
+  const layer = (w: number, b: number) => ({ W: matrix(1, 1, [w]), b: matrix(1, 1, [b]) })
+  const near = 2 ** -20
+
+  test.each([
+    ['above', near],
+    ['below', -near],
+  ])('is checked right %s its kink', async (_, z) => {
+    const network = [layer(0.5, z - 0.5), layer(3, 0)]
+    const { parameters, passed } = await checkGradients(network, samples(1), samples(1))
+    expect(passed).toBe(true)
+    expect(parameters.map(({ checked }) => checked)).toEqual([1, 1, 1, 1])
+  })
+
+  test('is left out between two kinks, and a parameter of which nothing is left does not pass', async () => {
+    const network = [layer(0, near), layer(1, 0)]
+    const { parameters, passed } = await checkGradients(network, samples(1, -1), samples(1, 2))
+    expect(passed).toBe(false)
+    expect(parameters.map(({ checked, kinks, passed: right }) => [checked, kinks, right])).toEqual([
+      [0, 1, false],
+      [1, 0, true],
+      [1, 0, true],
+      [1, 0, true],
+    ])
+  })
+
+  test('has no kinks where σ is left out, after the last layer', async () => {
+    const { passed } = await checkGradients([layer(0, near)], samples(1, -1), samples(1, 2))
+    expect(passed).toBe(true)
+  })
+
+  test('is checked for large w, whose neighbours are far', async () => {
+    const { passed } = await checkGradients([layer(1e4, 0)], samples(1e-4), samples(0))
+    expect(passed).toBe(true)
+  })
 })
 
 test('the tolerance is a share of the largest derivative', async () => {
