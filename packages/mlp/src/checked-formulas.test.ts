@@ -56,7 +56,7 @@ test.each([
   ['layerGradients[0].dW is 3 × 5; it must be 4 × 3.', () => checked.sgd(network, [wrong, wrong], 0.1)],
   [
     'layerGradients[0].db is 3 × 5; it must be 4 × 1.',
-    () => checked.sgd(network, [{ dW: zeros(4, 3), db: X }, wrong], 0.1),
+    () => checked.sgd(network, [{ dW: zeros(4, 3), db: X as never }, wrong], 0.1),
   ],
   [
     'loss.gradient(F, Y) is 3 × 5; it must be 2 × 5.',

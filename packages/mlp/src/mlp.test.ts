@@ -117,15 +117,12 @@ test('fit stops once the signal is aborted, and the model stays usable', async (
 
 test('fit says when the loss is no longer a number', async () => {
   using model = xor()
-  await expect(model.fit(X, Y, { ...options, learningRate: 1e9 })).rejects.toThrow(
-    expect.objectContaining({
-      name: 'DivergedError',
-      code: 'BILAYER_DIVERGED',
-      message: expect.stringMatching(
-        /^The loss became \w+ in epoch \d+\. The learning rate 1000000000 may /u,
-      ),
-    }),
+  const training = model.fit(X, Y, { ...options, learningRate: 1e9 })
+  await expect(training).rejects.toThrow(DivergedError)
+  await expect(training).rejects.toThrow(
+    /^The loss became \w+ in epoch \d+\. The learning rate 1000000000 may be too large/u,
   )
+  expect(new DivergedError('')).toMatchObject({ name: 'DivergedError', code: 'BILAYER_DIVERGED' })
 })
 
 test('fit refuses to learn from nothing', async () => {
