@@ -6,6 +6,7 @@ import * as formulas from './gradients.ts'
 import { initialise } from './initialise.ts'
 import { meanSquaredError } from './loss.ts'
 import { disposeNetwork } from './network.ts'
+import * as steps from './sgd.ts'
 
 const backend = float64Backend()
 const network = initialise(backend, [3, 4, 2], 1)
@@ -26,6 +27,15 @@ test('gradients, and the way over forward and backward, are those of the formula
       expect(float64Values(dW)).toEqual(float64Values(expected[l].dW))
       expect(float64Values(db)).toEqual(float64Values(expected[l].db))
     }
+  }
+})
+
+test('sgd is that of the formulas', () => {
+  const stepped = checked.sgd(network, formulas.gradients(network, X, Y), 0.1)
+  const expected = steps.sgd(network, formulas.gradients(network, X, Y), 0.1)
+  for (const [l, { W, b }] of stepped.entries()) {
+    expect(float64Values(W)).toEqual(float64Values(expected[l].W))
+    expect(float64Values(b)).toEqual(float64Values(expected[l].b))
   }
 })
 
