@@ -67,7 +67,8 @@ test('the first that works is taken, and the reasons are told', async () => {
 
 test('a preferred one comes first, and others follow where it is missing', async () => {
   const providers = [provider('a'), absent('b'), provider('c')]
-  expect((await selectBackend(providers, { prefer: 'c' })).backend.name).toBe('c')
+  const { trials } = await selectBackend(providers, { prefer: 'c' })
+  expect(trials[2]).toEqual({ name: 'c', outcome: 'chosen', reason: 'preferred, and it works' })
   expect((await selectBackend(providers, { prefer: ['b', 'c'] })).backend.name).toBe('c')
   expect((await selectBackend(providers, { prefer: 'b' })).backend.name).toBe('a')
 })
@@ -152,6 +153,13 @@ test.each([Number.NaN, -1, Infinity, undefined])(
 test("an ArgumentError of the caller's own measurement is the caller's", async () => {
   const measure = () => Promise.reject(new ArgumentError('batch is 0'))
   await expect(selectBackend([provider('a')], { measure })).rejects.toThrow(new ArgumentError('batch is 0'))
+})
+
+test('any other error of it leaves a backend that does not work', async () => {
+  const measure = () => Promise.reject(new TypeError('no kernel'))
+  await expect(selectBackend([provider('a')], { measure })).rejects.toThrow(
+    new BackendUnavailableError('No backend works here.\n  a: no kernel'),
+  )
 })
 
 test('where nothing works, all the reasons are told', async () => {
@@ -311,6 +319,9 @@ test.each<[string, unknown, unknown]>([
 test('findProvider refuses what is no name, and no list', () => {
   expect(() => findProvider([provider('a')], undefined as never)).toThrow(
     new ArgumentError('name is undefined; it must be a string, such as "a".'),
+  )
+  expect(() => findProvider([], undefined as never)).toThrow(
+    new ArgumentError('name is undefined; it must be a string, such as "cpu-js".'),
   )
   expect(() => findProvider(null as never, 'a')).toThrow(ArgumentError)
 })

@@ -1,4 +1,4 @@
-import { BackendMismatchError, DisposedError, ShapeError } from '@bilayer/core'
+import { ArgumentError, BackendMismatchError, DisposedError, ShapeError } from '@bilayer/core'
 import { float64Backend, float64Values } from '@bilayer/core/reference'
 import { expect, test } from 'vitest'
 import * as checked from './checked-formulas.ts'
@@ -6,6 +6,7 @@ import * as formulas from './gradients.ts'
 import { initialise } from './initialise.ts'
 import { meanSquaredError } from './loss.ts'
 import { disposeNetwork } from './network.ts'
+import * as steps from './sgd.ts'
 
 const backend = float64Backend()
 const network = initialise(backend, [3, 4, 2], 1)
@@ -14,6 +15,8 @@ const X = backend.matrix(3, 5, numbers(15))
 const Y = backend.matrix(2, 5, numbers(10))
 const zeros = backend.zeros
 const wrong = { dW: X, db: zeros<'out', 1>(4, 1) }
+/** Half a layer, and half a gradient. */
+const half = { W: X, dW: X } as never
 
 test('gradients, and the way over forward and backward, are those of the formulas', () => {
   const activations = checked.forward(network, X)
@@ -24,6 +27,15 @@ test('gradients, and the way over forward and backward, are those of the formula
       expect(float64Values(dW)).toEqual(float64Values(expected[l].dW))
       expect(float64Values(db)).toEqual(float64Values(expected[l].db))
     }
+  }
+})
+
+test('sgd is that of the formulas', () => {
+  const stepped = checked.sgd(network, formulas.gradients(network, X, Y), 0.1)
+  const expected = steps.sgd(network, formulas.gradients(network, X, Y), 0.1)
+  for (const [l, { W, b }] of stepped.entries()) {
+    expect(float64Values(W)).toEqual(float64Values(expected[l].W))
+    expect(float64Values(b)).toEqual(float64Values(expected[l].b))
   }
 })
 
@@ -53,11 +65,25 @@ test.each([
   ],
   ['layerGradients[0].dW is 3 × 5; it must be 4 × 3.', () => checked.descend(network, [wrong, wrong], 0.1)],
   [
+    'layerGradients[0].db is 3 × 5; it must be 4 × 1.',
+    () => checked.sgd(network, [{ dW: zeros(4, 3), db: X as never }, wrong], 0.1),
+  ],
+  [
     'loss.gradient(F, Y) is 3 × 5; it must be 2 × 5.',
     () => checked.gradients(network, X, Y, { ...meanSquaredError, gradient: () => X as never }),
   ],
 ])('%s', (message, call) => {
   expect(call).toThrow(new ShapeError(message))
+})
+
+test.each([
+  ['network[0] is an Object; it must be { W, b }, two matrices.', () => checked.forward([half], X)],
+  [
+    'layerGradients[1] is an Object; it must be { dW, db }, two matrices.',
+    () => checked.sgd(network, [wrong, half], 0.1),
+  ],
+])('%s', (message, call) => {
+  expect(call).toThrow(new ArgumentError(message))
 })
 
 test('a network that was disposed, or lives elsewhere, is refused, and nothing is left behind', () => {

@@ -31,6 +31,10 @@ test('a second fit is refused while the first runs, and taken after it', async (
   expect((await model.fit(X, Y, options)).losses).toHaveLength(5)
 })
 
+test('a refused fit is known by its name and its code', () => {
+  expect(new BusyError('')).toMatchObject({ name: 'BusyError', code: 'BILAYER_BUSY' })
+})
+
 test('two fits at once, the second refused, train as one does', async () => {
   const trained = async (train: (model: Mlp) => Promise<unknown>) => {
     using model = create()

@@ -19,6 +19,7 @@ test('fit learns exclusive or', async () => {
   expect(losses).toHaveLength(300)
   expect(losses[299]).toBeLessThan(1e-6)
   expect(await model.score(X, labels)).toBe(1)
+  expect(await model.score(X, labels.with(3, 1))).toBe(0.75)
   expect([...(await model.classify(X))]).toEqual(labels)
 })
 
@@ -42,6 +43,15 @@ test('fit keeps nothing alive but the parameters', async () => {
   expect(model.backend.memory()).toEqual({ matrices: 0, bytes: 0 })
 })
 
+test('network is the parameters of now', async () => {
+  using model = xor()
+  const before = model.network
+  await model.fit(X, Y, { ...options, epochs: 1 })
+  expect(model.network).not.toBe(before)
+  const [W1] = await model.parameters()
+  expect(await model.network[0].W.read()).toEqual(W1.values)
+})
+
 test('fit reports every batch and every epoch', async () => {
   using model = xor()
   const batches: string[] = []
@@ -60,6 +70,31 @@ test('fit reports every batch and every epoch', async () => {
   })
   expect(batches).toEqual(['1.1 3 true', '1.2 4 true', '2.1 7 true', '2.2 8 true'])
   expect(epochs).toEqual(losses)
+})
+
+test('fit reads the loss after the first batch, every few after it, and the last', async () => {
+  using model = xor()
+  const losses: number[] = []
+  await model.fit(X, Y, {
+    ...options,
+    epochs: 1,
+    batchSize: 1,
+    reportEvery: 2,
+    onBatch: ({ loss }) => {
+      losses.push(loss)
+    },
+  })
+  const [first, second, third, fourth] = losses
+  expect(second).toBe(first)
+  expect(new Set([first, third, fourth]).size).toBe(3)
+})
+
+test('the loss of an epoch is the mean over its samples, whatever the batches are', async () => {
+  using model = xor()
+  const { values } = await model.predict(X)
+  const expected = values.reduce((sum, value, i) => sum + (value - Y.values[i]) ** 2, 0) / X.count
+  const { losses } = await model.fit(X, Y, { ...options, epochs: 2, batchSize: 3, learningRate: 1e-12 })
+  for (const loss of losses) expect(loss).toBeCloseTo(expected, 5)
 })
 
 test('fit stops once the signal is aborted, and the model stays usable', async () => {
@@ -82,7 +117,20 @@ test('fit stops once the signal is aborted, and the model stays usable', async (
 
 test('fit says when the loss is no longer a number', async () => {
   using model = xor()
-  await expect(model.fit(X, Y, { ...options, learningRate: 1e9 })).rejects.toThrow(DivergedError)
+  const training = model.fit(X, Y, { ...options, learningRate: 1e9 })
+  await expect(training).rejects.toThrow(DivergedError)
+  await expect(training).rejects.toThrow(
+    /^The loss became \w+ in epoch \d+\. The learning rate 1000000000 may be too large/u,
+  )
+  expect(new DivergedError('')).toMatchObject({ name: 'DivergedError', code: 'BILAYER_DIVERGED' })
+})
+
+test('fit refuses to learn from nothing', async () => {
+  using model = xor()
+  const none = { values: new Float32Array(), count: 0, size: 2 }
+  await expect(model.fit(none, none, options)).rejects.toThrow(
+    new ArgumentError('X has no samples; training needs at least one.'),
+  )
 })
 
 test('fit lets other work of the thread in', async () => {
@@ -146,11 +194,18 @@ test('restoreMlp says which parameter is missing or does not fit', async () => {
   const parameters = await model.parameters()
   const backend = float64Backend()
   const without = (name: string) => parameters.filter((parameter) => parameter.name !== name)
-  expect(() => restoreMlp(backend, without('b2'))).toThrow('There is no parameter b2.')
+  expect(() => restoreMlp(backend, without('b2'))).toThrow(
+    new ArgumentError(
+      'There is no parameter b2. A network of L layers has W1, b1 to WL, bL; found: W1, b1, W2.',
+    ),
+  )
   expect(() => restoreMlp(backend, [])).toThrow('There are no parameters')
   const wrong = { name: 'W2', rows: 2, cols: 3, values: new Float32Array(6) }
   expect(() => restoreMlp(backend, [...without('W2'), wrong])).toThrow(
     new ShapeError('W2 is 2 × 3; between its neighbours it must be 2 × 16.'),
+  )
+  expect(() => restoreMlp(backend, [...without('b1'), bias])).toThrow(
+    new ShapeError('b1 is 2 × 1; between its neighbours it must be 16 × 1.'),
   )
   expect(backend.memory().matrices).toBe(0)
 })
@@ -164,8 +219,9 @@ test.each([
   ['a parameter that is none', [null], 'parameters[0] is null; it must be an object'],
   ['two of one name', [bias, bias], 'There are two parameters b1; each name must stand once.'],
   ['values of another type', [{ ...bias, values: [1, 2] }], 'parameters[0].values is an array of 2;'],
-  ['too few values', [{ ...bias, rows: 3 }], 'parameters[0].values has 2 numbers; 3 × 1 takes 3.'],
+  ['too few values', [{ ...bias, rows: 3, cols: 2 }], 'parameters[0].values has 2 numbers; 3 × 2 takes 6.'],
   ['no rows', [{ ...bias, rows: 0 }], 'parameters[0].rows is 0; it must be a whole number, 1 or more.'],
+  ['no columns', [{ ...bias, cols: 0 }], 'parameters[0].cols is 0; it must be a whole number, 1 or more.'],
 ])('restoreMlp refuses %s', (_, parameters, message) => {
   expect(() => restoreMlp(float64Backend(), parameters as never)).toThrow(message)
 })
@@ -202,10 +258,19 @@ test('an output that is NaN is no class, and the sample or the network is named'
   const parameters = await model.parameters()
   using diverged = restoreMlp(
     float64Backend(),
-    parameters.map((parameter) => ({ ...parameter, values: parameter.values.map(() => Number.NaN) })),
+    parameters.map((parameter) => ({ ...parameter, values: parameter.values.with(0, Number.NaN) })),
   )
   await expect(diverged.score(X, labels)).rejects.toThrow(DivergedError)
   await expect(diverged.score(X, labels)).rejects.toThrow('train the model anew')
+})
+
+test('of equal outputs the first is the largest', async () => {
+  const parameters = [
+    { name: 'W1', rows: 3, cols: 1, values: Float32Array.of(0, 1, 1) },
+    { name: 'b1', rows: 3, cols: 1, values: Float32Array.of(0, 0, 0) },
+  ]
+  using model = restoreMlp(float64Backend(), parameters)
+  expect([...(await model.classify({ values: Float32Array.of(2), count: 1, size: 1 }))]).toEqual([1])
 })
 
 test('an output of ∞ is the largest', async () => {

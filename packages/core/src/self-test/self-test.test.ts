@@ -197,6 +197,14 @@ test('a backend of another make, whose members throw or give nothing, is told of
   }
 })
 
+test('a result of another shape is told of', async () => {
+  const right = plainBackend()
+  const relu = () => right.zeros(1, 1)
+  expect(await selfTest({ ...right, relu } as Backend)).toBe(
+    'self-test: relu: the result is 1 × 1; it should be 67 × 9',
+  )
+})
+
 test('what is no backend is refused', async () => {
   for (const wrong of [undefined, null, 7, {}, { ...plainBackend(), relu: undefined }]) {
     await expect(selfTest(wrong as never)).rejects.toThrow(ArgumentError)
