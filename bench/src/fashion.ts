@@ -29,10 +29,8 @@ async function labelled(part: string): Promise<LabelledSamples> {
     readArray(`${part}-labels-idx1-ubyte.gz`),
   ])
   const [count, height, width] = images.sizes
-  return {
-    X: { values: Float32Array.from(images.values, (pixel) => pixel / 255), count, size: height * width },
-    labels: Uint32Array.from(labels.values),
-  }
+  const values = new Float32Array(images.values).map((pixel) => pixel / 255)
+  return { X: { values, count, size: height * width }, labels: new Uint32Array(labels.values) }
 }
 
 async function readArray(name: string): Promise<IdxArray> {
