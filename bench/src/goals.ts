@@ -6,13 +6,11 @@ export const atLeast = (goal: string, target: number, measured: number | undefin
     ? undefined
     : { goal: `${goal}: at least ${target}`, target, measured, met: measured >= target }
 
-/** A goal that is met up to `target`. */
-export const atMost = (goal: string, target: number, measured: number): Goal => ({
-  goal: `${goal}: at most ${target}`,
-  target,
-  measured,
-  met: measured <= target,
-})
+/** A goal that is met up to `target`; none where nothing was measured. */
+export const atMost = (goal: string, target: number, measured: number | undefined): Goal | undefined =>
+  measured === undefined
+    ? undefined
+    : { goal: `${goal}: at most ${target}`, target, measured, met: measured <= target }
 
 export const medianOf = (
   measurements: readonly Measurement[],

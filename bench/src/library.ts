@@ -1,3 +1,4 @@
+import type { Classification } from './classification.ts'
 import type { Parameters, Problem } from './problem.ts'
 import type { Work } from './work.ts'
 
@@ -11,6 +12,8 @@ export interface Library {
   readonly trainer?: (problem: Problem) => Promise<Trainer>
   /** One operation, over and over. */
   readonly operation?: (operation: Operation) => Promise<Calculation>
+  /** A network that it trains to tell images apart, by Adam, through what its users call. */
+  readonly classifier?: (task: Classification) => Promise<Classifier>
   /** Ends what it keeps running beside its work, a process of its own. */
   readonly close?: () => Promise<void>
 }
@@ -23,6 +26,15 @@ export interface Trainer extends Work {
   readonly parameters: () => Promise<Parameters>
   /** σ of the hidden layer, where it is not the derivation's. */
   readonly activation?: 'sigmoid'
+}
+
+/** A network that learns to tell images apart. */
+export interface Classifier {
+  /** Trains on the first `count` images, each once, in an order drawn anew. Milliseconds, from the first batch's gathering on. */
+  readonly epoch: (count: number) => Promise<number>
+  /** The share of the test images that it names right, 0 to 1. */
+  readonly accuracy: () => Promise<number>
+  readonly dispose: () => Promise<void>
 }
 
 /** One repetition is one operation, its result freed. */

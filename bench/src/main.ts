@@ -5,7 +5,9 @@ import { type Benchmark, runBenchmark } from './benchmark.ts'
 import { matmul } from './benchmarks/matmul.ts'
 import { ops } from './benchmarks/ops.ts'
 import { epochs } from './benchmarks/epochs.ts'
+import { fashion } from './benchmarks/fashion.ts'
 import { memory } from './benchmarks/memory.ts'
+import { optimisers } from './benchmarks/optimisers.ts'
 import { size } from './benchmarks/size.ts'
 import { startup } from './benchmarks/startup.ts'
 import { step } from './benchmarks/step.ts'
@@ -13,7 +15,18 @@ import { webgl } from './benchmarks/webgl.ts'
 import { measurementTable, summary } from './report.ts'
 import { writeResults } from './results.ts'
 
-const benchmarks: readonly Benchmark[] = [step, matmul, ops, epochs, memory, startup, size, webgl]
+const benchmarks: readonly Benchmark[] = [
+  step,
+  matmul,
+  ops,
+  optimisers,
+  epochs,
+  fashion,
+  memory,
+  startup,
+  size,
+  webgl,
+]
 
 interface Options {
   readonly rounds: number
@@ -51,7 +64,7 @@ async function run(benchmark: Benchmark, { output, ...options }: Options): Promi
     show: (measurements) => console.log(`${measurementTable(measurements)}\n`),
   })
   console.log(`${summary(results)}\n`)
-  if (output === undefined) return
+  if (output === undefined || results.measurements.length === 0) return
   await mkdir(output, { recursive: true })
   await writeResults(join(output, `${benchmark.name}.json`), results)
 }

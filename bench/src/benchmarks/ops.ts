@@ -46,7 +46,8 @@ function goals(measurements: readonly Measurement[]): Goal[] {
   const ours = measurements.filter(
     (measurement) => measurement.subject === 'bilayer wasm' && measurement.case.endsWith(' 1 × 1'),
   )
-  if (ours.length === 0) return []
-  const most = Math.max(...ours.map(({ median }) => median))
-  return [atMost('milliseconds of a call of wasm on 1 × 1, the most of all operations', 0.001, most)]
+  const most = ours.length === 0 ? undefined : Math.max(...ours.map(({ median }) => median))
+  return [atMost('milliseconds of a call of wasm on 1 × 1, the most of all operations', 0.001, most)].filter(
+    (goal) => goal !== undefined,
+  )
 }

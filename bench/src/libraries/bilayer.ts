@@ -1,16 +1,29 @@
-import type { Backend, BackendProvider, Matrix } from '@bilayer/core'
-import { descend, disposeNetwork, gradients, identity, type Network, relu } from '@bilayer/mlp'
+import { type Backend, type BackendProvider, type Matrix, sliceSamples } from '@bilayer/core'
+import { oneHot } from '@bilayer/data'
+import {
+  adam,
+  descend,
+  disposeNetwork,
+  gradients,
+  identity,
+  type Network,
+  relu,
+  restoreMlp,
+  softmaxCrossEntropy,
+} from '@bilayer/mlp'
 import packageJson from '../../../packages/bilayer/package.json' with { type: 'json' }
-import type { Calculation, Library, Operation, Trainer } from '../library.ts'
+import type { Classification } from '../classification.ts'
+import type { Calculation, Classifier, Library, Operation, Trainer } from '../library.ts'
 import { parametersOf, type Problem } from '../problem.ts'
 import { elapsed, timed } from '../work.ts'
 
-/** One of our backends, through the public operations. */
+/** One of our backends: steps and operations through the public operations, classifiers through `fit`. */
 export const bilayer = (provider: BackendProvider): Library => ({
   name: `bilayer ${provider.name}`,
   version: packageJson.version,
   trainer: async (problem) => createTrainer(await provider.create(), problem),
   operation: async (operation) => createCalculation(await provider.create(), operation),
+  classifier: async (task) => createClassifier(await provider.create(), task),
 })
 
 function createTrainer(
@@ -44,6 +57,31 @@ function createTrainer(
       const read = [hidden.W.read(), hidden.b.read(), output.W.read(), output.b.read()]
       return parametersOf(await Promise.all(read))
     },
+    dispose: backend.dispose,
+  }
+}
+
+function createClassifier(
+  backend: Backend,
+  { start, batchSize, learningRate, classes, train, test }: Classification,
+): Classifier {
+  const model = restoreMlp(backend, start)
+  const targets = oneHot(train.labels, classes)
+  return {
+    epoch: (count) => {
+      const [X, Y] = [train.X, targets].map((samples) => sliceSamples(samples, 0, count))
+      return elapsed(() =>
+        model.fit(X, Y, {
+          epochs: 1,
+          batchSize,
+          learningRate,
+          loss: softmaxCrossEntropy,
+          optimiser: adam(),
+          continued: true,
+        }),
+      )
+    },
+    accuracy: () => model.score(test.X, test.labels),
     dispose: backend.dispose,
   }
 }

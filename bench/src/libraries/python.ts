@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import type { Library, Values } from '../library.ts'
+import type { Classification } from '../classification.ts'
+import type { Classifier, Library, Values } from '../library.ts'
 import { parametersOf, type Problem } from '../problem.ts'
 import type { Work } from '../work.ts'
 import { nothing, type PythonProcess, startPython } from './python/process.ts'
 
 const version = z.object({ version: z.string(), blas: z.array(z.string()) })
 const milliseconds = z.object({ milliseconds: z.number() })
+const share = z.object({ share: z.number() })
 const encodedValues = z.object({ values: z.array(z.string()) })
 
 /** Debian's PyTorch or NumPy, in a process of its own that takes its own time. Rejects where it is not installed. */
@@ -18,7 +20,7 @@ export async function python(name: string, library: 'torch' | 'numpy', threads: 
     version: found.version,
     differs:
       library === 'torch'
-        ? `autograd and torch.optim.SGD, in Python, with ${blas}`
+        ? `autograd and torch.optim, in Python, with ${blas}`
         : `the formulas, in Python, with ${blas}`,
     trainer: (problem) => createTrainer(process, problem),
     operation: async (operation) => {
@@ -31,7 +33,25 @@ export async function python(name: string, library: 'torch' | 'numpy', threads: 
         result: async () => (await work.values())[0],
       }
     },
+    ...(library === 'torch' && { classifier: (task: Classification) => createClassifier(process, task) }),
     close: process.close,
+  }
+}
+
+async function createClassifier(
+  process: PythonProcess,
+  { start, batchSize, learningRate, folder }: Classification,
+): Promise<Classifier> {
+  const { work, dispose } = await begin(process, 'classify', {
+    parameters: start.map(encodeMatrix),
+    batch_size: batchSize,
+    learning_rate: learningRate,
+    folder,
+  })
+  return {
+    epoch: async (count) => (await process.ask(milliseconds, 'epoch', { work, count })).milliseconds,
+    accuracy: async () => (await process.ask(share, 'accuracy', { work })).share,
+    dispose,
   }
 }
 

@@ -1,8 +1,12 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import type { Samples } from '@bilayer/core'
+import { oneHot } from '@bilayer/data'
+import type { Parameter } from '@bilayer/mlp'
 import * as tf from '@tensorflow/tfjs'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
-import type { Calculation, Library, Operation, Trainer } from '../library.ts'
+import type { Classification } from '../classification.ts'
+import type { Calculation, Classifier, Library, Operation, Trainer } from '../library.ts'
 import type { Problem } from '../problem.ts'
 import { elapsed, timed } from '../work.ts'
 
@@ -15,6 +19,7 @@ const tfjs = (device: 'cpu' | 'wasm'): Library => ({
   version: tf.version.tfjs,
   trainer: (problem) => createTrainer(device, problem),
   operation: (operation) => createCalculation(device, operation),
+  classifier: (task) => createClassifier(device, task),
 })
 
 export const tfjsCpu = tfjs('cpu')
@@ -77,6 +82,55 @@ async function createTrainer(
     dispose: async () => tf.dispose([W1, b1, W2, b2, X, Y]),
   }
 }
+
+async function createClassifier(
+  device: string,
+  { start, batchSize, learningRate, classes, train, test }: Classification,
+): Promise<Classifier> {
+  await activate(device)
+  const network = pairs(start).map(([W, b]) => ({
+    W: tf.variable(tf.transpose(tf.tensor2d(W.values, [W.rows, W.cols]))),
+    b: tf.variable(tf.tensor1d(b.values)),
+  }))
+  const tensorOf = ({ values, count, size }: Samples): tf.Tensor2D => tf.tensor2d(values, [count, size])
+  const [images, testImages] = [tensorOf(train.X), tensorOf(test.X)]
+  const targets = tensorOf(oneHot(train.labels, classes))
+  const optimizer = tf.train.adam(learningRate)
+  const outputs = (X: tf.Tensor2D): tf.Tensor2D =>
+    network.reduce((A, { W, b }, l) => {
+      const Z = tf.add<tf.Tensor2D>(tf.matMul(A, W), b)
+      return l < network.length - 1 ? tf.relu(Z) : Z
+    }, X)
+  const step = (indices: Uint32Array): void =>
+    tf.tidy(() => {
+      const chosen = tf.tensor1d(Int32Array.from(indices), 'int32')
+      const [X, Y] = [tf.gather(images, chosen), tf.gather(targets, chosen)]
+      optimizer.minimize(() => tf.losses.softmaxCrossEntropy(Y, outputs(X)))
+    })
+  return {
+    epoch: on(device, (count: number) =>
+      elapsed(async () => {
+        const order = tf.util.createShuffledIndices(count)
+        for (let from = 0; from < count; from += batchSize) step(order.subarray(from, from + batchSize))
+        await network[0].b.data()
+      }),
+    ),
+    accuracy: on(device, async () => {
+      const found = tf.tidy(() => tf.argMax(outputs(testImages), 1))
+      const named = await found.data()
+      found.dispose()
+      return test.labels.filter((label, i) => label === named[i]).length / test.labels.length
+    }),
+    dispose: async () => {
+      tf.dispose([images, testImages, targets, ...network.flatMap(({ W, b }) => [W, b])])
+      optimizer.dispose()
+    },
+  }
+}
+
+/** Weights and biases of each layer. */
+const pairs = (parameters: readonly Parameter[]): [W: Parameter, b: Parameter][] =>
+  Array.from({ length: parameters.length / 2 }, (_, l) => [parameters[2 * l], parameters[2 * l + 1]])
 
 async function createCalculation(device: string, { name, operands }: Operation): Promise<Calculation> {
   await activate(device)

@@ -14,6 +14,8 @@ export interface Owner<S> {
 /** Storage that a matrix and its view share. */
 export class Allocation<S> {
   freed = false
+  /** The number of the last scope that returned it. */
+  keptBy = 0
   readonly owner: Owner<S>
   /** Undefined for an empty matrix, which no kernel sees, and once it is freed: a handle that is kept keeps no memory. */
   storage: S | undefined

@@ -4,6 +4,8 @@ import { type Allocation, Handle } from './handle.ts'
 /** Keeps count of what is alive, and knows which scope each allocation was made in. */
 export class Ledger<S> {
   #size = 0
+  /** How many scopes there have been: each has its number. */
+  #scopes = 0
   #scope: Made<S> | undefined
 
   /** How many allocations are alive. */
@@ -31,8 +33,8 @@ export class Ledger<S> {
   scope<T>(fn: () => T, free: (allocation: Allocation<S>) => void): T {
     const outer = this.#scope
     const made = new Made<S>()
+    const number = ++this.#scopes
     this.#scope = made
-    let kept = new Set<unknown>()
     try {
       const result = fn()
       if (isThenable(result)) {
@@ -42,12 +44,12 @@ export class Ledger<S> {
           'scope: fn returned a promise; it must be synchronous. Await outside the scope, and return the matrices to keep.',
         )
       }
-      kept = allocationsIn(result)
+      keepAll(result, number)
       return result
     } finally {
       this.#scope = outer
       for (const allocation of made.remaining()) {
-        if (kept.has(allocation)) outer?.add(allocation)
+        if (allocation.keptBy === number) outer?.add(allocation)
         else free(allocation)
       }
     }
@@ -72,23 +74,27 @@ class Made<S> {
   }
 }
 
-/** The allocations of all matrices in a value: itself, or in its arrays and objects at any depth. */
-function allocationsIn(value: unknown): Set<unknown> {
-  const found = new Set<unknown>()
-  const seen = new Set<unknown>()
+/** Marks the allocations of all matrices in what a scope returns: itself, or in its arrays and objects at any depth. */
+function keepAll(value: unknown, scope: number): void {
+  const seen = new Set<object>()
   const pending = [value]
   while (pending.length > 0) {
     const item = pending.pop()
-    if (typeof item !== 'object' || item === null || ArrayBuffer.isView(item) || seen.has(item)) continue
-    seen.add(item)
-    if (item instanceof Handle) found.add(item.allocation)
-    else for (const part of partsOf(item)) pending.push(part)
+    if (typeof item !== 'object' || item === null) continue
+    if (item instanceof Handle) item.allocation.keptBy = scope
+    else if (!ArrayBuffer.isView(item) && !seen.has(item)) {
+      seen.add(item)
+      for (const part of partsOf(item)) pending.push(part)
+    }
   }
-  return found
 }
 
 const partsOf = (value: object): Iterable<unknown> =>
-  value instanceof Map || value instanceof Set ? value.values() : Object.values(value)
+  Array.isArray(value)
+    ? value
+    : value instanceof Map || value instanceof Set
+      ? value.values()
+      : Object.values(value)
 
 const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'

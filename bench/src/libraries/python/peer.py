@@ -1,7 +1,9 @@
 """Trains with PyTorch or NumPy on demand: reads commands from stdin, one JSON object a line, and answers each with one."""
 
 import base64
+import gzip
 import json
+import os
 import re
 import sys
 import time
@@ -51,6 +53,55 @@ class TorchTrainer:
 
     def values(self):
         return [encoded(parameter.detach().numpy()) for parameter in self.parameters]
+
+
+class TorchClassifier:
+    """Automatic differentiation and torch.optim.Adam on the images of a folder, gathered into batches by their numbers."""
+
+    def __init__(self, parameters, batch_size, learning_rate, folder):
+        self.parameters = [
+            torch.nn.Parameter(torch.from_numpy(decoded(p["values"])).reshape(*shape(p))) for p in parameters
+        ]
+        self.batch_size = batch_size
+        self.optimizer = torch.optim.Adam(self.parameters, lr=learning_rate)
+        self.images, self.labels = images_and_labels(folder, "train")
+        self.test_images, self.test_labels = images_and_labels(folder, "t10k")
+
+    def outputs(self, X):
+        *hidden, last = zip(self.parameters[::2], self.parameters[1::2])
+        for W, b in hidden:
+            X = torch.relu(torch.nn.functional.linear(X, W, b))
+        return torch.nn.functional.linear(X, *last)
+
+    def epoch(self, count):
+        for chosen in torch.randperm(count).split(self.batch_size):
+            self.optimizer.zero_grad()
+            loss = torch.nn.functional.cross_entropy(self.outputs(self.images[chosen]), self.labels[chosen])
+            loss.backward()
+            self.optimizer.step()
+
+    def accuracy(self):
+        with torch.no_grad():
+            named = self.outputs(self.test_images).argmax(1)
+        return {"share": (named == self.test_labels).float().mean().item()}
+
+
+def shape(parameter):
+    """A column is a vector to PyTorch."""
+    rows, cols = parameter["rows"], parameter["cols"]
+    return (rows,) if cols == 1 else (rows, cols)
+
+
+def images_and_labels(folder, part):
+    """From the IDX files: pixels from 0 to 1, one image a row."""
+
+    def numbers(name, header):
+        with gzip.open(os.path.join(folder, f"{part}-{name}-ubyte.gz")) as file:
+            return np.frombuffer(file.read(), np.uint8, offset=header)
+
+    labels = numbers("labels-idx1", 8)
+    images = numbers("images-idx3", 16).reshape(len(labels), -1)
+    return torch.from_numpy(images.astype(np.float32) / 255), torch.from_numpy(labels.astype(np.int64))
 
 
 class NumpyTrainer:
@@ -128,6 +179,12 @@ def answer(command, work=None, **arguments):
         works[work] = (TorchTrainer if library == "torch" else NumpyTrainer)(**arguments)
     elif command == "calculate":
         works[work] = Calculation(**arguments)
+    elif command == "classify":
+        works[work] = TorchClassifier(**arguments)
+    elif command == "epoch":
+        return elapsed(lambda: works[work].epoch(arguments["count"]))
+    elif command == "accuracy":
+        return works[work].accuracy()
     elif command == "load":
         X, Y = decoded(arguments["X"]), decoded(arguments["Y"])
         return elapsed(lambda: works[work].load(X, Y))
