@@ -255,11 +255,13 @@ test('an output that is NaN is no class, and the sample or the network is named'
       'Sample 2 of X, counted from 0, gives outputs with NaN, of which none is the largest. It holds numbers that are not finite: replace them, or leave the sample out.',
     ),
   )
-  const parameters = await model.parameters()
-  using diverged = restoreMlp(
-    float64Backend(),
-    parameters.map((parameter) => ({ ...parameter, values: parameter.values.with(0, Number.NaN) })),
-  )
+  const [W1, b1, W2, b2] = await model.parameters()
+  using diverged = restoreMlp(float64Backend(), [
+    W1,
+    b1,
+    W2,
+    { ...b2, values: Float32Array.of(0, Number.NaN) },
+  ])
   await expect(diverged.score(X, labels)).rejects.toThrow(DivergedError)
   await expect(diverged.score(X, labels)).rejects.toThrow('train the model anew')
 })
