@@ -2,6 +2,7 @@ import type { Backend, Stored } from '@bilayer/core'
 import { ArgumentError, createRandom, defineBackend, ShapeError } from '@bilayer/core'
 import { float64Backend, referenceDefinition } from '@bilayer/core/reference'
 import { describe, expect, test } from 'vitest'
+import { identity, relu } from './activation.ts'
 import { checkGradients, formatGradientCheck } from './check-gradients.ts'
 import { initialise } from './initialise.ts'
 import { disposeNetwork } from './network.ts'
@@ -76,21 +77,25 @@ describe('σ(w x + b)', () => {
     size: 1,
   })
   const { matrix } = float64Backend()
-  const layer = (w: number, b: number) => ({ W: matrix(1, 1, [w]), b: matrix(1, 1, [b]) })
+  const layer = (w: number, b: number, activation = identity) => ({
+    W: matrix(1, 1, [w]),
+    b: matrix(1, 1, [b]),
+    activation,
+  })
   const near = 2 ** -20
 
   test.each([
     ['above', near],
     ['below', -near],
   ])('is checked right %s its kink', async (_, z) => {
-    const network = [layer(0.5, z - 0.5), layer(3, 0)]
+    const network = [layer(0.5, z - 0.5, relu), layer(3, 0)]
     const { parameters, passed } = await checkGradients(network, samples(1), samples(1))
     expect(passed).toBe(true)
     expect(parameters.map(({ checked }) => checked)).toEqual([1, 1, 1, 1])
   })
 
   test('is left out between two kinks, and a parameter of which nothing is left does not pass', async () => {
-    const network = [layer(0, near), layer(1, 0)]
+    const network = [layer(0, near, relu), layer(1, 0)]
     const { parameters, passed } = await checkGradients(network, samples(1, -1), samples(1, 2))
     expect(passed).toBe(false)
     expect(parameters.map(({ checked, kinks, passed: right }) => [checked, kinks, right])).toEqual([

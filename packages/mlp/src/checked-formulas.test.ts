@@ -6,7 +6,7 @@ import * as formulas from './gradients.ts'
 import { initialise } from './initialise.ts'
 import { meanSquaredError } from './loss.ts'
 import { disposeNetwork } from './network.ts'
-import * as steps from './sgd.ts'
+import * as steps from './optimise.ts'
 
 const backend = float64Backend()
 const network = initialise(backend, [3, 4, 2], 1)
@@ -30,9 +30,9 @@ test('gradients, and the way over forward and backward, are those of the formula
   }
 })
 
-test('sgd is that of the formulas', () => {
-  const stepped = checked.sgd(network, formulas.gradients(network, X, Y), 0.1)
-  const expected = steps.sgd(network, formulas.gradients(network, X, Y), 0.1)
+test('descend is that of the formulas', () => {
+  const stepped = checked.descend(network, formulas.gradients(network, X, Y), 0.1)
+  const expected = steps.descend(network, formulas.gradients(network, X, Y), 0.1)
   for (const [l, { W, b }] of stepped.entries()) {
     expect(float64Values(W)).toEqual(float64Values(expected[l].W))
     expect(float64Values(b)).toEqual(float64Values(expected[l].b))
@@ -66,7 +66,7 @@ test.each([
   ['layerGradients[0].dW is 3 × 5; it must be 4 × 3.', () => checked.descend(network, [wrong, wrong], 0.1)],
   [
     'layerGradients[0].db is 3 × 5; it must be 4 × 1.',
-    () => checked.sgd(network, [{ dW: zeros(4, 3), db: X as never }, wrong], 0.1),
+    () => checked.descend(network, [{ dW: zeros(4, 3), db: X as never }, wrong], 0.1),
   ],
   [
     'loss.gradient(F, Y) is 3 × 5; it must be 2 × 5.',
@@ -77,10 +77,13 @@ test.each([
 })
 
 test.each([
-  ['network[0] is an Object; it must be { W, b }, two matrices.', () => checked.forward([half], X)],
+  [
+    'network[0] is an Object; it must be { W, b, activation }, two matrices and an activation.',
+    () => checked.forward([half], X),
+  ],
   [
     'layerGradients[1] is an Object; it must be { dW, db }, two matrices.',
-    () => checked.sgd(network, [wrong, half], 0.1),
+    () => checked.descend(network, [wrong, half], 0.1),
   ],
 ])('%s', (message, call) => {
   expect(call).toThrow(new ArgumentError(message))
