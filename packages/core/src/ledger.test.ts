@@ -66,6 +66,15 @@ describe('scope', () => {
     expect(backend.memory()).toEqual({ matrices: 2, bytes: 40 })
   })
 
+  test('frees what it does not return though a scope of another backend returned it', () => {
+    const [backend, other] = [plainBackend(), plainBackend()]
+    backend.scope(() => {
+      const matrix = backend.zeros(1, 1)
+      other.scope(() => matrix)
+    })
+    expect(backend.memory()).toEqual(NOTHING)
+  })
+
   test('that returns what was made before it leaves it alone', () => {
     const backend = plainBackend()
     const before = backend.zeros(1, 1)

@@ -1,11 +1,12 @@
 import { ArgumentError } from './errors.ts'
 import { type Allocation, Handle } from './handle.ts'
 
+/** How many scopes of all backends there have been: each has its number. */
+let scopes = 0
+
 /** Keeps count of what is alive, and knows which scope each allocation was made in. */
 export class Ledger<S> {
   #size = 0
-  /** How many scopes there have been: each has its number. */
-  #scopes = 0
   #scope: Made<S> | undefined
 
   /** How many allocations are alive. */
@@ -33,7 +34,7 @@ export class Ledger<S> {
   scope<T>(fn: () => T, free: (allocation: Allocation<S>) => void): T {
     const outer = this.#scope
     const made = new Made<S>()
-    const number = ++this.#scopes
+    const number = ++scopes
     this.#scope = made
     try {
       const result = fn()

@@ -7,7 +7,6 @@ import {
   permutation,
   type Random,
   type Samples,
-  selectSamples,
   ShapeError,
 } from '@bilayer/core'
 import { extended } from './activation.ts'
@@ -55,17 +54,17 @@ export interface LoadedBatch extends Disposable {
 }
 
 /** Samples that are all there, in an order that is drawn anew for each epoch. The last batch of an epoch may be smaller. */
-export const shuffledBatches = (samples: Batch, batchSize: number): BatchSource => ({
-  batches: Math.ceil(samples.X.count / batchSize),
-  *epoch(_, random, skip) {
-    for (const indices of shuffled(samples.X.count, batchSize, random, skip)) {
-      yield {
-        samples: indices.length,
-        load: (backend) => upload(backend, selectBatch(samples, indices)),
+export function shuffledBatches(samples: Batch, batchSize: number): BatchSource {
+  const select = selector(samples, batchSize)
+  return {
+    batches: Math.ceil(samples.X.count / batchSize),
+    *epoch(_, random, skip) {
+      for (const indices of shuffled(samples.X.count, batchSize, random, skip)) {
+        yield { samples: indices.length, load: (backend) => upload(backend, select(indices)) }
       }
-    }
-  },
-})
+    },
+  }
+}
 
 /** The same batches, of samples that are uploaded once, and gathered where they are. */
 export function residentBatches(samples: Batch, batchSize: number): BatchSource {
@@ -160,11 +159,28 @@ function* shuffled(count: number, size: number, random: Random, skip: number): G
   for (let from = skip * size; from < count; from += size) yield order.subarray(from, from + size)
 }
 
-const selectBatch = ({ X, Y, sampleWeights }: Batch, indices: Uint32Array): Batch => ({
-  X: selectSamples(X, indices),
-  Y: selectSamples(Y, indices),
-  ...(sampleWeights && { sampleWeights: Float32Array.from(indices, (i) => sampleWeights[i]) }),
-})
+/** Selects batches of up to so many samples, each in the place of the one before: what is uploaded need not stay. */
+function selector({ X, Y, sampleWeights }: Batch, batchSize: number): (indices: Uint32Array) => Batch {
+  const most = Math.min(batchSize, X.count)
+  const [selectX, selectY] = [rowSelector(X, most), rowSelector(Y, most)]
+  return (indices) => ({
+    X: selectX(indices),
+    Y: selectY(indices),
+    ...(sampleWeights && { sampleWeights: Float32Array.from(indices, (i) => sampleWeights[i]) }),
+  })
+}
+
+function rowSelector({ values, size }: Samples, most: number): (indices: Uint32Array) => Samples {
+  const selected = allocate('fit', most * size)
+  return (indices) => {
+    for (let i = 0; i < indices.length; i++) {
+      const from = indices[i] * size
+      selected.set(values.subarray(from, from + size), i * size)
+    }
+    const count = indices.length
+    return { values: selected.subarray(0, count * size), count, size }
+  }
+}
 
 const upload = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
   loaded(backend, () => ({
