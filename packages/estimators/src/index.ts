@@ -2,7 +2,7 @@ export type { BackendSource } from './backend-source.ts'
 export type { Label } from './labels.ts'
 export * as metrics from './metrics/index.ts'
 export { MlpClassifier, type PartialFitOptions } from './mlp-classifier.ts'
-export { MlpEstimator } from './estimator.ts'
+export type { MlpEstimator } from './estimator.ts'
 export { MlpRegressor } from './mlp-regressor.ts'
 export type {
   ClassWeight,

@@ -110,6 +110,15 @@ test('partialFit learns from parts, one epoch a call, with classes that are told
   expect(await model.score(X, y)).toBeGreaterThan(0.95)
 })
 
+test('partialFit keeps to the classes that it was first told', async () => {
+  using model = classifier<string>()
+  await model.partialFit([[0]], ['a'], { classes: ['b', 'a'] })
+  await model.partialFit([[0]], ['a'], { classes: ['a', 'b'] })
+  await expect(model.partialFit([[0]], ['a'], { classes: ['a', 'c'] })).rejects.toThrow(
+    'classes has a, c; what was learnt tells apart a, b.',
+  )
+})
+
 test('partialFit goes on with the optimiser as one fit over the epochs would', async () => {
   const { X, y } = clusters(['a', 'b', 'c'], 50)
   using parts = classifier()

@@ -88,10 +88,14 @@ export class MlpClassifier<L extends Label = Label> extends MlpEstimator<Classes
   }
 
   #classesFor(labels: readonly L[], given: ArrayLike<L> | undefined): Classes<L> {
-    if (this.meaning) return this.meaning
-    return given === undefined
-      ? new Classes('y', labels)
-      : new Classes('classes', readLabels('classes', given))
+    const told = given === undefined ? undefined : new Classes('classes', readLabels('classes', given))
+    const known = this.meaning
+    if (known && told && told.labels.join() !== known.labels.join()) {
+      throw new ArgumentError(
+        `classes has ${told.labels.join(', ')}; what was learnt tells apart ${known.labels.join(', ')}.`,
+      )
+    }
+    return known ?? told ?? new Classes('y', labels)
   }
 
   #taskOf(X: Samples, labels: readonly L[], classes: Classes<L>, options: EstimatorFitOptions): Task {

@@ -72,7 +72,9 @@ export class Quantifier {
         `${label} has ${JSON.stringify(name)}, which no example has; they have: ${names.join(', ')}.`,
       )
     }
-    return names.map((name) => this.#checked(`${label}.${name}`, quantities[name] ?? 0))
+    return names.map((name) =>
+      quantities[name] === undefined ? 0 : this.#checked(`${label}.${name}`, quantities[name]),
+    )
   }
 
   #checked(label: string, value: unknown): number {

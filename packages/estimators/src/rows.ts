@@ -86,7 +86,7 @@ export function roomFor<Values extends Floats>(label: string, count: number, mak
   try {
     return make(count)
   } catch (cause) {
-    throw new ArgumentError(`${label}: there is no room for ${count} numbers.`, { cause })
+    throw new ArgumentError(`${label} has ${count} numbers, for which there is no room.`, { cause })
   }
 }
 

@@ -77,7 +77,7 @@ export class Run {
       schedule: this.#rate.schedule,
       weightDecay: weightDecayOf(this.#settings, batch),
       continued: this.lossCurve.length > 0,
-      ...(options.signal && { signal: options.signal }),
+      ...(options.signal !== undefined && { signal: options.signal }),
       ...(options.onBatch && { onBatch: (progress: Progress) => options.onBatch?.(tell(progress)) }),
       onEpoch: async (progress: Progress) => {
         const { loss } = tell(progress)

@@ -43,12 +43,15 @@ const DEFAULTS = {
 /** The settings of options. Throws `ArgumentError`, naming it, for one that is none. */
 export function settingsOf(options: MlpEstimatorOptions): Settings {
   checkObject('options', options, '{ hiddenLayerSizes: [100], backend }')
-  const given = Object.entries(options).filter(([, value]) => value !== undefined)
-  const { hiddenLayerSizes = [100], ...others }: MlpEstimatorOptions = Object.fromEntries(given)
+  const { hiddenLayerSizes = [100], ...others }: MlpEstimatorOptions = given(options)
   const settings: Settings = { ...DEFAULTS, ...others, hiddenLayerSizes: sizesOf(hiddenLayerSizes) }
   checkSettings(settings)
   return settings
 }
+
+/** The options without those that are undefined, which are not given. */
+export const given = <O extends object>(options: O): Partial<O> =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<O>
 
 function sizesOf(sizes: number | readonly number[]): readonly number[] {
   const list: unknown = typeof sizes === 'number' ? [sizes] : sizes
@@ -57,7 +60,7 @@ function sizesOf(sizes: number | readonly number[]): readonly number[] {
       `hiddenLayerSizes is ${describeValue(sizes)}; it must be a whole number or an array of them.`,
     )
   }
-  return list.map((size, l) => {
+  return Array.from(list, (size, l) => {
     checkWholeNumber(`hiddenLayerSizes[${l}]`, size, { least: 1 })
     return size
   })

@@ -19,7 +19,7 @@ import {
 import { type BackendSource, Home } from './backend-source.ts'
 import type { EstimatorActivation } from './options.ts'
 import { type Quantities, Quantifier } from './quantities.ts'
-import { sigmas } from './settings.ts'
+import { given, sigmas } from './settings.ts'
 
 /** What goes in, and what is to come out: outputs are from 0 to 1. */
 export interface Example {
@@ -91,7 +91,7 @@ export async function train<E extends Example>(
   )
   const X = inputs.samples
   const Y = outputs.samples
-  const settings = { ...defaultsFor(X.size), ...options }
+  const settings = { ...defaultsFor(X.size), ...given(options) }
   checkSettings(settings)
   const { hiddenLayers, activation, iterations, errorThresh, learningRate, seed, signal } = settings
   const layers = [X.size, ...hiddenLayers, Y.size]
@@ -119,7 +119,7 @@ export async function train<E extends Example>(
       seed,
       loss: binaryCrossEntropy,
       optimiser: adam(),
-      ...(signal && { signal }),
+      ...(signal !== undefined && { signal }),
       onEpoch: ({ loss }) => (errorOf(loss) <= errorThresh ? 'stop' : undefined),
     })
     return {

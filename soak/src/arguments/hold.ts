@@ -123,6 +123,6 @@ function faultOf(outcome: Outcome, { names }: Parameter, legal: Verdict): string
 /** Whether a message names a parameter. A single letter may be a word, so it must be followed as a name is. */
 export function isNamed(name: string, message: string): boolean {
   const behind =
-    name.length === 1 ? String.raw`(?=(?: is| has| lives| was| must|\[|\.| \())` : String.raw`(?!\w)`
+    name.length === 1 ? String.raw`(?=(?: is| has| holds| lives| was| must|\[|\.| \())` : String.raw`(?!\w)`
   return new RegExp(String.raw`(?<!\w)${name}${behind}`, 'u').test(message)
 }

@@ -1,6 +1,17 @@
+import { cpuJs } from '@bilayer/backend-cpu-js'
 import * as bilayer from 'bilayer'
 import { type Entry, parameter } from '../entry.ts'
-import { exactly, long, nothingElse, numbers, optional, options, positive, whole } from '../legal.ts'
+import {
+  callable,
+  exactly,
+  long,
+  nothingElse,
+  numbers,
+  optional,
+  options,
+  positive,
+  whole,
+} from '../legal.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 /** Names of backends, one or more; none of them is among the values that are tried. */
@@ -32,10 +43,51 @@ const entries: readonly Entry[] = [
   },
 ]
 
-export const bilayerEntries: PackageEntries = { package: 'bilayer', exports: bilayer, entries }
+const estimators: readonly Entry[] = [
+  ...Object.entries({
+    MlpClassifier: (given: object) => new bilayer.MlpClassifier(given),
+    MlpRegressor: (given: object) => new bilayer.MlpRegressor(given),
+  }).map(
+    ([name, fn]): Entry => ({
+      name,
+      call: () => ({ fn, args: [{ maxIter: 1 }] }),
+      parameters: [
+        parameter([0], optional(options), 'options'),
+        parameter([0, 'backend'], optional(callable)),
+        parameter([0, 'maxIter'], optional(whole(1))),
+      ],
+    }),
+  ),
+  {
+    name: 'train',
+    call: () => ({
+      fn: trainAndClose,
+      args: [[{ input: [0], output: [1] }], { backend: () => cpuJs(), iterations: 1 }],
+    }),
+    parameters: [
+      parameter([0], nothingElse, 'data'),
+      // Without a backend, one is picked, and what was measured goes to a file of the user's.
+      parameter([1], long(optional(options)), 'options'),
+      parameter([1, 'backend'], long(optional(nothingElse))),
+      parameter([1, 'iterations'], optional(long(whole(1)))),
+    ],
+  },
+]
+
+export const bilayerEntries: PackageEntries = {
+  package: 'bilayer',
+  exports: bilayer,
+  entries: [...entries, ...estimators],
+}
 
 /** The choice, with what it chose let go. */
 async function selectAndClose(...args: Parameters<typeof bilayer.selectBackend>): Promise<void> {
   const { backend } = await bilayer.selectBackend(...args)
   await backend.dispose()
+}
+
+/** The net, let go of at once. */
+async function trainAndClose(...args: Parameters<typeof bilayer.train>): Promise<void> {
+  const net = await bilayer.train(...args)
+  await net.dispose()
 }

@@ -1,8 +1,18 @@
 import * as data from '@bilayer/data'
-import { type Entry, parameter } from '../entry.ts'
-import { exactly, nothingElse, numbers, optional, seed, whole } from '../legal.ts'
+import { type Entry, parameter, type Parameter } from '../entry.ts'
+import { exactly, type Legality, nothingElse, numbers, optional, positive, seed, whole } from '../legal.ts'
 import { twoSamples } from './ingredients.ts'
 import type { PackageEntries } from './package-entries.ts'
+
+/** Samples as an argument, with their members. */
+const samples = (index: number): Parameter[] => [
+  parameter([index], nothingElse, 'X'),
+  parameter([index, 'values'], nothingElse, 'X'),
+  parameter([index, 'count'], exactly(2), 'X'),
+  parameter([index, 'size'], exactly(2), 'X'),
+]
+
+const finiteNumbers: Legality = (value) => Array.isArray(value) && numbers(2, positive)(value)
 
 const entries: readonly Entry[] = [
   {
@@ -29,6 +39,25 @@ const entries: readonly Entry[] = [
       parameter([2, 'seed'], optional(seed)),
     ],
   },
+  {
+    name: 'standardise',
+    call: () => ({ fn: data.standardise, args: [twoSamples()] }),
+    parameters: samples(0),
+  },
+  ...(['transform', 'inverseTransform'] as const).map(
+    (name): Entry => ({
+      name,
+      call: () => ({ fn: data[name], args: [data.standardise(twoSamples()), twoSamples()] }),
+      parameters: [
+        parameter([0], nothingElse, 'standardisation', 'means'),
+        parameter([0, 'means'], finiteNumbers, 'means'),
+        parameter([0, 'deviations'], finiteNumbers, 'deviations'),
+        parameter([0, 'means', 1], Number.isFinite, 'means'),
+        parameter([0, 'deviations', 1], positive, 'deviations'),
+        ...samples(1),
+      ],
+    }),
+  ),
 ]
 
 export const dataEntries: PackageEntries = { package: '@bilayer/data', exports: data, entries }

@@ -3,6 +3,7 @@ import { bilayerEntries } from './bilayer.ts'
 import { conformanceEntries } from './conformance.ts'
 import { coreEntries } from './core.ts'
 import { dataEntries } from './data.ts'
+import { estimatorsEntries } from './estimators.ts'
 import { formatsEntries } from './formats.ts'
 import { mlpEntries } from './mlp.ts'
 import type { PackageEntries } from './package-entries.ts'
@@ -13,6 +14,7 @@ export const packages: readonly PackageEntries[] = [
   mlpEntries,
   dataEntries,
   formatsEntries,
+  estimatorsEntries,
   conformanceEntries,
   bilayerEntries,
   ...backendEntries,
