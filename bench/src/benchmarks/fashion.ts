@@ -53,7 +53,7 @@ async function trainOn(
     for (const library of libraries) {
       const classifier = await library.classifier?.(createClassification(layers, data))
       if (classifier) runs.push(await begin(library, classifier, data.train.labels.length))
-      else absent.push({ subject: library.name, reason: 'it has no Adam here' })
+      else absent.push({ subject: library.name, reason: 'it has no Adam in this benchmark' })
     }
     for (let epoch = 0; epoch < Math.min(rounds, MOST_EPOCHS); epoch++) {
       for (const run of runs) await trainEpoch(run)
@@ -137,10 +137,12 @@ function goals(measurements: readonly Measurement[]): Goal[] {
       shares.length === 0 ? undefined : Math.min(...shares),
     ),
     ...rivals.flatMap(([ours, theirs]) => [epochs(ours, theirs, small, 1), epochs(ours, theirs, large, 1.3)]),
-    atLeast(
-      'bilayer wasm: times as fast as tfjs-wasm, the less of both networks',
-      10,
-      fewestTimes(measurements, 'bilayer wasm', 'tfjs-wasm'),
+    ...networks.map((layers) =>
+      atLeast(
+        `${caseOf(layers)}: bilayer wasm, times as fast as tfjs-wasm`,
+        10,
+        fewestTimes(measurements, 'bilayer wasm', 'tfjs-wasm', caseOf(layers)),
+      ),
     ),
   ].filter((goal) => goal !== undefined)
 }

@@ -83,6 +83,8 @@ async function createTrainer(
   }
 }
 
+const tensorOf = ({ values, count, size }: Samples): tf.Tensor2D => tf.tensor2d(values, [count, size])
+
 async function createClassifier(
   device: string,
   { start, batchSize, learningRate, classes, train, test }: Classification,
@@ -92,7 +94,6 @@ async function createClassifier(
     W: tf.variable(tf.transpose(tf.tensor2d(W.values, [W.rows, W.cols]))),
     b: tf.variable(tf.tensor1d(b.values)),
   }))
-  const tensorOf = ({ values, count, size }: Samples): tf.Tensor2D => tf.tensor2d(values, [count, size])
   const [images, testImages] = [tensorOf(train.X), tensorOf(test.X)]
   const targets = tensorOf(oneHot(train.labels, classes))
   const optimizer = tf.train.adam(learningRate)

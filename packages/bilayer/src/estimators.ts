@@ -36,7 +36,7 @@ export const train = <E extends Example>(
 
 /** The options, with a backend to be picked where they have none; what is no object is left to be refused. */
 const withBackend = <O extends { readonly backend?: unknown }>(options: O): O =>
-  typeof options === 'object' && options !== null && options.backend === undefined
+  typeof options === 'object' && options !== null && !Array.isArray(options) && options.backend === undefined
     ? { ...options, backend: fastest }
     : options
 

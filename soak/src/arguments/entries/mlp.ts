@@ -226,11 +226,11 @@ const functions: readonly Entry[] = [
       parameter([2], positive, 'learningRate'),
     ],
   },
-  ...Object.entries(mlp.losses).flatMap(([name, loss]) =>
+  ...Object.entries(mlp.losses).flatMap(([name, formulas]) =>
     (['values', 'gradient'] as const).map(
       (member): Entry => ({
         name: `${name}.${member}`,
-        call: onBackend((backend) => ({ fn: loss[member], args: [square(backend), square(backend)] })),
+        call: onBackend((backend) => ({ fn: formulas[member], args: [square(backend), square(backend)] })),
         parameters: [parameter([0], nothingElse, 'F'), parameter([1], nothingElse, 'Y')],
       }),
     ),
