@@ -128,7 +128,7 @@ function inOrder(
   { prefer = [], require }: SelectOptions,
 ): readonly BackendProvider[] {
   if (require !== undefined) return [findNamed('require', providers, require)]
-  const first = [prefer].flat().map((name) => findNamed('prefer', providers, name))
+  const first = listOf(prefer).map((name) => findNamed('prefer', providers, name))
   return [...new Set([...first, ...providers])]
 }
 
@@ -175,10 +175,14 @@ async function dropped({ name, backend, milliseconds }: Candidate, timeout: numb
   return { name, outcome: 'slower', reason, milliseconds }
 }
 
+/** One or more; a hole in a list is an item of it, which `flat` would pass over. */
+const listOf = (names: string | readonly string[]): readonly string[] =>
+  Array.isArray(names) ? Array.from<string>(names) : [names as string]
+
 function chosenBecause(name: string, { measure, prefer = [], require }: SelectOptions): string {
   if (require === name) return 'it was asked for'
   if (measure) return 'the fastest of those that work'
-  return [prefer].flat().includes(name) ? 'preferred, and it works' : 'the first that works'
+  return listOf(prefer).includes(name) ? 'preferred, and it works' : 'the first that works'
 }
 
 function sortedLike(providers: readonly BackendProvider[], trials: readonly Trial[]): Trial[] {

@@ -21,6 +21,12 @@ export const whole =
   (value) =>
     Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most
 
+/** A size, of which one beyond `tried` asks for too much to be tried. */
+export const size =
+  (tried: number): Legality =>
+  (value) =>
+    whole(1)(value) === true && (value as number) > tried ? 'long' : whole(1)(value)
+
 export const seed = whole(0, 2 ** 32 - 1)
 
 export const number: Legality = (value) => typeof value === 'number'

@@ -10,6 +10,7 @@ import {
   optional,
   options,
   positive,
+  size,
   whole,
 } from '../legal.ts'
 import type { PackageEntries } from './package-entries.ts'
@@ -30,8 +31,8 @@ const entries: readonly Entry[] = [
       parameter([0, 'require'], optional(nothingElse), 'require', 'named'),
       parameter([0, 'workload'], optional(nothingElse), 'workload', 'layers', 'batch'),
       parameter([0, 'workload', 'layers'], numbers(2, whole(1)), 'layers'),
-      parameter([0, 'workload', 'layers', 1], whole(1, 100), 'layers'),
-      parameter([0, 'workload', 'batch'], whole(1, 100), 'batch'),
+      parameter([0, 'workload', 'layers', 1], size(100), 'layers'),
+      parameter([0, 'workload', 'batch'], size(100), 'batch'),
       // As long as it says, the backends are timed.
       parameter([0, 'budget'], (value) => (value === 2 ** 53 ? 'long' : optional(positive)(value))),
       parameter([0, 'timeout'], optional(positive)),

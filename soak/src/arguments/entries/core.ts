@@ -69,7 +69,10 @@ const checks: readonly Entry[] = [
   {
     name: 'checkLabelled',
     call: () => ({ fn: core.checkLabelled, args: ['score', twoSamples(), Uint32Array.of(0, 1)] }),
-    parameters: [parameter([1], nothingElse, 'X'), parameter([2], nothingElse, 'labels')],
+    parameters: [
+      parameter([1], nothingElse, 'X'),
+      parameter([2], (value) => (value instanceof Uint32Array ? 'either' : false), 'labels'),
+    ],
   },
 ]
 
@@ -232,8 +235,8 @@ const methods: readonly Entry[] = [
     'matrix',
     () => [1, 2, [5, 6]],
     [],
-    parameter([0], exactly(1), 'rows', 'data'),
-    parameter([1], exactly(2), 'cols', 'data'),
+    parameter([0], exactly(1), 'rows', 'data', 'matrix'),
+    parameter([1], exactly(2), 'cols', 'data', 'matrix'),
     parameter([2], numbers(2), 'data'),
     parameter([2, 1], number, 'data'),
   ),
