@@ -1,4 +1,4 @@
-import { BackendFailedError } from '@bilayer/core'
+import { BackendFailedError, within } from '@bilayer/core'
 import type { Heap } from '@bilayer/backend-wasm/kernels'
 import { createChannel } from './channel.ts'
 import { createKernels } from './kernels.ts'
@@ -26,6 +26,13 @@ export interface Pool {
   readonly end: (error: Error) => Promise<void>
 }
 
+/** Milliseconds. A thread that is only just starting may take long to end; whoever waits for an error must not. */
+const LONGEST_END = 500
+
+/** Ends a thread, and waits for that no longer than a moment. */
+const endThread = (thread: Thread): Promise<void> =>
+  within(LONGEST_END, thread.end, () => new Error('The thread has not ended yet.')).catch(() => {})
+
 /** Starts the threads. Rejects, and leaves none behind, where one does not start. */
 export async function startPool({ threads: count, heap, module }: PoolOptions): Promise<Pool> {
   const channel = createChannel(count)
@@ -37,7 +44,7 @@ export async function startPool({ threads: count, heap, module }: PoolOptions): 
   })
   const end = async (error: Error): Promise<void> => {
     queue.fail(error)
-    await Promise.all(threads.map((thread) => thread.end()))
+    await Promise.all(threads.map(endThread))
   }
   const fail = (op: string, cause: unknown): void => {
     void end(new BackendFailedError(NAME, op, cause))

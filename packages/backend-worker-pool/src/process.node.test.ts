@@ -168,3 +168,24 @@ describe('threads', () => {
     await expect.poll(alive).toBe(0)
   })
 })
+
+test('a thread that does not end keeps nobody waiting', async () => {
+  const threads = process.getBuiltinModule('node:worker_threads')
+  const { Worker } = threads
+  const ends: (() => Promise<number>)[] = []
+  threads.Worker = class extends Worker {
+    override terminate(): Promise<number> {
+      ends.push(() => super.terminate())
+      return new Promise(() => {})
+    }
+  }
+  try {
+    const backend = await workerPool({ threads: 2 })
+    const start = performance.now()
+    await backend.dispose()
+    expect(performance.now() - start).toBeLessThan(5000)
+  } finally {
+    threads.Worker = Worker
+    await Promise.all(ends.map((end) => end()))
+  }
+})
