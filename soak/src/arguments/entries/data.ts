@@ -4,6 +4,9 @@ import { exactly, type Legality, nothingElse, numbers, optional, positive, seed,
 import { twoSamples } from './ingredients.ts'
 import type { PackageEntries } from './package-entries.ts'
 
+/** What the package exports, by name. */
+const exported = { ...data }
+
 /** Samples as an argument, with their members. */
 const samples = (index: number): Parameter[] => [
   parameter([index], nothingElse, 'X'),
@@ -47,7 +50,7 @@ const entries: readonly Entry[] = [
   ...(['transform', 'inverseTransform'] as const).map(
     (name): Entry => ({
       name,
-      call: () => ({ fn: data[name], args: [data.standardise(twoSamples()), twoSamples()] }),
+      call: () => ({ fn: exported[name], args: [data.standardise(twoSamples()), twoSamples()] }),
       parameters: [
         parameter([0], nothingElse, 'standardisation', 'means'),
         parameter([0, 'means'], finiteNumbers, 'means'),
