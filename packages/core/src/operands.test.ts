@@ -209,6 +209,18 @@ test.each<[string, string, (backend: ExtendedBackend, x: Matrix, factor: number)
   }
 })
 
+function transferred<A extends Float32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(view: A): A {
+  view.buffer.transfer()
+  return view
+}
+
+/** An array whose place is no longer in the buffer. */
+function cut(buffer: ArrayBuffer): Float32Array {
+  const view = new Float32Array(buffer, 4, 1)
+  buffer.resize(4)
+  return view
+}
+
 describe('data is numbers', () => {
   const BEYOND = 'it must be a number.'
 
@@ -266,12 +278,28 @@ describe('data is numbers', () => {
     expect([...(await plainBackend().matrix(1, 2, data).read())]).toEqual([1, 2])
   })
 
-  test('of which an array that was transferred has none', () => {
-    const data = new Float32Array(2)
-    data.buffer.transfer()
-    expect(() => plainBackend().matrix(1, 2, data)).toThrow(
-      new ArgumentError('matrix: data was transferred, and has no numbers any more.'),
+  test.each<[string, () => ArrayLike<unknown>]>([
+    ['a Float32Array whose buffer was transferred', () => transferred(new Float32Array(2))],
+    ['a Uint8Array whose buffer was transferred', () => transferred(new Uint8Array(8))],
+    ['a Float32Array beyond the end of its buffer', () => cut(new ArrayBuffer(8, { maxByteLength: 8 }))],
+    ['an array of no bigints', () => new BigInt64Array(0)],
+  ])('of which %s has none, however few are asked for', (_, make) => {
+    const { matrix, zeros: zerosOf, gatherColumns } = plainBackend()
+    const data = make() as ArrayLike<number>
+    const told = `is ${describeValue(data)} that gives no numbers; was its buffer transferred?`
+    for (const cols of [0, 2]) {
+      expect(() => matrix(1, cols, data)).toThrow(new ArgumentError(`matrix: data ${told}`))
+    }
+    expect(() => gatherColumns(zerosOf(2, 3), data)).toThrow(
+      new ArgumentError(`gatherColumns: indices ${told}`),
     )
+  })
+
+  test('in any engine, one that does not tell what was transferred too', () => {
+    const { matrix } = plainBackend()
+    const data = transferred(new Float32Array(2))
+    Object.defineProperty(data.buffer, 'detached', { value: undefined })
+    expect(() => matrix(1, 0, data)).toThrow(ArgumentError)
   })
 
   test('and float32 numbers are not gone through', () => {

@@ -138,17 +138,24 @@ function copied<A extends Float32Array | Uint32Array>(target: A, list: ArrayLike
 }
 
 function lengthOf(op: string, label: string, list: ArrayLike<number>): number {
-  if (isDetached(list)) {
-    throw new ArgumentError(`${op}: ${label} was transferred, and has no numbers any more.`)
+  if (typeof list !== 'object' || list === null || !Number.isSafeInteger(list.length) || list.length < 0) {
+    throw new ArgumentError(
+      `${op}: ${label} is ${describeValue(list)}; it must be an array or a typed array of numbers.`,
+    )
   }
-  if (typeof list === 'object' && list !== null && Number.isSafeInteger(list.length) && list.length >= 0) {
-    return list.length
+  if (list.length === 0 && ArrayBuffer.isView(list) && !isReadable(list)) {
+    throw new ArgumentError(
+      `${op}: ${label} is ${describeValue(list)} that gives no numbers; was its buffer transferred?`,
+    )
   }
-  throw new ArgumentError(
-    `${op}: ${label} is ${describeValue(list)}; it must be an array or a typed array of numbers.`,
-  )
+  return list.length
 }
 
-/** Whether a typed array's memory was handed on, to a worker say. */
-const isDetached = (list: unknown): boolean =>
-  ArrayBuffer.isView(list) && (list.buffer as { readonly detached?: boolean }).detached === true
+/** Whether numbers can be copied from a typed array: an empty one may have lost its buffer, which not every engine tells. */
+function isReadable(list: ArrayLike<number>): boolean {
+  try {
+    return new Uint8Array(list).length === list.length
+  } catch {
+    return false
+  }
+}

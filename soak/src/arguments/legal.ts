@@ -58,16 +58,26 @@ export const long =
   (value) =>
     legal(value) === true ? 'long' : legal(value)
 
-/** A list of numbers, of any length unless one is given. */
+/** A list of numbers, of any length unless one is given. What is no array, but has a length of 0, may be one without any. */
 export const numbers =
   (length?: number, legal: Legality = number): Legality =>
+  (value) => {
+    if (!isList(value)) return length === undefined && isLikeEmpty(value) ? 'either' : false
+    if (length !== undefined && value.length !== length) return false
+    return Array.from(value).every((item) => legal(item) === true)
+  }
+
+/** So many float32 numbers. */
+export const float32 =
+  (length: number): Legality =>
   (value) =>
-    isList(value) &&
-    (length === undefined || value.length === length) &&
-    Array.from(value).every((item) => legal(item) === true)
+    value instanceof Float32Array && value.length === length
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isLikeEmpty = (value: unknown): boolean =>
+  isObject(value) && !ArrayBuffer.isView(value) && (value as { readonly length?: unknown }).length === 0
 
 /** An array, or a typed array of numbers, that is not detached. */
 function isList(value: unknown): value is ArrayLike<unknown> {

@@ -6,6 +6,7 @@ import {
   callable,
   exactly,
   flag,
+  float32,
   nothingElse,
   notNegative,
   number,
@@ -148,7 +149,7 @@ const functions: readonly Entry[] = [
     call: () => ({ fn: core.selectSamples, args: [twoSamples(), [0, 1]] }),
     parameters: [
       parameter([0], nothingElse, 'samples', 'values'),
-      parameter([0, 'values'], nothingElse),
+      parameter([0, 'values'], float32(4)),
       parameter([0, 'count'], exactly(2), 'count', 'samples'),
       parameter([0, 'size'], exactly(2), 'size', 'samples'),
       parameter([1], numbers(undefined, whole(0, 1)), 'indices'),
@@ -160,7 +161,7 @@ const functions: readonly Entry[] = [
     call: () => ({ fn: core.sliceSamples, args: [twoSamples(), 0, 1] }),
     parameters: [
       parameter([0], nothingElse, 'samples', 'values'),
-      parameter([0, 'values'], nothingElse),
+      parameter([0, 'values'], float32(4)),
       parameter([0, 'count'], exactly(2), 'count', 'samples'),
       parameter([0, 'size'], exactly(2), 'size', 'samples'),
       parameter([1], whole(0, 1), 'from'),

@@ -1,6 +1,16 @@
 import * as data from '@bilayer/data'
 import { type Entry, parameter, type Parameter } from '../entry.ts'
-import { exactly, type Legality, nothingElse, numbers, optional, positive, seed, whole } from '../legal.ts'
+import {
+  exactly,
+  float32,
+  type Legality,
+  nothingElse,
+  numbers,
+  optional,
+  positive,
+  seed,
+  whole,
+} from '../legal.ts'
 import { twoSamples } from './ingredients.ts'
 import type { PackageEntries } from './package-entries.ts'
 
@@ -10,7 +20,7 @@ const exported = { ...data }
 /** Samples as an argument, with their members. */
 const samples = (index: number): Parameter[] => [
   parameter([index], nothingElse, 'X'),
-  parameter([index, 'values'], nothingElse, 'X'),
+  parameter([index, 'values'], float32(4), 'X'),
   parameter([index, 'count'], exactly(2), 'X'),
   parameter([index, 'size'], exactly(2), 'X'),
 ]
@@ -32,7 +42,7 @@ const entries: readonly Entry[] = [
     call: () => ({ fn: data.splitSamples, args: [twoSamples(), [0, 1], { testCount: 1, seed: 3 }] }),
     parameters: [
       parameter([0], nothingElse, 'X'),
-      parameter([0, 'values'], nothingElse, 'X'),
+      parameter([0, 'values'], float32(4), 'X'),
       parameter([0, 'count'], exactly(2), 'X', 'labels'),
       parameter([0, 'size'], exactly(2), 'X'),
       parameter([1], numbers(2, whole(0)), 'labels'),

@@ -1,6 +1,6 @@
 import * as formats from '@bilayer/formats'
 import { type Entry, parameter } from '../entry.ts'
-import { exactly, nothingElse, optional, text } from '../legal.ts'
+import { exactly, float32, nothingElse, optional, text } from '../legal.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 const tensors = () => [{ name: 'W1', rows: 1, cols: 3, values: Float32Array.of(1, 2, 3) }]
@@ -21,7 +21,7 @@ const entries: readonly Entry[] = [
       parameter([0, 0, 'name'], (value) => (value === '' ? 'either' : text(value)), 'tensors', 'name'),
       parameter([0, 0, 'rows'], exactly(1), 'rows', 'W1'),
       parameter([0, 0, 'cols'], exactly(3), 'cols', 'W1'),
-      parameter([0, 0, 'values'], nothingElse, 'values', 'W1'),
+      parameter([0, 0, 'values'], float32(3), 'values', 'W1'),
       parameter([1], optional(strings), 'metadata'),
       parameter([1, 'seed'], text, 'metadata', 'seed'),
     ],

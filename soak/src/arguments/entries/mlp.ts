@@ -5,6 +5,7 @@ import { type Entry, parameter, type Parameter } from '../entry.ts'
 import {
   callable,
   exactly,
+  float32,
   flag,
   type Legality,
   nothingElse,
@@ -32,7 +33,7 @@ const check = (): mlp.GradientCheck => ({
 /** Samples as an argument, with their members. */
 const samples = (index: number, name: string): Parameter[] => [
   parameter([index], nothingElse, name),
-  parameter([index, 'values'], nothingElse, name),
+  parameter([index, 'values'], float32(4), name),
   parameter([index, 'count'], exactly(2), name),
   parameter([index, 'size'], exactly(2), name),
 ]
@@ -202,8 +203,8 @@ const functions: readonly Entry[] = [
       parameter([1, 0, 'name'], nothingElse, 'parameters', 'W1'),
       parameter([1, 0, 'rows'], exactly(1), 'rows', 'W1', 'parameters'),
       parameter([1, 0, 'cols'], exactly(3), 'cols', 'W1', 'parameters'),
-      parameter([1, 0, 'values'], nothingElse, 'values', 'W1'),
-      parameter([1, 1, 'values'], nothingElse, 'values', 'b1'),
+      parameter([1, 0, 'values'], float32(3), 'values', 'W1'),
+      parameter([1, 1, 'values'], float32(1), 'values', 'b1'),
       parameter([2], optional(options), 'options'),
       parameter([2, 'activation'], optional(nothingElse)),
     ],
@@ -369,7 +370,7 @@ const methods: readonly Entry[] = [
     parameters: [
       parameter([0], nothingElse, 'parameters'),
       parameter([0, 0], nothingElse, 'parameters', 'W1'),
-      parameter([0, 0, 'values'], nothingElse, 'values', 'W1'),
+      parameter([0, 0, 'values'], float32(3), 'values', 'W1'),
     ],
   },
   {
