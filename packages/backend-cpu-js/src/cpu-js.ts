@@ -108,8 +108,10 @@ export function cpuJs(options: CpuJsOptions = {}): ExtendedBackend {
       log: (x) => map(x, (out, begin, end) => kernels.log(x.storage, out, begin, end)),
       sqrt: (x) => map(x, (out, begin, end) => kernels.sqrt(x.storage, out, begin, end)),
       divide: (a, b) => map(a, (out, begin, end) => kernels.divide(a.storage, b.storage, out, begin, end)),
-      gatherColumns: ({ storage, rows, cols }, indices) =>
-        filled(rows * indices.length, (out) => kernels.gatherColumns(storage, cols, indices, out, 0, rows)),
+      gatherRows: ({ storage, cols }, indices) =>
+        filled(indices.length * cols, (out) =>
+          kernels.gatherRows(storage, cols, indices, out, 0, indices.length),
+        ),
     },
   })
 }

@@ -1,5 +1,5 @@
 export * from './elementwise'
 export { matmul, workspaceBytes } from './matmul'
-export { addColumn, colsum, gatherColumns } from './rows'
+export { addColumn, colsum, gatherRows } from './rows'
 export { softmax } from './softmax'
 export { transpose } from './transpose'

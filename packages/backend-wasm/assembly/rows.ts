@@ -36,19 +36,16 @@ export function colsum(a: usize, cols: u32, out: usize, begin: u32, end: u32): v
   }
 }
 
-/** The columns of A, which has `cols`, that the `count` indices name, in their order. */
-export function gatherColumns(
+/** The rows of A, which has `cols` columns, that the indices name, in their order. */
+export function gatherRows(
   a: usize,
   cols: u32,
   indices: usize,
-  count: u32,
   out: usize,
   begin: u32,
   end: u32,
 ): void {
   for (let row = begin; row < end; row++) {
-    const from = at(a, row * cols)
-    const to = at(out, row * count)
-    for (let j: u32 = 0; j < count; j++) store<f32>(at(to, j), load<f32>(at(from, load<u32>(at(indices, j)))))
+    memory.copy(at(out, row * cols), at(a, load<u32>(at(indices, row)) * cols), at(0, cols))
   }
 }

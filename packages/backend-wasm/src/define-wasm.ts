@@ -147,13 +147,13 @@ export function defineWasm(build: Build, started: Machine): ExtendedBackend {
       sqrt: (x) => map(x, (kernels, out, count) => kernels.sqrt(x.storage.pointer, out, 0, count)),
       divide: (a, b) =>
         map(a, (kernels, out, count) => kernels.divide(a.storage.pointer, b.storage.pointer, out, 0, count)),
-      gatherColumns: ({ storage, rows, cols }, indices) => {
+      gatherRows: ({ storage, cols }, indices) => {
         const { heap } = running()
         const list = heap.allocate(indices.byteLength)
         try {
           new Uint32Array(heap.memory.buffer, list.pointer, indices.length).set(indices)
-          return result(rows, indices.length, ({ kernels }, out) =>
-            kernels.gatherColumns(storage.pointer, cols, list.pointer, indices.length, out, 0, rows),
+          return result(indices.length, cols, ({ kernels }, out) =>
+            kernels.gatherRows(storage.pointer, cols, list.pointer, out, 0, indices.length),
           )
         } finally {
           heap.free(list)

@@ -59,11 +59,11 @@ describe('memory', () => {
     const C = backend.scale(3, A)
     backend.scale(4, A)
     const full = backend.memory()
-    const everyColumn = Array.from({ length: 300 }, (_, i) => i)
+    const everyRow = Array.from({ length: 300 }, (_, i) => i)
     const refused: ((device: ExtendedBackend) => Matrix)[] = [
       (device) => device.matmul(A, B),
       (device) => device.hadamard(A, B.T),
-      (device) => device.gatherColumns(A, everyColumn),
+      (device) => device.gatherRows(A, everyRow),
       (device) => device.colsum(A.T),
       (device) => device.matrix(300, 300, values(90_000, 2)),
       (device) => device.zeros(300, 300),

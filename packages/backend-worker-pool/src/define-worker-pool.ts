@@ -171,22 +171,14 @@ export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: Backe
       log: (x) => map(operations.log, x, x.storage.pointer),
       sqrt: (x) => map(operations.sqrt, x, x.storage.pointer),
       divide: (a, b) => map(operations.divide, a, a.storage.pointer, b.storage.pointer),
-      gatherColumns: ({ storage, rows, cols }, indices) => {
+      gatherRows: ({ storage, cols }, indices) => {
         queue.check()
         const count = indices.length
         const list = arena.allocateIdle(indices.byteLength)
         try {
           new Uint32Array(heap.memory.buffer, list.pointer, count).set(indices)
-          const shape = { rows, cols: count }
-          return mapRows(
-            operations.gatherColumns,
-            shape,
-            rows * count,
-            storage.pointer,
-            cols,
-            list.pointer,
-            count,
-          )
+          const shape = { rows: count, cols }
+          return mapRows(operations.gatherRows, shape, count * cols, storage.pointer, cols, list.pointer)
         } finally {
           arena.free(list)
         }

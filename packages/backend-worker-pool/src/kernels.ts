@@ -47,9 +47,9 @@ function createJsKernels(memory: WebAssembly.Memory): Kernels {
     addColumn: (a, b, cols, out, begin, end) =>
       cpuJs.addColumn(at(a, end * cols), at(b, end), cols, at(out, end * cols), begin, end),
     colsum: (a, cols, out, begin, end) => cpuJs.colsum(at(a, end * cols), cols, at(out, end), begin, end),
-    gatherColumns: (a, cols, indices, count, out, begin, end) => {
-      const list = new Uint32Array(memory.buffer, indices, count)
-      cpuJs.gatherColumns(at(a, end * cols), cols, list, at(out, end * count), begin, end)
+    gatherRows: (a, cols, indices, out, begin, end) => {
+      const list = new Uint32Array(memory.buffer, indices, end)
+      cpuJs.gatherRows(new Float32Array(memory.buffer, a), cols, list, at(out, end * cols), begin, end)
     },
     softmax: (z, rows, cols, out, begin, end) =>
       cpuJs.softmax(at(z, rows * cols), rows, cols, at(out, rows * cols), begin, end),

@@ -112,8 +112,8 @@ export const operations = {
   transpose: define('transpose', 'pass', ({ kernels }, list, at, out, begin, end) =>
     kernels.transpose(list[at], list[at + 1], list[at + 2], out, begin, end),
   ),
-  gatherColumns: define('gatherColumns', 'pass', ({ kernels }, list, at, out, begin, end) =>
-    kernels.gatherColumns(list[at], list[at + 1], list[at + 2], list[at + 3], out, begin, end),
+  gatherRows: define('gatherRows', 'pass', ({ kernels }, list, at, out, begin, end) =>
+    kernels.gatherRows(list[at], list[at + 1], list[at + 2], out, begin, end),
   ),
   sqrt: define('sqrt', 'root', ({ kernels }, list, at, out, begin, end) =>
     kernels.sqrt(list[at], out, begin, end),

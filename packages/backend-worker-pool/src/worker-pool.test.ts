@@ -135,7 +135,7 @@ describe('queued work', () => {
       /^scale: the backend worker-pool failed: no room for 360000 bytes: \d+ bytes are in use, the largest free piece has \d+, and the memory may have 4194304 in all/u,
     )
     expect(backend.memory().matrices).toBe(kept.length + 1)
-    expect(() => backend.gatherColumns(A, [1, 2, 3])).not.toThrow()
+    expect(() => backend.gatherRows(A, [1, 2, 3])).not.toThrow()
     expect(() => backend.zeros(300, 300)).toThrow('zeros: the backend worker-pool failed: no room for')
     expect(() => backend.zeros(2 ** 16, 2 ** 16)).toThrow('no room for 17179869184 bytes')
     for (const matrix of kept) matrix.dispose()

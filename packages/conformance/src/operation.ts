@@ -68,9 +68,9 @@ export const gives = (
   },
 })
 
-/** Column numbers that repeat, skip and turn back. */
-export const someColumns = (cols: number): number[] =>
-  cols === 0 ? [] : Array.from({ length: cols + 2 }, (_, i) => (i * 7 + 3) % cols)
+/** Row numbers that repeat, skip and turn back. */
+export const someRows = (rows: number): number[] =>
+  rows === 0 ? [] : Array.from({ length: rows + 2 }, (_, i) => (i * 7 + 3) % rows)
 
 /** The operands' values for given shapes, each list different. */
 export const operandValues = (

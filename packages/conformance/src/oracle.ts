@@ -145,9 +145,9 @@ export function createOracle(numerics: Numerics): Oracle {
             ? Infinity
             : rounded(over(x.error + times(y.error, Math.abs(quotient)), y.size - y.error), quotient),
         ),
-      gatherColumns: (a, indices) => ({
-        values: exact.gatherColumns(valuesOf(a), indices),
-        bounds: exact.gatherColumns(withStorage(a, a.storage.bounds), indices),
+      gatherRows: (a, indices) => ({
+        values: exact.gatherRows(valuesOf(a), indices),
+        bounds: exact.gatherRows(withStorage(a, a.storage.bounds), indices),
       }),
     },
   })

@@ -254,7 +254,7 @@ test.each([
   [
     'the level is higher than what there is',
     half({ level: 'extended' }),
-    'create() gave a backend of the extended level without softmax, tanh, sigmoid, log, sqrt, divide, gatherColumns, adaptiveStep; defineBackend of @bilayer/core makes a whole backend',
+    'create() gave a backend of the extended level without softmax, tanh, sigmoid, log, sqrt, divide, gatherRows, adaptiveStep; defineBackend of @bilayer/core makes a whole backend',
   ],
   [
     'the level is none',

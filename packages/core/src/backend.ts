@@ -171,13 +171,13 @@ export interface ExtendedBackend extends Backend {
   ) => Matrix<R, C>
 
   /**
-   * The columns of A named by `indices`, in their order; one may be named more than once. Exact.
-   * Throws `ShapeError` where an index is not a whole number from 0 to `a.cols − 1`.
+   * The rows of A named by `indices`, in their order; one may be named more than once. Exact.
+   * Throws `ShapeError` where an index is not a whole number from 0 to `a.rows − 1`.
    */
-  readonly gatherColumns: <R extends Dim, N extends Dim = any>(
-    a: Matrix<R>,
+  readonly gatherRows: <C extends Dim, N extends Dim = any>(
+    a: Matrix<any, C>,
     indices: ArrayLike<number>,
-  ) => Matrix<R, N>
+  ) => Matrix<N, C>
 
   /**
    * Θ − η·M ⊘ (√V + ε), a fused `axpy(−rate, divide(m, addColumn(sqrt(v), ε·1)), theta)`, within the composed bound: the step of

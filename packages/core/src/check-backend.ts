@@ -38,7 +38,7 @@ const extendedFunctions: Functions<ExtendedBackend> = {
   log: true,
   sqrt: true,
   divide: true,
-  gatherColumns: true,
+  gatherRows: true,
   adaptiveStep: true,
 }
 

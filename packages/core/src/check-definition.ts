@@ -35,7 +35,7 @@ const extendedKernels: Required<ExtendedKernels<unknown>> = {
   log: true,
   sqrt: true,
   divide: true,
-  gatherColumns: true,
+  gatherRows: true,
 }
 
 /** Throws `ArgumentError` unless a definition has all that a backend is made of. */

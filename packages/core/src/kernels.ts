@@ -78,7 +78,7 @@ export interface ExtendedKernels<S> {
   readonly log: (x: Stored<S>) => S
   readonly sqrt: (x: Stored<S>) => S
   readonly divide: (a: Stored<S>, b: Stored<S>) => S
-  readonly gatherColumns: (a: Stored<S>, indices: Uint32Array) => S
+  readonly gatherRows: (a: Stored<S>, indices: Uint32Array) => S
 }
 
 /** The operations of `ExtendedBackend` that core composes from others where a backend does not override them. */

@@ -156,10 +156,10 @@ test.each<[(backend: ExtendedBackend) => unknown, string]>([
   ],
   [(b) => b.matrix(2, 3, [1, 2]), 'matrix: data has 2 numbers; a 2 × 3 matrix takes 6, row after row.'],
   [
-    (b) => b.gatherColumns(zeros(b, 2, 3), [0, 3]),
-    'gatherColumns: indices[1] is 3; it must be a whole number from 0 to 2, a column of a.',
+    (b) => b.gatherRows(zeros(b, 3, 2), [0, 3]),
+    'gatherRows: indices[1] is 3; it must be a whole number from 0 to 2, a row of a.',
   ],
-  [(b) => b.gatherColumns(zeros(b, 2, 0), [0]), 'gatherColumns: indices[0] is 0; there is no column of a.'],
+  [(b) => b.gatherRows(zeros(b, 0, 2), [0]), 'gatherRows: indices[0] is 0; there is no row of a.'],
 ])('what does not fit is told with what would: %#', (call, message) => {
   expect(() => call(plainBackend())).toThrow(new ShapeError(message))
 })
@@ -178,17 +178,17 @@ test.each([Number.NaN, -1, 0.5, Infinity, -Infinity, 2 ** 53, '3', 3n, undefined
 )
 
 test.each([undefined, null, 7, '123456', { length: Number.NaN }, {}])('data is never %o', (data) => {
-  const { matrix, zeros: zerosOf, gatherColumns } = plainBackend()
+  const { matrix, zeros: zerosOf, gatherRows } = plainBackend()
   const told = `is ${describeValue(data)}; it must be an array or a typed array of numbers.`
   expect(() => matrix(2, 3, data as never)).toThrow(new ArgumentError(`matrix: data ${told}`))
-  expect(() => gatherColumns(zerosOf(2, 3), data as never)).toThrow(
-    new ArgumentError(`gatherColumns: indices ${told}`),
+  expect(() => gatherRows(zerosOf(3, 2), data as never)).toThrow(
+    new ArgumentError(`gatherRows: indices ${told}`),
   )
 })
 
-test.each([-1, 0.5, 3, Number.NaN, Infinity])('a column is never %d of 3', (index) => {
-  const { zeros: zerosOf, gatherColumns } = plainBackend()
-  expect(() => gatherColumns(zerosOf(2, 3), [0, index])).toThrow(ShapeError)
+test.each([-1, 0.5, 3, Number.NaN, Infinity])('a row is never %d of 3', (index) => {
+  const { zeros: zerosOf, gatherRows } = plainBackend()
+  expect(() => gatherRows(zerosOf(3, 2), [0, index])).toThrow(ShapeError)
 })
 
 test.each<[string, string, (backend: ExtendedBackend, x: Matrix, factor: number) => unknown]>([
@@ -284,15 +284,13 @@ describe('data is numbers', () => {
     ['a Float32Array beyond the end of its buffer', () => cut(new ArrayBuffer(8, { maxByteLength: 8 }))],
     ['an array of no bigints', () => new BigInt64Array(0)],
   ])('of which %s has none, however few are asked for', (_, make) => {
-    const { matrix, zeros: zerosOf, gatherColumns } = plainBackend()
+    const { matrix, zeros: zerosOf, gatherRows } = plainBackend()
     const data = make() as ArrayLike<number>
     const told = `is ${describeValue(data)} that gives no numbers; was its buffer transferred?`
     for (const cols of [0, 2]) {
       expect(() => matrix(1, cols, data)).toThrow(new ArgumentError(`matrix: data ${told}`))
     }
-    expect(() => gatherColumns(zerosOf(2, 3), data)).toThrow(
-      new ArgumentError(`gatherColumns: indices ${told}`),
-    )
+    expect(() => gatherRows(zerosOf(3, 2), data)).toThrow(new ArgumentError(`gatherRows: indices ${told}`))
   })
 
   test('in any engine, one that does not tell what was transferred too', () => {
@@ -320,10 +318,10 @@ test.each<[string, ArrayLike<unknown>]>([
   ['indices[0] is the bigint 0n', new BigInt64Array(1)],
   ['indices[0] is undefined', { length: 2 ** 40 }],
   ['indices[0] is null', [null]],
-])('where %s, no column is gathered', (told, indices) => {
-  const { gatherColumns, zeros: zerosOf } = plainBackend()
-  expect(() => gatherColumns(zerosOf(2, 3), indices as ArrayLike<number>)).toThrow(
-    new ShapeError(`gatherColumns: ${told}; it must be a whole number from 0 to 2, a column of a.`),
+])('where %s, no row is gathered', (told, indices) => {
+  const { gatherRows, zeros: zerosOf } = plainBackend()
+  expect(() => gatherRows(zerosOf(3, 2), indices as ArrayLike<number>)).toThrow(
+    new ShapeError(`gatherRows: ${told}; it must be a whole number from 0 to 2, a row of a.`),
   )
 })
 
@@ -338,10 +336,8 @@ test('a matrix is a matrix, whatever backend it lives on and whether it lives', 
 })
 
 test('a list that says it is longer than any array is refused at its first hole', () => {
-  const { zeros: zerosOf, gatherColumns } = plainBackend()
-  expect(() => gatherColumns(zerosOf(2, 3), { length: 2 ** 50, 0: 0 })).toThrow(
-    new ShapeError(
-      'gatherColumns: indices[1] is undefined; it must be a whole number from 0 to 2, a column of a.',
-    ),
+  const { zeros: zerosOf, gatherRows } = plainBackend()
+  expect(() => gatherRows(zerosOf(3, 2), { length: 2 ** 50, 0: 0 })).toThrow(
+    new ShapeError('gatherRows: indices[1] is undefined; it must be a whole number from 0 to 2, a row of a.'),
   )
 })

@@ -91,7 +91,7 @@ export function factor(op: string, label: string, value: number): number {
   return Math.fround(value)
 }
 
-/** The places in a list, once each is known to be one of `count`; `what` says of what, such as `column of a`. */
+/** The places in a list, once each is known to be one of `count`; `what` says of what, such as `row of a`. */
 export function places(
   op: string,
   label: string,

@@ -110,7 +110,7 @@ test('an empty sum is 0', async () => {
   const b = backend.matrix(2, 1, [-1, 2])
   expect(await backend.affine(empty(2, 0), empty(0, 2), b).read()).toEqual(Float32Array.of(-1, -1, 2, 2))
   expect(await backend.affineRelu(empty(2, 0), empty(0, 2), b).read()).toEqual(Float32Array.of(0, 0, 2, 2))
-  expect(backend.gatherColumns(b, [])).toMatchObject({ rows: 2, cols: 0 })
+  expect(backend.gatherRows(b, [])).toMatchObject({ rows: 0, cols: 1 })
 })
 
 test('two views are computed with as they are stored: nothing is copied', () => {
@@ -143,10 +143,10 @@ test('three views are computed with as they are stored, and of two among three e
   expect(copies).toBe(2)
 })
 
-test('gatherColumns takes columns in any order, more than once', async () => {
+test('gatherRows takes rows in any order, more than once', async () => {
   const backend = plainBackend()
-  const a = backend.matrix(2, 3, [1, 2, 3, 4, 5, 6])
-  expect([...(await backend.gatherColumns(a, [2, 0, 2]).read())]).toEqual([3, 1, 3, 6, 4, 6])
+  const a = backend.matrix(3, 2, [1, 2, 3, 4, 5, 6])
+  expect([...(await backend.gatherRows(a, [2, 0, 2]).read())]).toEqual([5, 6, 1, 2, 5, 6])
 })
 
 test('kernels get their factors as float32 numbers', () => {

@@ -166,10 +166,10 @@ export function extendedOperations<S>(
     log: (x) => unary('log', 'x', x, (X) => extended.log(X)),
     sqrt,
     divide,
-    gatherColumns: (a, indices) => {
-      const A = host.operand('gatherColumns', 'a', a)
-      const columns = places('gatherColumns', 'indices', indices, A.cols, 'column of a')
-      return plain('gatherColumns', [A], A.rows, columns.length, ([X]) => extended.gatherColumns(X, columns))
+    gatherRows: (a, indices) => {
+      const A = host.operand('gatherRows', 'a', a)
+      const rows = places('gatherRows', 'indices', indices, A.rows, 'row of a')
+      return plain('gatherRows', [A], rows.length, A.cols, ([X]) => extended.gatherRows(X, rows))
     },
     adaptiveStep: (theta, rate, m, v, epsilon) => {
       const eta = factor('adaptiveStep', 'rate', rate)

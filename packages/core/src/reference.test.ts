@@ -44,11 +44,7 @@ test.each<[string, (backend: Omit<ExtendedBackend, 'matrix'>) => Matrix, number[
     ({ divide }) => divide(row(1, 1, 0, -1), row(3, 0, 0, 0)),
     [1 / 3, Infinity, Number.NaN, -Infinity],
   ],
-  [
-    'gatherColumns',
-    ({ gatherColumns }) => gatherColumns(matrix(2, 3, [1, 2, 3, 4, 5, 6]), [2, 0]),
-    [3, 1, 6, 4],
-  ],
+  ['gatherRows', ({ gatherRows }) => gatherRows(matrix(3, 2, [1, 2, 3, 4, 5, 6]), [2, 0]), [5, 6, 1, 2]],
   [
     'adaptiveStep',
     ({ adaptiveStep }) => adaptiveStep(row(1, 2, 3), 0.5, row(6, -5, 1), row(4, 0, -1), 1),

@@ -60,8 +60,8 @@ export function referenceKernels<A extends NumberArray>(
     log: (x) => map(x, Math.log),
     sqrt: (x) => map(x, Math.sqrt),
     divide: (a, b) => zip(a, b, (x, y) => x / y),
-    gatherColumns: ({ storage, rows, cols }, indices) =>
-      build(rows, indices.length, (i, j) => storage[i * cols + indices[j]]),
+    gatherRows: ({ storage, cols }, indices) =>
+      build(indices.length, cols, (i, j) => storage[indices[i] * cols + j]),
   }
 }
 

@@ -75,7 +75,7 @@ export function residentBatches(samples: Batch, batchSize: number): BatchSource 
   }
   const allOn = (backend: Backend): LoadedBatch => {
     if (all?.X.backend !== backend) dispose()
-    all ??= uploadColumns(backend, samples)
+    all ??= uploadRows(backend, samples)
     return all
   }
   return {
@@ -189,20 +189,21 @@ const upload = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =
     ...(sampleWeights && { weights: backend.matrix(1, X.count, sampleWeights) }),
   }))
 
-/** As `upload`, but no views: columns are gathered where they are stored. */
-const uploadColumns = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
+/** As `upload`, but one sample a row, as it is stored: so each is gathered in one piece. */
+const uploadRows = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
   loaded(backend, () => ({
-    X: backend.matrix(X.size, X.count, transposed(X)),
-    Y: backend.matrix(Y.size, Y.count, transposed(Y)),
-    ...(sampleWeights && { weights: backend.matrix(1, X.count, sampleWeights) }),
+    X: backend.matrix(X.count, X.size, X.values),
+    Y: backend.matrix(Y.count, Y.size, Y.values),
+    ...(sampleWeights && { weights: backend.matrix(X.count, 1, sampleWeights) }),
   }))
 
+/** The rows named by `indices`, one a column. */
 function gather({ X, Y, weights }: LoadedBatch, indices: Uint32Array): LoadedBatch {
   const backend = extended(X.backend, 'resident')
   return loaded(backend, () => ({
-    X: backend.gatherColumns(X, indices),
-    Y: backend.gatherColumns(Y, indices),
-    ...(weights && { weights: backend.gatherColumns(weights, indices) }),
+    X: backend.gatherRows(X, indices).T,
+    Y: backend.gatherRows(Y, indices).T,
+    ...(weights && { weights: backend.gatherRows(weights, indices).T }),
   }))
 }
 
@@ -215,12 +216,4 @@ function loaded(backend: Backend, make: () => Omit<LoadedBatch, typeof Symbol.di
       for (const matrix of [matrices.X, matrices.Y, matrices.weights]) matrix?.dispose()
     },
   }
-}
-
-function transposed({ values, count, size }: Samples): Float32Array {
-  const columns = allocate('fit', values.length)
-  for (let i = 0; i < count; i++) {
-    for (let j = 0; j < size; j++) columns[j * count + i] = values[i * size + j]
-  }
-  return columns
 }

@@ -122,23 +122,23 @@ function read(matrix: Matrix): Promise<Float32Array> {
   return values
 }
 
-/** The operation of a step, with the step's own factor, or columns. */
+/** The operation of a step, with the step's own factor, or rows. */
 function operationOf({ op, alpha, seed }: Compute): { operation: Operation; run: Operation['run'] } {
   const operation = operations.find((candidate) => candidate.op === op)
   if (!operation) throw new Error(`There is no operation ${op}.`)
   const withParameters: Record<string, Operation['run']> = {
     axpy: (device, [x, y]) => device.axpy(alpha, x, y),
     scale: (device, [x]) => device.scale(alpha, x),
-    gatherColumns: (device, [a]) => device.gatherColumns(a, columnsOf(a.cols, seed)),
+    gatherRows: (device, [a]) => device.gatherRows(a, rowsOf(a.rows, seed)),
   }
   return { operation, run: withParameters[op] ?? operation.run }
 }
 
-/** Random columns of so many, some again. */
-function columnsOf(cols: number, seed: number): number[] {
-  if (cols === 0) return []
+/** Random rows of so many, some again. */
+function rowsOf(rows: number, seed: number): number[] {
+  if (rows === 0) return []
   const random = createRandom(seed)
-  return Array.from({ length: random.below(2 * cols) }, () => random.below(cols))
+  return Array.from({ length: random.below(2 * rows) }, () => random.below(rows))
 }
 
 /** What the reference takes some milliseconds for: numbers of a result, multiply-adds of a product. */

@@ -41,7 +41,7 @@ describe('random programs find a backend in which', () => {
     ['matmul ignores that b is a view', /^Error: (matmul|affine)/u],
     ['relu writes into its input', /it should be/u],
     ['mask(NaN) is 1', /^Error: (mask|hadamardMask) of/u],
-    ['gatherColumns alone leaks', /memory\(\) tells 0 matrices and \d+ bytes after all were disposed/u],
+    ['gatherRows alone leaks', /memory\(\) tells 0 matrices and \d+ bytes after all were disposed/u],
     ['hadamard gives one buffer each time', /it should be|bytes after all were disposed/u],
   ])('%s', async (fault, message) => {
     const mutant = mutants.find((candidate) => candidate.fault === fault)

@@ -39,8 +39,8 @@ export function addColumnRelu(
   }
 }
 
-/** The columns that `indices` names. */
-export function gatherColumns(
+/** The rows that `indices` names. */
+export function gatherRows(
   a: Float32Array,
   cols: number,
   indices: Uint32Array,
@@ -48,9 +48,9 @@ export function gatherColumns(
   begin: number,
   end: number,
 ): void {
-  const width = indices.length
   for (let i = begin; i < end; i++) {
-    for (let j = 0; j < width; j++) out[i * width + j] = a[i * cols + indices[j]]
+    const from = indices[i] * cols
+    out.set(a.subarray(from, from + cols), i * cols)
   }
 }
 

@@ -123,15 +123,8 @@ export function defineFallback({ GPU }: Library, mode: 'webasm' | 'cpu'): Extend
       log: (x) => map('log', x),
       sqrt: (x) => map('sqrt', x),
       divide: (a, b) => map('divide', a, b.storage),
-      gatherColumns: ({ storage, rows, cols }, indices) =>
-        run(
-          'gatherColumns',
-          rows * indices.length,
-          storage,
-          Float32Array.from(indices),
-          cols,
-          indices.length,
-        ),
+      gatherRows: ({ storage, cols }, indices) =>
+        run('gatherRows', indices.length * cols, storage, Float32Array.from(indices), cols),
     },
   })
 }

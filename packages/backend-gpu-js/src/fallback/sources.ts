@@ -66,8 +66,8 @@ export const sources = {
     const col = this.thread.x - Math.floor(this.thread.x / cols) * cols;
     return Math.exp(a[this.thread.x] - b[col]) / c[col];
   }`,
-  gatherColumns: `function (a, b, cols, count) {
-    const row = Math.floor(this.thread.x / count);
-    return a[row * cols + b[this.thread.x - row * count]];
+  gatherRows: `function (a, b, cols) {
+    const row = Math.floor(this.thread.x / cols);
+    return a[b[row] * cols + this.thread.x - row * cols];
   }`,
 } as const

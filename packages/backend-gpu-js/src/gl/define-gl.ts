@@ -147,9 +147,9 @@ export function defineGL(machine: Machine, mode: string, numerics: Numerics): Ex
       log: (x) => map('log', [x]),
       sqrt: (x) => map('sqrt', [x]),
       divide: (a, b) => map('divide', [a, b]),
-      gatherColumns: ({ storage, rows }, indices) =>
+      gatherRows: ({ storage, cols }, indices) =>
         temporary(upload(Float32Array.from(indices), 1, indices.length), free, (list) =>
-          run('gatherColumns', rows, indices.length, [storage, list]),
+          run('gatherRows', indices.length, cols, [storage, list]),
         ),
     },
   })

@@ -218,13 +218,13 @@ export const shaders = {
     body: 'vec4 x = A(row, col) - B(0, col); return MAP(exponentialOfNegative, x) / C(0, col);',
   },
 
-  /** The columns that the row b names. */
-  gatherColumns: {
+  /** The rows that the row b names. */
+  gatherRows: {
     textures: 2,
-    body: `vec4 place = B(0, col); int i = int(place.x); int j = int(place.y);
-      vec4 p = A(row, i / 2); vec4 q = A(row, j / 2);
-      vec2 left = 2 * (i / 2) == i ? p.xz : p.yw;
-      vec2 right = 2 * (j / 2) == j ? q.xz : q.yw;
-      return vec4(left.x, right.x, left.y, right.y);`,
+    body: `vec4 place = B(0, row); int i = int(place.x); int j = int(place.y);
+      vec4 p = A(i / 2, col); vec4 q = A(j / 2, col);
+      vec2 upper = 2 * (i / 2) == i ? p.xy : p.zw;
+      vec2 lower = 2 * (j / 2) == j ? q.xy : q.zw;
+      return vec4(upper, lower);`,
   },
 } satisfies Record<string, Shader>

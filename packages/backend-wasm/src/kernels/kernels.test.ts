@@ -57,7 +57,7 @@ function subjectsOf(rows: number, cols: number, inner: number): Subject[] {
   const b = numbers(rows)
   const elements = { outputs: X.length, end: X.length }
   const inRows = { outputs: X.length, end: rows }
-  const indices = bits(Uint32Array.from({ length: cols + 2 }, (_, i) => (i * 7) % cols))
+  const indices = bits(Uint32Array.from({ length: rows + 2 }, (_, i) => (i * 7) % rows))
   return [
     ...(['relu', 'mask', 'tanh', 'sigmoid', 'log', 'sqrt'] as const).map(
       (name) =>
@@ -142,12 +142,11 @@ function subjectsOf(rows: number, cols: number, inner: number): Subject[] {
       run: (kernels, [x], { out, begin, end }) => kernels.softmax(x, rows, cols, out, begin, end),
     },
     {
-      name: 'gatherColumns',
+      name: 'gatherRows',
       inputs: [X, indices],
-      outputs: rows * indices.length,
-      end: rows,
-      run: (kernels, [x, list], { out, begin, end }) =>
-        kernels.gatherColumns(x, cols, list, indices.length, out, begin, end),
+      outputs: indices.length * cols,
+      end: indices.length,
+      run: (kernels, [x, list], { out, begin, end }) => kernels.gatherRows(x, cols, list, out, begin, end),
     },
     ...products(rows, cols, inner),
   ]

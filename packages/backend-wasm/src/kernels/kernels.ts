@@ -46,12 +46,11 @@ export interface Kernels {
   readonly addColumn: (a: Pointer, b: Pointer, cols: number, out: Pointer, begin: number, end: number) => void
   /** Rows. */
   readonly colsum: (a: Pointer, cols: number, out: Pointer, begin: number, end: number) => void
-  /** Rows. The indices are `count` unsigned 32-bit numbers. */
-  readonly gatherColumns: (
+  /** Rows of the output, one for each index, an unsigned 32-bit number. */
+  readonly gatherRows: (
     a: Pointer,
     cols: number,
     indices: Pointer,
-    count: number,
     out: Pointer,
     begin: number,
     end: number,

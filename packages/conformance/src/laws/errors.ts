@@ -74,14 +74,14 @@ export const errorLaws: readonly ConformanceCase[] = [
     },
   },
   {
-    op: 'gatherColumns',
-    title: 'refuses columns that are not there',
+    op: 'gatherRows',
+    title: 'refuses rows that are not there',
     level: 'extended',
     run: async ({ backend }) => {
-      const a = backend.zeros(2, 3)
+      const a = backend.zeros(3, 2)
       for (const index of [3, -1, 0.5, Number.NaN]) {
-        throws(() => backend.gatherColumns(a, [0, index]), 'BILAYER_SHAPE', [
-          'gatherColumns',
+        throws(() => backend.gatherRows(a, [0, index]), 'BILAYER_SHAPE', [
+          'gatherRows',
           'indices[1]',
           '0 to 2',
         ])

@@ -24,17 +24,14 @@ export const extendedMutants: readonly Mutant[] = [
   wrongExtended('sqrt of what is below 0 is 0', ({ sqrt }) => ({
     sqrt: (x) => mapped(sqrt(x), (value) => (Number.isNaN(value) ? 0 : value)),
   })),
-  wrongExtended('gatherColumns gives columns in their old order', ({ gatherColumns }) => ({
-    gatherColumns: (a, indices) => gatherColumns(a, indices.toSorted()),
+  wrongExtended('gatherRows gives rows in their old order', ({ gatherRows }) => ({
+    gatherRows: (a, indices) => gatherRows(a, indices.toSorted()),
   })),
-  wrongExtended(
-    'gatherColumns gives a column once, and zeros where it is named again',
-    ({ gatherColumns }) => ({
-      gatherColumns: (a, indices) =>
-        mapped(gatherColumns(a, indices), (value, i) => {
-          const place = i % indices.length
-          return indices.indexOf(indices[place]) === place ? value : 0
-        }),
-    }),
-  ),
+  wrongExtended('gatherRows gives a row once, and zeros where it is named again', ({ gatherRows }) => ({
+    gatherRows: (a, indices) =>
+      mapped(gatherRows(a, indices), (value, i) => {
+        const place = Math.floor(i / a.cols)
+        return indices.indexOf(indices[place]) === place ? value : 0
+      }),
+  })),
 ]

@@ -151,12 +151,12 @@ export const storageMutants: readonly Mutant[] = [
       },
     },
   })),
-  mutant('gatherColumns alone leaks', ({ core, extended }) => ({
+  mutant('gatherRows alone leaks', ({ core, extended }) => ({
     extended: {
       ...extended,
-      gatherColumns: (a, indices) => {
+      gatherRows: (a, indices) => {
         core.scale(1, { storage: new Float32Array(1), rows: 1, cols: 1 })
-        return extended.gatherColumns(a, indices)
+        return extended.gatherRows(a, indices)
       },
     },
   })),

@@ -7,7 +7,7 @@ import { axpby } from './axpby.ts'
 import { axpy } from './axpy.ts'
 import { colsum } from './colsum.ts'
 import { divide } from './divide.ts'
-import { gatherColumns } from './gather-columns.ts'
+import { gatherRows } from './gather-rows.ts'
 import { hadamard } from './hadamard.ts'
 import { hadamardMask } from './hadamard-mask.ts'
 import { log } from './log.ts'
@@ -42,6 +42,6 @@ export const operations: readonly Operation[] = [
   log,
   sqrt,
   divide,
-  gatherColumns,
+  gatherRows,
   adaptiveStep,
 ]

@@ -72,7 +72,7 @@ export const extendedFormulas: readonly Formula<ExtendedBackend>[] = [
     ({ adaptiveStep }, { W }, { positive }) => adaptiveStep(W, 0.5, W, positive, 2 ** -10),
     16,
   ),
-  formula('gatherColumns', ({ gatherColumns }, { V }) => gatherColumns(V, [8, 0, 2, 2, 5]), 0),
+  formula('gatherRows', ({ gatherRows }, { V }) => gatherRows(V, [8, 0, 2, 2, 5]), 0),
 ]
 
 /** Operands, which nothing may have written to. */

@@ -34,10 +34,10 @@ export const operations: readonly Operation[] = [
   operation('log', 'x m×n → m×n', (backend, x) => backend.log(x)),
   operation('sqrt', 'x m×n → m×n', (backend, x) => backend.sqrt(x)),
   operation('divide', 'a m×n, b m×n → m×n', (backend, a, b) => backend.divide(a, b)),
-  operation('gatherColumns', 'a m×n → m×n', (backend, a) => {
-    return backend.gatherColumns(
+  operation('gatherRows', 'a m×n → m×n', (backend, a) => {
+    return backend.gatherRows(
       a,
-      Array.from({ length: a?.cols ?? 0 }, (_, i) => i),
+      Array.from({ length: a?.rows ?? 0 }, (_, i) => i),
     )
   }),
   operation('adaptiveStep', 'theta m×n, m m×n, v m×n → m×n', (backend, theta, m, v) =>

@@ -260,7 +260,7 @@ const methods: readonly Entry[] = [
   operation('sqrt', (b) => [square(b)], ['x']),
   operation('divide', (b) => [square(b), square(b)], ['a', 'b']),
   operation(
-    'gatherColumns',
+    'gatherRows',
     (b) => [square(b), [0, 1]],
     ['a'],
     parameter([1], numbers(undefined, whole(0, 1)), 'indices'),
