@@ -27,8 +27,8 @@ export const fashion: Benchmark = {
     'epochs of Fashion-MNIST, all 60,000 images, by Adam; the share of the test images named right',
   method:
     'ReLU between the layers, softmax cross-entropy, Adam with a rate of 0.001, batches of 64, the same first weights for every ' +
-    'library; each draws its own orders. Our backends train by `fit`, PyTorch and TensorFlow.js by the loop of their ' +
-    'documentation, on tensors that are there, a batch gathered by its numbers. One run, epoch by epoch in turn; all that an ' +
+    'library; each draws its own orders. Our backends train by one `fit` of all epochs, PyTorch and TensorFlow.js by ' +
+    'the loop of their documentation; the images are on the device before, a batch is gathered by its numbers. One run, epoch by epoch in turn; all that an ' +
     `epoch takes counts, the test on 10,000 other images does not. A tenth of an epoch comes first; who would take more than ` +
     `${LONGEST_EPOCH / 1000} s for an epoch is timed on the first tenth of the images each time, ten times of which are told, and ` +
     'has no share of test images.',

@@ -13,9 +13,13 @@ import {
 } from '@bilayer/mlp'
 import packageJson from '../../../packages/bilayer/package.json' with { type: 'json' }
 import type { Classification } from '../classification.ts'
+import { Course } from '../course.ts'
 import type { Calculation, Classifier, Library, Operation, Trainer } from '../library.ts'
 import { parametersOf, type Problem } from '../problem.ts'
 import { elapsed, timed } from '../work.ts'
+
+/** More epochs than anybody asks for. */
+const MANY = 1_000_000
 
 /** One of our backends: steps and operations through the public operations, classifiers through `fit`. */
 export const bilayer = (provider: BackendProvider): Library => ({
@@ -67,22 +71,41 @@ function createClassifier(
 ): Classifier {
   const model = restoreMlp(backend, start)
   const targets = oneHot(train.labels, classes)
+  const courseOn = (count: number): Course => {
+    const [X, Y] = [train.X, targets].map((samples) => sliceSamples(samples, 0, count))
+    return new Course((onEpoch) =>
+      model.fit(X, Y, {
+        epochs: MANY,
+        batchSize,
+        learningRate,
+        loss: softmaxCrossEntropy,
+        optimiser: adam(),
+        resident: true,
+        continued: true,
+        onEpoch,
+      }),
+    )
+  }
+  let course: Course | undefined
+  let images = 0
+  const end = async (): Promise<void> => course?.end()
   return {
-    epoch: (count) => {
-      const [X, Y] = [train.X, targets].map((samples) => sliceSamples(samples, 0, count))
-      return elapsed(() =>
-        model.fit(X, Y, {
-          epochs: 1,
-          batchSize,
-          learningRate,
-          loss: softmaxCrossEntropy,
-          optimiser: adam(),
-          continued: true,
-        }),
-      )
+    epoch: async (count) => {
+      if (count !== images) {
+        await end()
+        course = courseOn(count)
+        images = count
+      }
+      return elapsed(async () => course?.epoch())
     },
-    accuracy: () => model.score(test.X, test.labels),
-    dispose: backend.dispose,
+    accuracy: async () => {
+      await end()
+      return model.score(test.X, test.labels)
+    },
+    dispose: async () => {
+      await end()
+      await backend.dispose()
+    },
   }
 }
 
