@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { flatnessOf, growthOf } from './flatness.ts'
+import { flatnessOf as flatnessOver, growthOf } from './flatness.ts'
 
 const samples = (count: number, value: (i: number) => number) =>
   Array.from({ length: count }, (_, i) => value(i))
+
+const flatnessOf = (values: readonly number[]) => flatnessOver(values, 1_000_000)
 
 test('what stays is flat', () => {
   expect(flatnessOf(samples(200, () => 7))).toEqual({ tenths: samples(10, () => 7), flat: true })
@@ -35,6 +37,12 @@ test('what falls does not leak', () => {
 test('the warm-up does not count, and only the warm-up does not', () => {
   expect(flatnessOf(samples(200, (i) => (i < 2 ? 0 : 5)))).toMatchObject({ flat: true })
   expect(flatnessOf(samples(200, (i) => (i < 3 ? 0 : 5))).flat).toBe(false)
+})
+
+test('the warm-up is 10,000 steps, and a tenth of all where that is less', () => {
+  const late = samples(200, (i) => (i < 20 ? 0 : 5))
+  for (const steps of [1000, 100_000]) expect(flatnessOver(late, steps).flat).toBe(true)
+  expect(flatnessOver(late, 110_000).flat).toBe(false)
 })
 
 test('fewer samples than tenths are refused', () => {

@@ -1,7 +1,7 @@
 import { mean } from 'simple-statistics'
 
-/** The share of the samples that is left out at the begin: code is compiled, and pools fill. */
-export const WARM_UP = 0.01
+/** Steps that are left out at the begin, while code is compiled and pools fill; a tenth of all, where that is less. */
+export const WARM_UP = 10_000
 
 /** By how much the last tenth may be above the first, as a share of it. */
 export const MOST_GROWTH = 0.02
@@ -16,11 +16,12 @@ export interface Flatness {
   readonly flat: boolean
 }
 
-/** Throws `RangeError` where there are fewer samples than tenths. */
-export function flatnessOf(samples: readonly number[]): Flatness {
-  const counted = samples.slice(Math.ceil(WARM_UP * samples.length))
+/** Of samples at even distances over so many steps. Throws `RangeError` where there are fewer samples than tenths. */
+export function flatnessOf(samples: readonly number[], steps: number): Flatness {
+  const warmUp = Math.min(WARM_UP / steps, 1 / PARTS)
+  const counted = samples.slice(Math.ceil(warmUp * samples.length))
   if (counted.length < PARTS)
-    throw new RangeError(`${samples.length} samples are too few; ${PARTS + 1} would do.`)
+    throw new RangeError(`${samples.length} samples are too few; ${PARTS + 2} would do.`)
   const border = (part: number) => Math.round((part * counted.length) / PARTS)
   const tenths = Array.from({ length: PARTS }, (_, part) =>
     mean(counted.slice(border(part), border(part + 1))),

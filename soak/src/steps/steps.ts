@@ -67,7 +67,10 @@ async function runCourse(course: Course, training: Training, effort: Effort): Pr
     seconds: Math.round((performance.now() - start) / 1000),
     samples: samples.length,
     quantities: namesIn(samples[0]).map((quantity) => {
-      const { tenths, flat } = flatnessOf(samples.map((sample) => sample[quantity] ?? 0))
+      const { tenths, flat } = flatnessOf(
+        samples.map((sample) => sample[quantity] ?? 0),
+        taken,
+      )
       return { quantity, tenths: [...tenths], flat }
     }),
   }
