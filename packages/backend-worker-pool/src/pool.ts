@@ -14,7 +14,12 @@ export interface PoolOptions {
   readonly heap: Heap
   /** The compiled kernels; without them, those of cpu-js. */
   readonly module: WebAssembly.Module | undefined
+  /** The milliseconds in which all threads must have started; `LONGEST_START` unless given. */
+  readonly longestStart?: number
 }
+
+/** Milliseconds. Many threads of a busy machine take seconds; one that says nothing for so long never will. */
+const LONGEST_START = 60_000
 
 /** Threads that compute what is queued. */
 export interface Pool {
@@ -34,7 +39,8 @@ const endThread = (thread: Thread): Promise<void> =>
   within(LONGEST_END, thread.end, () => new Error('The thread has not ended yet.')).catch(() => {})
 
 /** Starts the threads. Rejects, and leaves none behind, where one does not start. */
-export async function startPool({ threads: count, heap, module }: PoolOptions): Promise<Pool> {
+export async function startPool(options: PoolOptions): Promise<Pool> {
+  const { threads: count, heap, module, longestStart = LONGEST_START } = options
   const channel = createChannel(count)
   const kernels = createKernels(heap.memory, module)
   const createWorkspace = (): number => heap.allocate(kernels.workspaceBytes()).pointer
@@ -72,7 +78,8 @@ export async function startPool({ threads: count, heap, module }: PoolOptions): 
   try {
     const started = Array.from({ length: count }, start)
     for (const thread of threads) thread.hold(true)
-    await Promise.all(started)
+    const late = (): Error => new Error(`its threads have not all started in ${longestStart / 1000} s.`)
+    await within(longestStart, () => Promise.all(started), late)
     for (const thread of threads) thread.hold(false)
     return { queue, machine, threads, end }
   } catch (cause) {

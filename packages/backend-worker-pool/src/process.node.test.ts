@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
+import { createHeap } from '@bilayer/backend-wasm/kernels'
 import { BackendFailedError } from '@bilayer/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { workerPool } from './index.ts'
+import { startPool } from './pool.ts'
 import { splitEverything } from './split-everything.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
@@ -167,6 +170,30 @@ describe('threads', () => {
     expect(() => backend.relu(A)).toThrow(BackendFailedError)
     await expect.poll(alive).toBe(0)
   })
+})
+
+test('threads that never say that they have started are ended, and the pool rejects', async () => {
+  const threads = process.getBuiltinModule('node:worker_threads')
+  const { Worker } = threads
+  const exits: Promise<unknown>[] = []
+  threads.Worker = class extends Worker {
+    constructor(...given: ConstructorParameters<typeof Worker>) {
+      super(...given)
+      exits.push(once(this, 'exit'))
+    }
+    override on(event: string, listener: (...values: unknown[]) => void): this {
+      return event === 'message' ? this : super.on(event, listener)
+    }
+  }
+  try {
+    const heap = createHeap({ shared: true })
+    const starting = startPool({ threads: 2, heap, module: undefined, longestStart: 100 })
+    await expect(starting).rejects.toThrow('its threads have not all started in 0.1 s.')
+    await Promise.all(exits)
+    expect(exits).toHaveLength(2)
+  } finally {
+    threads.Worker = Worker
+  }
 })
 
 test('a thread that does not end keeps nobody waiting', async () => {
