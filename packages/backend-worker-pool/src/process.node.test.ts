@@ -181,8 +181,8 @@ test('threads that never say that they have started are ended, and the pool reje
       super(...given)
       exits.push(once(this, 'exit'))
     }
-    override on(event: string, listener: (...values: unknown[]) => void): this {
-      return event === 'message' ? this : super.on(event, listener)
+    override emit(event: string, ...values: unknown[]): boolean {
+      return event !== 'message' && super.emit(event, ...values)
     }
   }
   try {

@@ -17,14 +17,22 @@ async function loadGpuJs(): Promise<BackendProvider> {
     const { gpuJsProvider } = await import('@bilayer/backend-gpu-js')
     return gpuJsProvider
   } catch (cause) {
-    const reason = 'The package is not installed: npm install @bilayer/backend-gpu-js'
-    return {
-      name: 'gpu-js',
-      probe: async () => ({ available: false, reason }),
-      create: async () => {
-        throw new BackendUnavailableError(reason, { cause })
-      },
-    }
+    return missingProvider('gpu-js', '@bilayer/backend-gpu-js', cause)
+  }
+}
+
+/** Stands for a backend whose package could not be imported. */
+export function missingProvider(name: string, packageName: string, cause: unknown): BackendProvider {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const reason = message.includes(`'${packageName}'`)
+    ? `The package is not installed: npm install ${packageName}`
+    : `The package ${packageName} does not load: ${message}`
+  return {
+    name,
+    probe: async () => ({ available: false, reason }),
+    create: async () => {
+      throw new BackendUnavailableError(reason, { cause })
+    },
   }
 }
 

@@ -2,3 +2,12 @@ export { oneHot } from './one-hot.ts'
 export { type Samples, selectSamples, sliceSamples } from '@bilayer/core'
 export { type LabelledSamples, type SplitOptions, splitSamples } from './split.ts'
 export { inverseTransform, type Standardisation, standardise, transform } from './standardise.ts'
+export {
+  type Cell,
+  checkTable,
+  type Columns,
+  createTable,
+  isTable,
+  type Table,
+  withoutColumns,
+} from './table.ts'

@@ -11,7 +11,7 @@ import {
 import { BusyError, createMlp, type Mlp } from '@bilayer/mlp'
 import { Home } from './backend-source.ts'
 import type { MlpEstimatorOptions } from './options.ts'
-import { float32, readRows, type Rows } from './rows.ts'
+import { type Features, readFeatures, type Rows } from './rows.ts'
 import { type EstimatorFitOptions, Run, type Task } from './run.ts'
 import { splitForValidation } from './validation-split.ts'
 import { activationOf, batchSizeOf, type Settings, settingsOf } from './settings.ts'
@@ -21,6 +21,7 @@ interface Fitted<Meaning> {
   readonly model: Mlp
   readonly run: Run
   readonly meaning: Meaning
+  readonly featureNames: readonly string[] | undefined
 }
 
 /** What a classifier and a regressor share: the network, its training and what is told of it. */
@@ -38,6 +39,11 @@ export abstract class MlpEstimator<Meaning> {
   /** The network. Throws `ArgumentError` before the first training. */
   get model(): Mlp {
     return this.fitted('model').model
+  }
+
+  /** The names of the columns of the table that was learnt from; undefined where that was no table. */
+  get featureNames(): readonly string[] | undefined {
+    return this.fitted('featureNames').featureNames
   }
 
   /** The mean loss of each epoch, without the penalty. */
@@ -125,12 +131,20 @@ export abstract class MlpEstimator<Meaning> {
   /** How well outputs of the network are what they were to be: 1 at best. */
   protected abstract scoreOf(meaning: Meaning, outputs: Samples, targets: Samples): number
 
-  /** X, as samples of a size that the network takes. */
-  protected readX(X: Rows): Samples {
-    const samples = readRows('X', X, float32)
-    const inputs = this.#fitted?.model.layers[0] ?? samples.size
-    if (samples.size === inputs) return samples
-    throw new ShapeError(`X has ${samples.size} numbers in a sample; what was learnt takes ${inputs}.`)
+  /** X, as samples that the network takes. */
+  protected readX(X: Rows): Features {
+    const features = readFeatures(X)
+    const { model, featureNames } = this.#fitted ?? {}
+    const inputs = model?.layers[0] ?? features.size
+    if (features.size !== inputs) {
+      throw new ShapeError(`X has ${features.size} numbers in a sample; what was learnt takes ${inputs}.`)
+    }
+    if (featureNames && features.names && features.names.join() !== featureNames.join()) {
+      throw new ArgumentError(
+        `X has the columns ${features.names.join(', ')}; what was learnt takes ${featureNames.join(', ')}, in this order.`,
+      )
+    }
+    return features
   }
 
   /** The outputs of the network, all finite. */
@@ -156,7 +170,7 @@ export abstract class MlpEstimator<Meaning> {
       activation: activationOf(this.settings),
     })
     this.#fitted?.model.dispose()
-    this.#fitted = { model, run: new Run(model, this.settings), meaning }
+    this.#fitted = { model, run: new Run(model, this.settings), meaning, featureNames: X.names }
     return this.#fitted
   }
 
@@ -169,7 +183,7 @@ export abstract class MlpEstimator<Meaning> {
     const { sampleWeights } = task
     return {
       ...task,
-      X: selectSamples(task.X, train),
+      X: { ...selectSamples(task.X, train), names: task.X.names },
       Y: selectSamples(task.Y, train),
       sampleWeights: sampleWeights && Float32Array.from(train, (i) => sampleWeights[i]),
       validationScore: async () => this.scoreOf(meaning, await this.outputsOf('fit', X), Y),

@@ -4,7 +4,7 @@ import { Classes } from './classes.ts'
 import { checkEstimatorFitOptions, MlpEstimator } from './estimator.ts'
 import { type Label, readLabels } from './labels.ts'
 import type { ClassWeight, MlpClassifierOptions } from './options.ts'
-import { float32, readRows, type Rows } from './rows.ts'
+import { type Features, readFeatures, type Rows } from './rows.ts'
 import type { EstimatorFitOptions, Task } from './run.ts'
 import { checkClassWeight, readSampleWeights, weightsByClass } from './weights.ts'
 
@@ -37,10 +37,10 @@ export class MlpClassifier<L extends Label = Label> extends MlpEstimator<Classes
   /** Learns from samples and their labels, forgetting what it knew. Rejects with `DivergedError` when the loss is no longer a number. */
   async fit(X: Rows, y: ArrayLike<L>, options: EstimatorFitOptions = {}): Promise<this> {
     checkEstimatorFitOptions(options)
-    const samples = readRows('X', X, float32)
+    const features = readFeatures(X)
     const labels = readLabels('y', y)
     const classes = new Classes('y', labels)
-    await this.trainAnew(this.#taskOf(samples, labels, classes, options), classes, options)
+    await this.trainAnew(this.#taskOf(features, labels, classes, options), classes, options)
     return this
   }
 
@@ -98,7 +98,7 @@ export class MlpClassifier<L extends Label = Label> extends MlpEstimator<Classes
     return known ?? told ?? new Classes('y', labels)
   }
 
-  #taskOf(X: Samples, labels: readonly L[], classes: Classes<L>, options: EstimatorFitOptions): Task {
+  #taskOf(X: Features, labels: readonly L[], classes: Classes<L>, options: EstimatorFitOptions): Task {
     checkPaired(X, labels)
     const places = classes.placesOf('y', labels)
     const sampleWeights = readSampleWeights(options.sampleWeights, X.count)

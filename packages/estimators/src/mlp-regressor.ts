@@ -2,7 +2,7 @@ import { type Samples, ShapeError } from '@bilayer/core'
 import { checkEstimatorFitOptions, MlpEstimator } from './estimator.ts'
 import { r2 } from './metrics/regression.ts'
 import type { MlpEstimatorOptions } from './options.ts'
-import { float32, readRows, type Rows } from './rows.ts'
+import { type Features, float32, readFeatures, type Rows } from './rows.ts'
 import type { EstimatorFitOptions, Task } from './run.ts'
 import { halfSquaredError } from './squared-error.ts'
 import { readTargets, type Targets, type TargetTable } from './targets.ts'
@@ -26,7 +26,7 @@ export class MlpRegressor<T extends number | number[] = number> extends MlpEstim
   async fit(X: Rows, y: Targets, options: EstimatorFitOptions = {}): Promise<this> {
     checkEstimatorFitOptions(options)
     const targets = readTargets('y', y, float32)
-    await this.trainAnew(taskOf(readRows('X', X, float32), targets, options), targets, options)
+    await this.trainAnew(taskOf(readFeatures(X), targets, options), targets, options)
     return this
   }
 
@@ -70,7 +70,7 @@ export class MlpRegressor<T extends number | number[] = number> extends MlpEstim
   }
 }
 
-function taskOf(X: Samples, targets: TargetTable<Float32Array>, options: EstimatorFitOptions): Task {
+function taskOf(X: Features, targets: TargetTable<Float32Array>, options: EstimatorFitOptions): Task {
   checkPaired(X, targets)
   return {
     X,

@@ -1,11 +1,17 @@
 import { ArgumentError, checkSamples, describeValue, type Samples, ShapeError } from '@bilayer/core'
+import { checkTable, isTable, type Table } from '@bilayer/data'
 import { checkList } from './list.ts'
 
-/** Samples as rows of numbers: arrays of arrays, or a typed array with its shape. */
-export type Rows = Samples | ArrayLike<ArrayLike<number>>
+/** Samples as rows of numbers: arrays of arrays, a typed array with its shape, or a table whose columns all hold numbers. */
+export type Rows = Samples | Table | ArrayLike<ArrayLike<number>>
+
+/** Samples, and the names of their numbers where they came from a table. */
+export interface Features extends Samples {
+  readonly names: readonly string[] | undefined
+}
 
 /** The numbers of rows, row-major, in the kind of array that was asked for. */
-export interface Table<Values> {
+export interface Numbers<Values> {
   readonly values: Values
   readonly count: number
   readonly size: number
@@ -28,8 +34,8 @@ export function readRows<Values extends Floats>(
   label: string,
   rows: Rows,
   make: Make<Values>,
-): Table<Values> {
-  const { count, size, row } = isList(rows) ? listedRows(label, rows) : samplesRows(label, rows)
+): Numbers<Values> {
+  const { count, size, row, names } = sourceOf(label, rows)
   if (count === 0) throw new ArgumentError(`${label} has no samples; it needs one at least.`)
   if (size === 0) throw new ArgumentError(`${label} has no numbers in a sample; it needs one at least.`)
   const values = roomFor(label, count * size, make)
@@ -38,25 +44,45 @@ export function readRows<Values extends Floats>(
     for (let j = 0; j < size; j++) {
       const number: unknown = numbers[j]
       values[i * size + j] = typeof number === 'number' ? number : Number.NaN
-      if (!Number.isFinite(values[i * size + j])) throw notFinite(label, number, i, j)
+      if (!Number.isFinite(values[i * size + j])) throw notFinite(label, number, i, names?.[j] ?? j)
     }
   }
   return { values, count, size }
+}
+
+/** X, copied as `readRows` does. */
+export function readFeatures(X: Rows): Features {
+  const names = isTable(X) ? Object.keys(X.columns) : undefined
+  return { ...readRows('X', X, float32), names }
 }
 
 interface RowSource {
   readonly count: number
   readonly size: number
   readonly row: (i: number) => ArrayLike<unknown>
+  /** Of the columns. */
+  readonly names?: readonly string[]
 }
 
-const isList = (rows: Rows): rows is ArrayLike<ArrayLike<number>> =>
+function sourceOf(label: string, rows: Rows): RowSource {
+  if (isTable(rows)) return tableRows(label, rows)
+  return isList(rows) ? listedRows(label, rows) : samplesRows(label, rows)
+}
+
+function tableRows(label: string, table: Table): RowSource {
+  checkTable(label, table)
+  const names = Object.keys(table.columns)
+  const columns = Object.values(table.columns)
+  return { count: table.count, size: names.length, row: (i) => columns.map((values) => values[i]), names }
+}
+
+const isList = (rows: Exclude<Rows, Table>): rows is ArrayLike<ArrayLike<number>> =>
   typeof rows === 'object' && rows !== null && 'length' in rows
 
 function samplesRows(label: string, samples: Samples): RowSource {
   if (typeof samples !== 'object' || samples === null) {
     throw new ArgumentError(
-      `${label} is ${describeValue(samples)}; it must be an array of rows, or { values: Float32Array, count, size }.`,
+      `${label} is ${describeValue(samples)}; it must be an array of rows, { values: Float32Array, count, size }, or a table.`,
     )
   }
   checkSamples(label, samples)
@@ -90,9 +116,11 @@ export function roomFor<Values extends Floats>(label: string, count: number, mak
   }
 }
 
-function notFinite(label: string, value: unknown, sample: number, column: number): ArgumentError {
+/** A column is told by its name, or by its place. */
+function notFinite(label: string, value: unknown, sample: number, column: string | number): ArgumentError {
   const inside = Number.isFinite(value) ? ', in 32 bits too' : ''
+  const counted = typeof column === 'string' ? '' : 'both '
   return new ArgumentError(
-    `${label} holds ${describeValue(value)} in column ${column} of sample ${sample}, both counted from 0; every number must be finite${inside}.`,
+    `${label} holds ${describeValue(value)} in column ${column} of sample ${sample}, ${counted}counted from 0; every number must be finite${inside}.`,
   )
 }

@@ -3,7 +3,7 @@ import { binaryCrossEntropy, type Parameter, restoreMlp, softmaxCrossEntropy } f
 import { describe, expect, test } from 'vitest'
 import reference from '../reference/training.json' with { type: 'json' }
 import { Classes } from './classes.ts'
-import { float32, readRows } from './rows.ts'
+import { float32, readFeatures } from './rows.ts'
 import { Run, type Task } from './run.ts'
 import { activationOf, settingsOf } from './settings.ts'
 import { halfSquaredError } from './squared-error.ts'
@@ -45,7 +45,7 @@ const settingsOfRun = ({ settings }: Reference) =>
 
 /** What there is to learn, and what is made of the outputs. */
 function taskOf({ estimator, X, y }: Reference): { task: Task; classes?: Classes<number> } {
-  const samples = readRows('X', X, float32)
+  const samples = readFeatures(X)
   const common = { X: samples, sampleWeights: undefined, strata: new Uint32Array(samples.count) }
   if (estimator === 'MLPRegressor') {
     const Y = readTargets('y', y as number[], float32)

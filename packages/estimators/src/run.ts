@@ -2,6 +2,7 @@ import { type Samples, sliceSamples } from '@bilayer/core'
 import type { AbortSignalLike, Batch, Loss, Mlp, Observer, Progress } from '@bilayer/mlp'
 import { type LearningRate, learningRateOf } from './learning-rate.ts'
 import { Plateau } from './plateau.ts'
+import type { Features } from './rows.ts'
 import { batchSizeOf, optimiserOf, type Settings, weightDecayOf } from './settings.ts'
 
 /** What a call of `fit` takes beside samples. */
@@ -25,7 +26,7 @@ export interface EpochProgress extends Progress {
 
 /** What there is to learn in one call. */
 export interface Task {
-  readonly X: Samples
+  readonly X: Features
   readonly Y: Samples
   readonly sampleWeights: Float32Array | undefined
   readonly loss: Loss

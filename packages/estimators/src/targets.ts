@@ -1,12 +1,12 @@
 import { ArgumentError, describeValue } from '@bilayer/core'
 import { checkList } from './list.ts'
-import { type Floats, type Make, readRows, roomFor, type Rows, type Table } from './rows.ts'
+import { type Floats, type Make, readRows, roomFor, type Rows, type Numbers } from './rows.ts'
 
 /** Numbers to predict: one for each sample, or a row of them. */
 export type Targets = ArrayLike<number> | Rows
 
 /** Targets, and whether each sample had a number rather than a row. */
-export interface TargetTable<Values> extends Table<Values> {
+export interface TargetTable<Values> extends Numbers<Values> {
   readonly isFlat: boolean
 }
 
@@ -30,7 +30,7 @@ function readNumbers<Values extends Floats>(
   label: string,
   numbers: ArrayLike<unknown>,
   make: Make<Values>,
-): Table<Values> {
+): Numbers<Values> {
   checkList(label, numbers, 'numbers')
   const count = numbers.length
   if (count === 0) throw new ArgumentError(`${label} has no numbers; it needs one at least.`)

@@ -1,6 +1,7 @@
 import * as data from '@bilayer/data'
 import { type Entry, parameter, type Parameter } from '../entry.ts'
 import {
+  anything,
   exactly,
   float32,
   type Legality,
@@ -27,7 +28,44 @@ const samples = (index: number): Parameter[] => [
 
 const finiteNumbers: Legality = (value) => Array.isArray(value) && numbers(2, positive)(value)
 
+const columns = () => ({ width: [1.5, 2], kind: ['a', 'b'] })
+
+const columnOfTwo: Legality = (value) =>
+  (Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value)) && value.length === 2
+
+/** A table as an argument, with its members. */
+const table = (index: number): Parameter[] => [
+  parameter([index], nothingElse, 'table'),
+  parameter([index, 'columns'], nothingElse, 'columns', 'table'),
+  parameter([index, 'columns', 'width'], columnOfTwo, 'width'),
+  parameter([index, 'count'], exactly(2), 'table'),
+]
+
 const entries: readonly Entry[] = [
+  {
+    name: 'createTable',
+    call: () => ({ fn: data.createTable, args: [columns()] }),
+    parameters: [
+      parameter([0], nothingElse, 'columns'),
+      parameter([0, 'width'], columnOfTwo, 'columns'),
+      parameter([0, 'kind'], columnOfTwo, 'columns'),
+    ],
+  },
+  {
+    name: 'withoutColumns',
+    call: () => ({ fn: data.withoutColumns, args: [data.createTable(columns()), 'kind'] }),
+    parameters: [...table(0), parameter([1], (value) => value === 'kind' || value === 'width', 'column')],
+  },
+  {
+    name: 'checkTable',
+    call: () => ({ fn: data.checkTable, args: ['table', data.createTable(columns())] }),
+    parameters: table(1),
+  },
+  {
+    name: 'isTable',
+    call: () => ({ fn: data.isTable, args: [data.createTable(columns())] }),
+    parameters: [parameter([0], anything, 'value')],
+  },
   {
     name: 'oneHot',
     call: () => ({ fn: data.oneHot, args: [[0, 1], 2] }),

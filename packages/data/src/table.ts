@@ -1,0 +1,74 @@
+import { ArgumentError, checkObject, describeValue, ShapeError } from '@bilayer/core'
+
+/** What a place of a table holds. */
+export type Cell = number | string | boolean
+
+/** Lists by name. */
+export type Columns = Readonly<Record<string, ArrayLike<Cell>>>
+
+/** Columns of one length, each with its name, in the order of their names in the object. */
+export interface Table<C extends Columns = Columns> {
+  readonly columns: C
+  /** How long each column is. */
+  readonly count: number
+}
+
+/**
+ * A table of columns, which are not copied.
+ *
+ * Throws `ArgumentError` for what are no columns, and `ShapeError` where one is not as long as the first.
+ */
+export function createTable<const C extends Columns>(columns: C): Table<C> {
+  checkObject('columns', columns, '{ width: [1.5, 2], kind: ["a", "b"] }')
+  const [first] = Object.values(columns)
+  const table = { columns, count: isColumn(first) ? first.length : 0 }
+  checkTable('columns', table)
+  return table
+}
+
+/** The table without the columns named. Throws `ArgumentError` for what is no table, for a name that no column has, and where none is left. */
+export function withoutColumns<C extends Columns, Name extends string & keyof C>(
+  table: Table<C>,
+  ...names: readonly Name[]
+): Table<Omit<C, Name>> {
+  checkTable('table', table)
+  const { columns, count } = table
+  for (const name of names) {
+    if (typeof name === 'string' && Object.hasOwn(columns, name)) continue
+    throw new ArgumentError(
+      `There is no column ${describeValue(name)}; there are ${Object.keys(columns).join(', ')}.`,
+    )
+  }
+  const left = Object.entries(columns).filter(([name]) => !names.includes(name as Name))
+  const rest = { columns: Object.fromEntries(left) as Omit<C, Name>, count }
+  checkTable('table', rest)
+  return rest
+}
+
+/** Whether a value means to be a table. */
+export const isTable = (value: unknown): value is Table =>
+  typeof value === 'object' && value !== null && 'columns' in value
+
+/** Throws `ArgumentError` or `ShapeError` unless a table holds columns of the length that it says. */
+export function checkTable(label: string, table: Table): void {
+  checkObject(label, table, 'what createTable gives')
+  const { columns, count } = table
+  checkObject(`${label}.columns`, columns, '{ width: [1.5, 2], kind: ["a", "b"] }')
+  const entries = Object.entries(columns)
+  if (entries.length === 0) throw new ArgumentError(`${label} has no columns; it needs one at least.`)
+  for (const [name, values] of entries) {
+    if (!isColumn(values)) {
+      throw new ArgumentError(
+        `${label}: the column ${name} is ${describeValue(values)}; it must be an array or a typed array.`,
+      )
+    }
+    if (values.length !== count) {
+      throw new ShapeError(
+        `${label}: the column ${name} has ${values.length} values; every column must have ${describeValue(count)}.`,
+      )
+    }
+  }
+}
+
+const isColumn = (values: unknown): values is ArrayLike<Cell> =>
+  Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView))
