@@ -15,6 +15,7 @@ export {
   ShapeError,
   type Trial,
 } from '@bilayer/core'
+export * from '@bilayer/data'
 export * from '@bilayer/estimators'
 export { MlpClassifier, MlpRegressor, train } from './estimators.ts'
 export * from '@bilayer/mlp'
