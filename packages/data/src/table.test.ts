@@ -36,6 +36,9 @@ test.each([
     ArgumentError,
     'columns: the column b is the string "x"; it must be an array or a typed array.',
   ],
+  // oxlint-disable-next-line no-sparse-arrays -- that is the point
+  [{ a: [1, , 2] }, ArgumentError, /^columns: the column a holds undefined in row 1; it must be a number/u],
+  [{ a: new BigInt64Array(2) }, ArgumentError, /^columns: the column a holds the bigint 0n in row 0/u],
   [{ a: [1], b: [1, 2] }, ShapeError, 'columns: the column b has 2 values; every column must have 1.'],
 ])('%o are no columns', (columns, kind, message) => {
   const make = () => createTable(columns as never)

@@ -67,6 +67,18 @@ export function checkTable(label: string, table: Table): void {
         `${label}: the column ${name} has ${values.length} values; every column must have ${describeValue(count)}.`,
       )
     }
+    checkCells(`${label}: the column ${name}`, values)
+  }
+}
+
+function checkCells(label: string, values: ArrayLike<unknown>): void {
+  // The elements of a typed array are of one kind, so its first tells.
+  const checked = ArrayBuffer.isView(values) ? Math.min(values.length, 1) : values.length
+  for (let row = 0; row < checked; row++) {
+    if (['number', 'string', 'boolean'].includes(typeof values[row])) continue
+    throw new ArgumentError(
+      `${label} holds ${describeValue(values[row])} in row ${row}; it must be a number, a string or a boolean.`,
+    )
   }
 }
 

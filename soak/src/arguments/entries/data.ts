@@ -30,13 +30,30 @@ const finiteNumbers: Legality = (value) => Array.isArray(value) && numbers(2, po
 
 const columns = () => ({ width: [1.5, 2], kind: ['a', 'b'] })
 
-const columnOfTwo: Legality = (value) =>
-  (Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value)) && value.length === 2
+const isCell = (value: unknown): boolean => ['number', 'string', 'boolean'].includes(typeof value)
+
+/** A list of cells: any typed array of numbers, too. */
+const column: Legality = (value) =>
+  (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) &&
+  Array.from(value as ArrayLike<unknown>).every(isCell)
+
+const columnOfTwo: Legality = (value) => column(value) && (value as ArrayLike<unknown>).length === 2
+
+/** Columns of one length, by whatever names. */
+const columnsOf =
+  (count?: number): Legality =>
+  (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+    const lists = Object.values(value) as ArrayLike<unknown>[]
+    return (
+      lists.length > 0 && lists.every((list) => column(list) && list.length === (count ?? lists[0].length))
+    )
+  }
 
 /** A table as an argument, with its members. */
 const table = (index: number): Parameter[] => [
   parameter([index], nothingElse, 'table'),
-  parameter([index, 'columns'], nothingElse, 'columns', 'table'),
+  parameter([index, 'columns'], columnsOf(2), 'columns', 'table', 'column'),
   parameter([index, 'columns', 'width'], columnOfTwo, 'width'),
   parameter([index, 'count'], exactly(2), 'table'),
 ]
@@ -46,7 +63,7 @@ const entries: readonly Entry[] = [
     name: 'createTable',
     call: () => ({ fn: data.createTable, args: [columns()] }),
     parameters: [
-      parameter([0], nothingElse, 'columns'),
+      parameter([0], columnsOf(), 'columns'),
       parameter([0, 'width'], columnOfTwo, 'columns'),
       parameter([0, 'kind'], columnOfTwo, 'columns'),
     ],
