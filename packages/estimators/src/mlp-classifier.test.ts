@@ -136,7 +136,7 @@ test.each<[unknown, unknown, unknown, string]>([
     undefined,
     ['a', 'b'],
     {},
-    'X is undefined; it must be an array of rows, or { values: Float32Array, count, size }.',
+    'X is undefined; it must be an array of rows, { values: Float32Array, count, size }, or a table.',
   ],
   [[], ['a', 'b'], {}, 'X has no samples; it needs one at least.'],
   [[[], []], ['a', 'b'], {}, 'X has no numbers in a sample; it needs one at least.'],
