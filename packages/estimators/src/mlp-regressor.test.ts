@@ -62,7 +62,10 @@ test('partialFit goes on as one fit over the epochs would', async () => {
 const two = [[0], [1]]
 
 test.each<[unknown, string]>([
-  [undefined, 'y is undefined; it must be an array of rows, { values: Float32Array, count, size }, or a table.'],
+  [
+    undefined,
+    'y is undefined; it must be an array of rows, { values: Float32Array, count, size }, or a table.',
+  ],
   [[], 'y has no numbers; it needs one at least.'],
   [[1, Number.NaN], 'y[1] is NaN; it must be a finite number.'],
   [[1, 1e39], 'y[1] is 1e+39; it must be a finite number.'],

@@ -33,11 +33,11 @@ const columns = () => ({ width: [1.5, 2], kind: ['a', 'b'] })
 const isCell = (value: unknown): boolean => ['number', 'string', 'boolean'].includes(typeof value)
 
 /** A list of cells: any typed array of numbers, too. */
-const column: Legality = (value) =>
+const isColumn = (value: unknown): boolean =>
   (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) &&
   Array.from(value as ArrayLike<unknown>).every(isCell)
 
-const columnOfTwo: Legality = (value) => column(value) && (value as ArrayLike<unknown>).length === 2
+const columnOfTwo: Legality = (value) => isColumn(value) && (value as ArrayLike<unknown>).length === 2
 
 /** Columns of one length, by whatever names. */
 const columnsOf =
@@ -46,7 +46,7 @@ const columnsOf =
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
     const lists = Object.values(value) as ArrayLike<unknown>[]
     return (
-      lists.length > 0 && lists.every((list) => column(list) && list.length === (count ?? lists[0].length))
+      lists.length > 0 && lists.every((list) => isColumn(list) && list.length === (count ?? lists[0].length))
     )
   }
 
