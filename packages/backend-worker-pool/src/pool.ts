@@ -56,30 +56,34 @@ export async function startPool(options: PoolOptions): Promise<Pool> {
     void end(new BackendFailedError(NAME, op, cause))
   }
 
-  const start = (): Promise<void> =>
+  const startAll = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const thread = startThread({
-        reported: (report) => {
-          if (report.kind === 'ready') resolve()
-          else if (report.kind === 'reached') queue.advance()
-          else fail(report.operation, report.message)
-        },
-        died: (reason) => {
-          fail(queue.currentOperation(), reason)
-          reject(reason)
-        },
-      })
-      threads.push(thread)
-      const workspace = createWorkspace()
-      thread.send({ memory: heap.memory, module, channel: channel.buffer, threads: count, workspace })
+      let ready = 0
+      const start = (): void => {
+        const thread = startThread({
+          reported: (report) => {
+            if (report.kind === 'failed') fail(report.operation, report.message)
+            else if (report.kind === 'reached') queue.advance()
+            else if (++ready === count) resolve()
+          },
+          // One that is ready may die while others are still starting: none of them is waited for any more.
+          died: (reason) => {
+            fail(queue.currentOperation(), reason)
+            reject(reason)
+          },
+        })
+        threads.push(thread)
+        const workspace = createWorkspace()
+        thread.send({ memory: heap.memory, module, channel: channel.buffer, threads: count, workspace })
+        thread.hold(true)
+      }
+      for (let i = 0; i < count; i++) start()
     })
 
   const machine = { kernels, workspace: createWorkspace() }
   try {
-    const started = Array.from({ length: count }, start)
-    for (const thread of threads) thread.hold(true)
     const late = (): Error => new Error(`its threads have not all started in ${longestStart / 1000} s.`)
-    await within(longestStart, () => Promise.all(started), late)
+    await within(longestStart, startAll, late)
     for (const thread of threads) thread.hold(false)
     return { queue, machine, threads, end }
   } catch (cause) {

@@ -196,6 +196,27 @@ test('threads that never say that they have started are ended, and the pool reje
   }
 })
 
+test('a thread that dies when it is ready, while another is starting, fails the start', async () => {
+  const threads = process.getBuiltinModule('node:worker_threads')
+  const { Worker } = threads
+  let ready = 0
+  threads.Worker = class extends Worker {
+    override emit(event: string, ...values: unknown[]): boolean {
+      if (event !== 'message') return super.emit(event, ...values)
+      ready++
+      if (ready > 1) return false
+      const isHeard = super.emit(event, ...values)
+      void this.terminate()
+      return isHeard
+    }
+  }
+  try {
+    await expect(workerPool({ threads: 2 })).rejects.toThrow('a worker thread ended, with exit code 1.')
+  } finally {
+    threads.Worker = Worker
+  }
+})
+
 test('a thread that does not end keeps nobody waiting', async () => {
   const threads = process.getBuiltinModule('node:worker_threads')
   const { Worker } = threads
