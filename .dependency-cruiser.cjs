@@ -12,7 +12,7 @@ const allowed = {
   'packages/backend-gpu-js': ['packages/core'],
   'packages/mlp': ['packages/core'],
   'packages/data': ['packages/core'],
-  'packages/formats': ['packages/core'],
+  'packages/formats': ['packages/core', 'packages/data'],
   'packages/estimators': ['packages/core', 'packages/mlp', 'packages/data'],
   'packages/bilayer': [
     'packages/core',
