@@ -8,6 +8,13 @@ export {
   type Encoding,
   type NumberEncoding,
 } from './encoding/encoding.ts'
+export { encode } from './encoding/encode.ts'
+export { decodeProbabilities, decodeTarget, encodeTarget } from './encoding/encode-target.ts'
+export { type ColumnKind, EncodingLearner, type EncodingOptions, learnEncoding } from './encoding/learn.ts'
+export { learnTarget, recogniseTask, type TaskName } from './encoding/learn-target.ts'
+export { classProbabilities, likeliestClasses } from './encoding/outputs.ts'
+export type { Scaling } from './encoding/statistics.ts'
+export { type RowSplit, type RowSplitOptions, splitRows } from './split-rows.ts'
 export {
   checkTarget,
   type ClassTarget,
@@ -22,9 +29,11 @@ export { inverseTransform, type Standardisation, standardise, transform } from '
 export {
   type Cell,
   checkTable,
+  columnOf,
   type Columns,
   createTable,
   isTable,
+  selectRows,
   type Table,
   withoutColumns,
 } from './table.ts'

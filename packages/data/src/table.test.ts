@@ -17,7 +17,7 @@ test('columns are left out by name, in the types too', () => {
   expect(numbers).toEqual({ columns: { petal: [1.5, 2], sepal: Float32Array.of(3, 4) }, count: 2 })
   expectTypeOf(numbers.columns).not.toHaveProperty('kind')
   expect(() => withoutColumns(flowers as Table, 'colour', 'kind')).toThrow(
-    new ArgumentError('There is no column the string "colour"; there are petal, sepal, kind.'),
+    new ArgumentError('There is no column "colour"; there are petal, sepal, kind.'),
   )
 })
 

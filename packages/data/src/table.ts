@@ -1,7 +1,7 @@
-import { ArgumentError, checkObject, describeValue, ShapeError } from '@bilayer/core'
+import { ArgumentError, checkObject, checkWholeNumber, describeValue, ShapeError } from '@bilayer/core'
 
-/** What a place of a table holds. */
-export type Cell = number | string | boolean
+/** What a place of a table holds; null where a value is missing, or NaN in a typed array. */
+export type Cell = number | string | boolean | null
 
 /** Lists by name. */
 export type Columns = Readonly<Record<string, ArrayLike<Cell>>>
@@ -36,13 +36,42 @@ export function withoutColumns<C extends Columns, Name extends string & keyof C>
   for (const name of names) {
     if (typeof name === 'string' && Object.hasOwn(columns, name)) continue
     throw new ArgumentError(
-      `There is no column ${describeValue(name)}; there are ${Object.keys(columns).join(', ')}.`,
+      `There is no column ${quoted(name)}; there are ${Object.keys(columns).join(', ')}.`,
     )
   }
   const left = Object.entries(columns).filter(([name]) => !names.includes(name as Name))
   const rest = { columns: Object.fromEntries(left) as Omit<C, Name>, count }
   checkTable('table', rest)
   return rest
+}
+
+/**
+ * The values of a column. Throws `ArgumentError` for what is no table, and for a name that no column has; `label` is what the caller
+ * calls the table.
+ */
+export function columnOf(label: string, table: Table, name: string): ArrayLike<Cell> {
+  checkTable(label, table)
+  const { columns } = table
+  if (Object.hasOwn(columns, name)) return columns[name]
+  throw new ArgumentError(
+    `${label} has no column ${quoted(name)}; it has ${Object.keys(columns).join(', ')}.`,
+  )
+}
+
+/**
+ * The rows of a table that `indices` names, in its order, copied. Throws `ArgumentError` for what is no table, and for an index
+ * that is not a whole number from 0 to `count − 1`.
+ */
+export function selectRows<C extends Columns>(table: Table<C>, indices: ArrayLike<number>): Table<C> {
+  checkTable('table', table)
+  const rows = Array.from(indices)
+  for (const [i, row] of rows.entries()) checkWholeNumber(`indices[${i}]`, row, { most: table.count - 1 })
+  const pick = (values: ArrayLike<Cell>): ArrayLike<Cell> =>
+    values instanceof Float64Array
+      ? Float64Array.from(rows, (row) => values[row])
+      : Array.from(rows, (row) => values[row])
+  const columns = Object.entries(table.columns).map(([name, values]) => [name, pick(values)])
+  return { columns: Object.fromEntries(columns) as C, count: rows.length }
 }
 
 /** Whether a value means to be a table. */
@@ -71,13 +100,16 @@ export function checkTable(label: string, table: Table): void {
   }
 }
 
+const quoted = (name: unknown): string =>
+  typeof name === 'string' ? JSON.stringify(name) : describeValue(name)
+
 function checkCells(label: string, values: ArrayLike<unknown>): void {
   // The elements of a typed array are of one kind, so its first tells.
   const checked = ArrayBuffer.isView(values) ? Math.min(values.length, 1) : values.length
   for (let row = 0; row < checked; row++) {
-    if (['number', 'string', 'boolean'].includes(typeof values[row])) continue
+    if (values[row] === null || ['number', 'string', 'boolean'].includes(typeof values[row])) continue
     throw new ArgumentError(
-      `${label} holds ${describeValue(values[row])} in row ${row}; it must be a number, a string or a boolean.`,
+      `${label} holds ${describeValue(values[row])} in row ${row}; it must be a number, a string, a boolean or null.`,
     )
   }
 }

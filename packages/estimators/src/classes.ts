@@ -40,29 +40,4 @@ export class Classes<L extends Label> {
       ? { values: Float32Array.from(places), count: places.length, size: 1 }
       : oneHot(places, this.outputs)
   }
-
-  /** The likeliest class for each sample, from the network's outputs. */
-  placesIn({ values, count, size }: Samples): Uint32Array {
-    if (this.outputs === 1) return Uint32Array.from(values, (logOdds) => Number(logOdds > 0))
-    return Uint32Array.from({ length: count }, (_, i) => largest(values.subarray(i * size, (i + 1) * size)))
-  }
-
-  /** The probability of each class for each sample, from the network's outputs. */
-  probabilitiesIn({ values, count, size }: Samples): number[][] {
-    if (this.outputs === 1) return Array.from(values, (logOdds) => [sigmoid(-logOdds), sigmoid(logOdds)])
-    return Array.from({ length: count }, (_, i) => softmax([...values.subarray(i * size, (i + 1) * size)]))
-  }
-}
-
-/** The place of the largest number; the first of equals. */
-const largest = (values: Float32Array): number =>
-  values.reduce((best, value, i) => (value > values[best] ? i : best), 0)
-
-const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z))
-
-function softmax(logits: readonly number[]): number[] {
-  const most = Math.max(...logits)
-  const powers = logits.map((logit) => Math.exp(logit - most))
-  const sum = powers.reduce((total, power) => total + power, 0)
-  return powers.map((power) => power / sum)
 }

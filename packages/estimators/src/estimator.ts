@@ -177,7 +177,7 @@ export abstract class MlpEstimator<Meaning> {
   /** The task without a part of its samples, by which the training is judged. */
   #holdBack(task: Task, meaning: Meaning): Task {
     const { validationFraction, randomState } = this.settings
-    const { train, validation } = splitForValidation(task.strata, validationFraction, randomState)
+    const { train, test: validation } = splitForValidation(task.strata, validationFraction, randomState)
     const X = selectSamples(task.X, validation)
     const Y = selectSamples(task.Y, validation)
     const { sampleWeights } = task

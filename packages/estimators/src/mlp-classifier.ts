@@ -1,4 +1,5 @@
 import { ArgumentError, type Samples, ShapeError } from '@bilayer/core'
+import { classProbabilities, likeliestClasses } from '@bilayer/data'
 import { binaryCrossEntropy, softmaxCrossEntropy } from '@bilayer/mlp'
 import { Classes } from './classes.ts'
 import { checkEstimatorFitOptions, MlpEstimator } from './estimator.ts'
@@ -63,13 +64,13 @@ export class MlpClassifier<L extends Label = Label> extends MlpEstimator<Classes
   async predict(X: Rows): Promise<L[]> {
     const outputs = await this.outputsOf('predict', X)
     const { meaning } = this.fitted('predict')
-    return Array.from(meaning.placesIn(outputs), (place) => meaning.labels[place])
+    return Array.from(likeliestClasses(outputs), (place) => meaning.labels[place])
   }
 
   /** The probability of each class, in the order of `classes`, for each sample. */
   async predictProba(X: Rows): Promise<number[][]> {
     const outputs = await this.outputsOf('predictProba', X)
-    return this.fitted('predictProba').meaning.probabilitiesIn(outputs)
+    return classProbabilities(outputs)
   }
 
   /** The share of samples, 0 to 1, whose label is predicted. */
@@ -82,9 +83,9 @@ export class MlpClassifier<L extends Label = Label> extends MlpEstimator<Classes
     return this.scoreOf(meaning, await this.outputsOf('score', samples), targets)
   }
 
-  protected override scoreOf(classes: Classes<L>, outputs: Samples, targets: Samples): number {
-    const places = classes.placesIn(targets)
-    return classes.placesIn(outputs).filter((place, i) => place === places[i]).length / places.length
+  protected override scoreOf(_classes: Classes<L>, outputs: Samples, targets: Samples): number {
+    const places = likeliestClasses(targets)
+    return likeliestClasses(outputs).filter((place, i) => place === places[i]).length / places.length
   }
 
   #classesFor(labels: readonly L[], given: ArrayLike<L> | undefined): Classes<L> {

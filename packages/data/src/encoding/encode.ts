@@ -1,0 +1,97 @@
+import { allocate, ArgumentError, describeValue, type Samples } from '@bilayer/core'
+import { columnOf, type Table } from '../table.ts'
+import {
+  type Category,
+  type CategoryEncoding,
+  checkEncoding,
+  type ColumnEncoding,
+  encodedSize,
+  type Encoding,
+  isMissing,
+  type NumberEncoding,
+  sizeOf,
+} from './encoding.ts'
+import { missingValue } from './learn.ts'
+
+/**
+ * A table as the inputs of a network: count × `encodedSize(encoding)` numbers. Columns that the encoding does not know are let be.
+ *
+ * Throws `ArgumentError` where a column is missing, and for a value that is missing where none may be, that is no finite number where
+ * one belongs, or that is a category which was not there to be learnt, naming the column and the row.
+ */
+export function encode(encoding: Encoding, table: Table): Samples {
+  checkEncoding('encoding', encoding)
+  const size = encodedSize(encoding)
+  const columns = encoding.map(({ name }) => columnOf('table', table, name))
+  const { count } = table
+  const values = allocate('encode', count * size)
+  let first = 0
+  for (const [i, column] of encoding.entries()) {
+    writeColumn(column, columns[i], values.subarray(first), size)
+    first += sizeOf(column)
+  }
+  return { values, count, size }
+}
+
+/** Writes a column from the first number on, into each `step`-th. */
+function writeColumn(
+  column: ColumnEncoding,
+  cells: ArrayLike<unknown>,
+  values: Float32Array,
+  step: number,
+): void {
+  if (column.kind === 'number') writeNumbers(column, cells, values, step)
+  else writeCategories(column, cells, values, step)
+}
+
+function writeNumbers(
+  { name, shift, scale, missing }: NumberEncoding,
+  cells: ArrayLike<unknown>,
+  values: Float32Array,
+  step: number,
+): void {
+  for (let row = 0; row < cells.length; row++) {
+    const cell = present(cells[row], missing, name, row)
+    if (typeof cell !== 'number' || !Number.isFinite(cell)) {
+      throw new ArgumentError(
+        `The column ${name} holds ${describeValue(cell)} in row ${row}, counted from 0; it must be a finite number.`,
+      )
+    }
+    values[row * step] = (cell - shift) / scale
+  }
+}
+
+function writeCategories(
+  { name, categories, missing }: CategoryEncoding,
+  cells: ArrayLike<unknown>,
+  values: Float32Array,
+  step: number,
+): void {
+  const places = new Map<unknown, number>(categories.map((category, place) => [category, place]))
+  for (let row = 0; row < cells.length; row++) {
+    const cell = present(cells[row], missing, name, row)
+    const place = places.get(cell)
+    if (place === undefined) {
+      throw new ArgumentError(
+        `The column ${name} holds ${describeValue(cell)} in row ${row}, counted from 0, which was not there to be learnt; ${list(categories)}.`,
+      )
+    }
+    values[row * step + place] = 1
+  }
+}
+
+function present(cell: unknown, missing: Category | null, name: string, row: number): unknown {
+  if (!isMissing(cell)) return cell
+  if (missing !== null) return missing
+  throw missingValue(name, row)
+}
+
+/** Categories that a message lists. */
+const MOST_LISTED = 20
+
+function list(categories: readonly Category[]): string {
+  const listed = categories.slice(0, MOST_LISTED).join(', ')
+  return categories.length > MOST_LISTED
+    ? `there are ${categories.length}: ${listed}, …`
+    : `there are: ${listed}`
+}

@@ -1,0 +1,48 @@
+import { ArgumentError, ShapeError } from '@bilayer/core'
+import { expect, test } from 'vitest'
+import { createTable, selectRows, splitRows } from './index.ts'
+
+const sorted = (rows: Iterable<number>): number[] => [...rows].toSorted((a, b) => a - b)
+
+test('each row is in one part, by the seed', () => {
+  const { train, test: held } = splitRows(10, { testShare: 0.3, seed: 1 })
+  expect(held).toHaveLength(3)
+  expect(sorted([...train, ...held])).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  expect(splitRows(10, { testShare: 0.3, seed: 1 })).toEqual({ train, test: held })
+  expect(splitRows(10, { testShare: 0.3, seed: 2 })).not.toEqual({ train, test: held })
+})
+
+test('strata have the same share in both parts, and each has a row to train on', () => {
+  const strata = Array.from({ length: 101 }, (_, row) => (row === 100 ? 'rare' : row % 4 === 0 ? 'a' : 'b'))
+  const { train, test: held } = splitRows(101, { testShare: 0.2, strata })
+  expect(Array.from(held, (row) => strata[row]).filter((label) => label === 'a')).toHaveLength(5)
+  expect(Array.from(held, (row) => strata[row]).filter((label) => label === 'b')).toHaveLength(15)
+  expect(train).toContain(100)
+})
+
+test('a group is in one part', () => {
+  const groups = Array.from({ length: 100 }, (_, row) => `patient ${row % 9}`)
+  const { train, test: held } = splitRows(100, { testShare: 0.25, groups, seed: 3 })
+  const known = new Set(Array.from(train, (row) => groups[row]))
+  expect(held.length).toBeGreaterThan(15)
+  expect(held.length).toBeLessThan(35)
+  expect(Array.from(held, (row) => groups[row]).filter((group) => known.has(group))).toEqual([])
+})
+
+test('one group alone stays to train on', () => {
+  expect(splitRows(4, { testShare: 0.5, groups: ['a', 'a', 'a', 'a'] }).test).toHaveLength(0)
+})
+
+test('wrong arguments are refused', () => {
+  expect(() => splitRows(4, { testShare: 1 })).toThrow(ArgumentError)
+  expect(() => splitRows(4, { testShare: 0.5, strata: [1, 2] })).toThrow(ShapeError)
+  expect(() => splitRows(4, { testShare: 0.5, strata: [], groups: [] })).toThrow('cannot both be given')
+})
+
+test('selectRows picks rows of every column', () => {
+  const table = createTable({ x: Float64Array.of(1, 2, 3), y: ['a', 'b', 'c'] })
+  expect(selectRows(table, [2, 0, 2])).toEqual(
+    createTable({ x: Float64Array.of(3, 1, 3), y: ['c', 'a', 'c'] }),
+  )
+  expect(() => selectRows(table, [3])).toThrow('indices[0] is 3')
+})

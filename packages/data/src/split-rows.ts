@@ -1,0 +1,83 @@
+import {
+  ArgumentError,
+  checkArray,
+  checkObject,
+  checkShare,
+  checkWholeNumber,
+  createRandom,
+  permutation,
+  ShapeError,
+} from '@bilayer/core'
+
+/** The places of rows, each in one of the two. */
+export interface RowSplit {
+  /** To train on. */
+  readonly train: Uint32Array
+  /** To test by. */
+  readonly test: Uint32Array
+}
+
+/** How to split rows. */
+export interface RowSplitOptions {
+  /** The share to test by: above 0 and below 1. */
+  readonly testShare: number
+  /** One seed gives one split on every platform. 0 unless given. */
+  readonly seed?: number
+  /** The class of each row: the share of each is the same in both parts, and one row of each stays to train on. */
+  readonly strata?: readonly unknown[]
+  /** The group of each row, such as the patient: all rows of a group are in one part. Not with `strata`. */
+  readonly groups?: readonly unknown[]
+}
+
+/** Splits rows at random. Throws `ArgumentError` for options that are none, and `ShapeError` for strata or groups that are not one for each row. */
+export function splitRows(count: number, options: RowSplitOptions): RowSplit {
+  checkWholeNumber('count', count)
+  checkObject('options', options, '{ testShare: 0.25, seed: 0 }')
+  const { testShare, seed = 0, strata, groups } = options
+  checkShare('testShare', testShare)
+  if (strata && groups) throw new ArgumentError('strata and groups cannot both be given.')
+  const order = permutation(count, createRandom(seed))
+  const test = groups
+    ? wholeGroups(order, checkLabels('groups', groups, count), testShare)
+    : shareOfEach(order, strata && checkLabels('strata', strata, count), testShare)
+  const held = new Set(test)
+  return { train: order.filter((row) => !held.has(row)), test: Uint32Array.from(test) }
+}
+
+/** A share of the rows of each stratum. */
+function shareOfEach(order: Uint32Array, strata: readonly unknown[] | undefined, share: number): number[] {
+  return membersOf(order, (row) => strata?.[row]).flatMap((members, k, all) => {
+    // Shares are rounded along the strata, so that they add up.
+    const before = all.slice(0, k).reduce((sum, { length }) => sum + length, 0)
+    const count = Math.round(share * (before + members.length)) - Math.round(share * before)
+    return members.slice(0, Math.min(count, members.length - 1))
+  })
+}
+
+/** Whole groups, one after another, while they bring the rows nearer to the share; one group stays to train on. */
+function wholeGroups(order: Uint32Array, groups: readonly unknown[], share: number): number[] {
+  const wanted = share * order.length
+  const test: number[] = []
+  for (const members of membersOf(order, (row) => groups[row]).slice(1)) {
+    if (wanted - test.length >= members.length / 2) test.push(...members)
+  }
+  return test
+}
+
+/** The rows of each label, in the order of their first. */
+function membersOf(order: Uint32Array, labelOf: (row: number) => unknown): number[][] {
+  const members = new Map<unknown, number[]>()
+  for (const row of order) {
+    const label = labelOf(row)
+    const known = members.get(label)
+    if (known) known.push(row)
+    else members.set(label, [row])
+  }
+  return [...members.values()]
+}
+
+function checkLabels(name: string, labels: readonly unknown[], count: number): readonly unknown[] {
+  checkArray(name, labels, 'labels')
+  if (labels.length === count) return labels
+  throw new ShapeError(`${name} has ${labels.length} labels, and there are ${count} rows; each needs one.`)
+}
