@@ -37,8 +37,7 @@ export class CategoryCounts {
 
   /** The first, in order, of the most frequent. */
   mostFrequent(): Category {
-    const most = Math.max(...this.#counts.values())
-    const [category] = this.inOrder().filter((each) => this.#counts.get(each) === most)
-    return category
+    const count = (category: Category): number => this.#counts.get(category) ?? 0
+    return this.inOrder().reduce((best, category) => (count(category) > count(best) ? category : best))
   }
 }
