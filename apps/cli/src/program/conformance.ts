@@ -1,0 +1,28 @@
+import { Option } from 'commander'
+import { backendNames } from '../commands/backends.ts'
+import { conformance, type ConformanceCommandOptions, reporters } from '../commands/conformance.ts'
+import { wholeNumber } from '../options.ts'
+import type { AddCommand } from './add-command.ts'
+
+export const addConformance: AddCommand = (program, done) => {
+  program
+    .command('conformance')
+    .description('prove a backend right: one of ours, or one in a module of yours')
+    .argument('<backend>', `${backendNames}, or the path of a module that exports a backend provider`)
+    .option('--only <text>', 'run only the cases with this text in their names, such as "matmul ›"')
+    .option('--seed <number>', 'replays random cases', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option(
+      '--timeout <ms>',
+      'milliseconds that a case may take; after three that hang the run ends',
+      wholeNumber(1),
+      30_000,
+    )
+    .option('--bail', 'stop at the first failure')
+    .addOption(
+      new Option('--reporter <kind>', 'how to report').choices(Object.keys(reporters)).default('terminal'),
+    )
+    .option('--output <file>', 'write the report to a file')
+    .action(async (backend: string, options: ConformanceCommandOptions) =>
+      done(await conformance(backend, options)),
+    )
+}
