@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Outcome, runCommand } from './testing/command.ts'
+import { runExamples } from './testing/examples.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -37,4 +38,10 @@ test('the command alone shows its help', async () => {
   const { code, err } = await bilayer()
   expect(code).toBe(2)
   expect(err).toMatch(/^Usage: bilayer /u)
+})
+
+test.each(['bilayer', 'bilayer backends'])('the examples of %s --help work', async (command) => {
+  const runs = await runExamples(command, folder)
+  expect(runs.length).toBeGreaterThan(0)
+  expect(runs.filter(({ code }) => code !== 0)).toEqual([])
 })

@@ -5,6 +5,7 @@ import type { AddCommand, Done } from './program/add-command.ts'
 import { addBackends } from './program/backends.ts'
 import { addConformance } from './program/conformance.ts'
 import { addDemo } from './program/demo.ts'
+import { examples } from './program/examples.ts'
 
 /** In the order of the help. */
 const commands: readonly AddCommand[] = [addDemo, addBackends, addConformance]
@@ -19,5 +20,9 @@ export function createProgram(done: Done): Command {
     .configureOutput({ writeOut: write })
     .exitOverride()
   for (const add of commands) add(program, done)
+  examples(program, [
+    ['bilayer backends', 'which backends work here'],
+    ['bilayer conformance cpu-js', 'prove a backend right'],
+  ])
   return program
 }

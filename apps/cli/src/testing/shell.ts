@@ -4,7 +4,7 @@ import type { Outcome } from './command.ts'
 
 /**
  * Runs a script of `sh` in a folder, where `bilayer` is the command: for pipes, redirections and limits. `$NODE` is this
- * Node.js, and temporary files go to the folder.
+ * Node.js; temporary files, and what is remembered, go to the folder.
  */
 export function runShell(script: string, folder: string): Promise<Outcome> {
   return new Promise((resolve) => {
@@ -15,6 +15,7 @@ export function runShell(script: string, folder: string): Promise<Outcome> {
         NODE: process.execPath,
         PATH: `${import.meta.dirname}${delimiter}${process.env['PATH']}`,
         TMPDIR: folder,
+        XDG_CACHE_HOME: folder,
       },
     })
     const printed = { out: '', err: '' }
