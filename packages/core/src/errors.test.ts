@@ -6,6 +6,7 @@ import {
   BackendUnavailableError,
   BilayerError,
   DisposedError,
+  FormatError,
   ShapeError,
 } from './errors.ts'
 
@@ -13,6 +14,7 @@ import {
 test.each([
   [new ArgumentError('no'), 'ArgumentError', 'BILAYER_ARGUMENT'],
   [new ShapeError('no'), 'ShapeError', 'BILAYER_SHAPE'],
+  [new FormatError('no'), 'FormatError', 'BILAYER_FORMAT'],
   [new DisposedError('no'), 'DisposedError', 'BILAYER_DISPOSED'],
   [new BackendMismatchError('no'), 'BackendMismatchError', 'BILAYER_BACKEND_MISMATCH'],
   [new BackendUnavailableError('no'), 'BackendUnavailableError', 'BILAYER_BACKEND_UNAVAILABLE'],

@@ -17,6 +17,12 @@ export class ShapeError extends BilayerError {
   readonly code = 'BILAYER_SHAPE'
 }
 
+/** A file that is not what its format asks for, or contents that the format cannot hold. The message says where. */
+export class FormatError extends BilayerError {
+  override readonly name = 'FormatError'
+  readonly code = 'BILAYER_FORMAT'
+}
+
 /** A matrix or a backend that was used after it was disposed. */
 export class DisposedError extends BilayerError {
   override readonly name = 'DisposedError'

@@ -32,6 +32,7 @@ export {
   BackendUnavailableError,
   BilayerError,
   DisposedError,
+  FormatError,
   ShapeError,
 } from './errors.ts'
 export type {

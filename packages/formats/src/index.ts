@@ -1,4 +1,4 @@
-export { FormatError } from './format-error.ts'
+export { FormatError } from '@bilayer/core'
 export { type ActivationName, checkModel, type Model } from './model.ts'
 export { decodeModel, encodeModel, MODEL_VERSION } from './model-file.ts'
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from './safetensors.ts'

@@ -1,5 +1,4 @@
-import { BilayerError } from '@bilayer/core'
-import { FormatError } from './format-error.ts'
+import { BilayerError, FormatError } from '@bilayer/core'
 import { checkModel, type Model } from './model.ts'
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.ts'
 import { parseStrictJson } from './strict-json.ts'

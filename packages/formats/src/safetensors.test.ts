@@ -1,7 +1,6 @@
-import { ArgumentError, BilayerError } from '@bilayer/core'
+import { ArgumentError, BilayerError, FormatError } from '@bilayer/core'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { FormatError } from './format-error.ts'
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from './safetensors.ts'
 
 const W1 = { name: 'W1', rows: 2, cols: 3, values: Float32Array.of(1, -2, 0.5, Infinity, 0, 6) }

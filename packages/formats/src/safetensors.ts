@@ -1,5 +1,11 @@
-import { ArgumentError, checkArray, checkObject, checkWholeNumber, describeValue } from '@bilayer/core'
-import { FormatError } from './format-error.ts'
+import {
+  ArgumentError,
+  checkArray,
+  checkObject,
+  checkWholeNumber,
+  describeValue,
+  FormatError,
+} from '@bilayer/core'
 import { parseStrictJson } from './strict-json.ts'
 
 /** A matrix in a model file. */

@@ -1,6 +1,6 @@
+import { FormatError } from '@bilayer/core'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { FormatError } from './format-error.ts'
 import { parseStrictJson } from './strict-json.ts'
 
 /** Values of JSON whose numbers are whole: every one of them, printed in any way, must be taken. */

@@ -1,4 +1,4 @@
-import { FormatError } from './format-error.ts'
+import { FormatError } from '@bilayer/core'
 
 /** Braces and brackets; strings, with the colon behind one that is a key; numbers and words. */
 const TOKENS = /[{}[\]]|"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[^\s{}[\]",:]+/gsu
