@@ -21,6 +21,11 @@ test('columns are left out by name, in the types too', () => {
   )
 })
 
+test('a value may be missing', () => {
+  const table = createTable({ petal: [1.5, null], sepal: Float64Array.of(Number.NaN, 4) })
+  expect(table.columns.petal[1]).toBeNull()
+})
+
 test('a table keeps one column at least', () => {
   expect(() => withoutColumns(flowers, 'petal', 'sepal', 'kind')).toThrow(
     new ArgumentError('table has no columns; it needs one at least.'),

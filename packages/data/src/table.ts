@@ -1,6 +1,6 @@
 import { ArgumentError, checkObject, checkWholeNumber, describeValue, ShapeError } from '@bilayer/core'
 
-/** What a place of a table holds; null where a value is missing, or NaN in a typed array. */
+/** What a place of a table holds; null, or NaN in a typed array, where a value is missing. */
 export type Cell = number | string | boolean | null
 
 /** Lists by name. */
@@ -107,12 +107,15 @@ function checkCells(label: string, values: ArrayLike<unknown>): void {
   // The elements of a typed array are of one kind, so its first tells.
   const checked = ArrayBuffer.isView(values) ? Math.min(values.length, 1) : values.length
   for (let row = 0; row < checked; row++) {
-    if (values[row] === null || ['number', 'string', 'boolean'].includes(typeof values[row])) continue
+    if (isCell(values[row])) continue
     throw new ArgumentError(
       `${label} holds ${describeValue(values[row])} in row ${row}; it must be a number, a string, a boolean or null.`,
     )
   }
 }
+
+const isCell = (value: unknown): value is Cell =>
+  value === null || ['number', 'string', 'boolean'].includes(typeof value)
 
 const isColumn = (values: unknown): values is ArrayLike<Cell> =>
   Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView))

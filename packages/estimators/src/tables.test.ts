@@ -61,3 +61,11 @@ test('what is no number is told by its column', async () => {
     'X: the column a has 2 values; every column must have 3.',
   )
 })
+
+test.each([[null], [Number.NaN]])('%s, a missing value, is refused with its place', async (missing) => {
+  const holed = createTable({ petal: [1, missing], sepal: [3, 4] })
+  const where = `X holds ${missing} in column petal of sample 1, counted from 0; every number must be finite.`
+  await expect(new MlpClassifier(options).fit(holed, ['rose', 'lily'])).rejects.toThrow(
+    new ArgumentError(where),
+  )
+})

@@ -30,7 +30,8 @@ const finiteNumbers: Legality = (value) => Array.isArray(value) && numbers(2, po
 
 const columns = () => ({ width: [1.5, 2], kind: ['a', 'b'] })
 
-const isCell = (value: unknown): boolean => ['number', 'string', 'boolean'].includes(typeof value)
+const isCell = (value: unknown): boolean =>
+  value === null || ['number', 'string', 'boolean'].includes(typeof value)
 
 /** A list of cells: any typed array of numbers, too. */
 const isColumn = (value: unknown): boolean =>
