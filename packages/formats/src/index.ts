@@ -5,6 +5,6 @@ export {
   encodeCheckpoint,
   type TrainingCheckpoint,
 } from './checkpoint-file.ts'
-export { type ActivationName, checkModel, type Model } from './model.ts'
+export { checkModel, type Model } from './model.ts'
 export { decodeModel, encodeModel, MODEL_VERSION } from './model-file.ts'
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from './safetensors.ts'
