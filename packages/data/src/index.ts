@@ -15,6 +15,8 @@ export { learnTarget, recogniseTask, type TaskName } from './encoding/learn-targ
 export { classProbabilities, likeliestClasses } from './encoding/outputs.ts'
 export type { Scaling } from './encoding/statistics.ts'
 export { type RowSplit, type RowSplitOptions, splitRows } from './split-rows.ts'
+export { readCsv, streamCsv } from './csv/csv.ts'
+export type { CsvOptions, CsvStreamOptions } from './csv/options.ts'
 export {
   checkTarget,
   type ClassTarget,
@@ -22,6 +24,9 @@ export {
   type QuantityTarget,
   type Target,
 } from './encoding/target.ts'
+export type { ColumnType, ColumnTypes, Decimal } from './rows/column-type.ts'
+export type { TextEncoding } from './text/decode.ts'
+export type { Source } from './text/source.ts'
 export { oneHot } from './one-hot.ts'
 export { type Samples, selectSamples, sliceSamples } from '@bilayer/core'
 export { type LabelledSamples, type SplitOptions, splitSamples } from './split.ts'

@@ -1,0 +1,30 @@
+import { describeValue, FormatError } from '@bilayer/core'
+import type { Row } from '../rows/row.ts'
+
+/** More are a file of another kind, or one that is turned. */
+const MOST_COLUMNS = 65_536
+
+/** The names of the columns, by the first row. Throws `FormatError` for too many, for one without a name, and for two of one name. */
+export function namesIn({ cells, place }: Row<string>, hasHeader: boolean): string[] {
+  if (cells.length > MOST_COLUMNS) {
+    throw new FormatError(
+      `Line ${place} has ${cells.length} values; a table has at most ${MOST_COLUMNS} columns.`,
+    )
+  }
+  if (!hasHeader) return cells.map((_, i) => `column${i + 1}`)
+  const names = cells.map((cell) => cell.trim())
+  const places = new Map<string, number>()
+  for (const [i, name] of names.entries()) {
+    if (name === '') {
+      throw new FormatError(`Line ${place} has no name for column ${i + 1}; header: false reads it as a row.`)
+    }
+    const before = places.get(name)
+    if (before !== undefined) {
+      throw new FormatError(
+        `Line ${place} names columns ${before + 1} and ${i + 1} alike: ${describeValue(name)}; each needs a name of its own.`,
+      )
+    }
+    places.set(name, i)
+  }
+  return names
+}

@@ -1,0 +1,138 @@
+import type { Cell, Columns, Table } from '../table.ts'
+import { checkTypedColumns, type ColumnTypes, type Reading, recogniseType } from './column-type.ts'
+import { type Column, type ColumnPlan, createColumn } from './column.ts'
+import type { Row } from './row.ts'
+
+/** How many rows tell the types of the columns, and how many a table has unless told otherwise: fewer where they are very wide. */
+const rowsAtATime = (columns: number): number =>
+  Math.min(10_000, Math.max(1, Math.floor(MOST_VALUES / columns)))
+
+/** So many are held as text while the types are yet to be told. */
+const MOST_VALUES = 2 ** 22
+
+/** How rows become tables. */
+export interface TablesPlan {
+  readonly names: readonly string[]
+  readonly types: ColumnTypes
+  readonly reading: Reading
+  readonly placeName: (place: number) => string
+  /** How many rows each table has but the last. */
+  readonly rows: number | undefined
+}
+
+/**
+ * Tables of rows that come some at a time, of types that the first rows tell. None where there are no rows.
+ * Throws `FormatError` for a value that is not of its column's type.
+ */
+export async function* tablesOf(
+  blocks: AsyncIterable<readonly Row[]>,
+  plan: (first: readonly Row[]) => TablesPlan,
+): AsyncGenerator<Table> {
+  let sample: Row[] = []
+  let parts: Parts | undefined
+  for await (const block of blocks) {
+    if (parts) {
+      yield* parts.add(block)
+      continue
+    }
+    sample = sample.concat(block)
+    if (sample.length === 0 || sample.length < rowsAtATime(sample[0].cells.length)) continue
+    parts = partsOf(sample, plan)
+    yield* parts.add(sample)
+    sample = []
+  }
+  if (!parts) {
+    if (sample.length === 0) return
+    parts = partsOf(sample, plan)
+    yield* parts.add(sample)
+  }
+  yield* parts.rest()
+}
+
+function partsOf(sample: readonly Row[], plan: (first: readonly Row[]) => TablesPlan): Parts {
+  const first = sample.slice(0, rowsAtATime(sample[0].cells.length))
+  return new Parts(plan(first), first)
+}
+
+/** Cuts rows into tables. */
+class Parts {
+  readonly #rows: number
+  readonly #plans: readonly ColumnPlan[]
+  #columns: readonly Column[]
+  #count = 0
+
+  constructor({ names, types, reading, placeName, rows }: TablesPlan, first: readonly Row[]) {
+    checkTypedColumns(types, names)
+    this.#rows = rows ?? rowsAtATime(names.length)
+    this.#plans = names.map((name, i) => ({
+      name,
+      type: Object.hasOwn(types, name)
+        ? types[name]
+        : recogniseType(
+            first.map(({ cells }) => cells[i]),
+            reading,
+          ),
+      reading,
+      placeName,
+    }))
+    this.#columns = this.#empty()
+  }
+
+  *add(rows: readonly Row[]): Generator<Table> {
+    for (const { cells, place } of rows) {
+      for (let i = 0; i < cells.length; i++) this.#columns[i].set(this.#count, cells[i], place)
+      this.#count++
+      if (this.#count === this.#rows) yield this.#take()
+    }
+  }
+
+  *rest(): Generator<Table> {
+    if (this.#count > 0) yield this.#take()
+  }
+
+  #take(): Table {
+    const count = this.#count
+    const columns = this.#columns.map((column, i) => [this.#plans[i].name, column.take(count)] as const)
+    this.#columns = this.#empty()
+    this.#count = 0
+    return tableOf(columns, count)
+  }
+
+  #empty(): Column[] {
+    return this.#plans.map((plan) => createColumn(plan, this.#rows))
+  }
+}
+
+/** Tables with the same columns, one below the other. */
+export function stacked(tables: readonly Table[]): Table {
+  if (tables.length === 1) return tables[0]
+  const count = tables.reduce((sum, table) => sum + table.count, 0)
+  const columns = Object.keys(tables[0].columns).map(
+    (name) =>
+      [
+        name,
+        stackedColumn(
+          tables.map((table) => table.columns[name]),
+          count,
+        ),
+      ] as const,
+  )
+  return tableOf(columns, count)
+}
+
+function stackedColumn(parts: readonly ArrayLike<Cell>[], count: number): ArrayLike<Cell> {
+  if (!(parts[0] instanceof Float64Array)) return (parts as readonly (readonly Cell[])[]).flat()
+  const numbers = new Float64Array(count)
+  let place = 0
+  for (const part of parts) {
+    numbers.set(part as Float64Array, place)
+    place += part.length
+  }
+  return numbers
+}
+
+/** `fromEntries` makes `__proto__` a column like any other. */
+const tableOf = (columns: readonly (readonly [string, ArrayLike<Cell>])[], count: number): Table => ({
+  columns: Object.fromEntries(columns) as Columns,
+  count,
+})
