@@ -5,6 +5,7 @@ export {
   encodeCheckpoint,
   type TrainingCheckpoint,
 } from './checkpoint-file.ts'
-export { checkModel, type Model } from './model.ts'
+export { checkModel } from './check-model.ts'
+export type { Model } from './model.ts'
 export { decodeModel, encodeModel, MODEL_VERSION } from './model-file.ts'
 export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from './safetensors.ts'

@@ -117,17 +117,17 @@ test('any model comes back, whatever its columns and classes are called', () => 
 test.each([
   [{ bilayer: '2' }, 'The model is of version 2 of the format, and version 1 is the newest'],
   [{ bilayer: 'x' }, 'The version of the model is "x"; it must be 1.'],
-  [{ activations: '["tanh"]' }, 'model.activations has 1 names; the layers are 2.'],
+  [{ activations: '["tanh"]' }, 'model.activations has 1 names; there are 2 layers.'],
   [{ activations: '["tanh","gelu"]' }, 'model.activations[1] is the string "gelu"'],
   [{ activations: '[' }, 'The activations of the model is not JSON.'],
   [{ target: '{"kind":"quantity","kind":"classes"}' }, 'The target of the model has the key "kind" twice'],
   [
     { target: '{"kind":"quantity","name":"y","shift":0,"scale":1}' },
-    'model.target takes 1 outputs; the network has 3.',
+    'model.target takes 1 numbers; the last layer makes 3.',
   ],
   [
     { encoding: '[{"kind":"number","name":"x","shift":0,"scale":1,"missing":null}]' },
-    'model.encoding makes 1 numbers of a row; the network takes 4.',
+    'model.encoding makes 1 numbers; the first layer takes 4.',
   ],
   [
     { encoding: '[{"kind":"number","name":"x","shift":1e999,"scale":1,"missing":null}]' },
@@ -153,18 +153,18 @@ test('a foreign file, a damaged one and layers that do not fit are refused', () 
       shapes.map((shape) => matrix(...shape)),
       metadata,
     )
-  expect(() => decodeModel(of(['W1', 2, 2]))).toThrow('has 1 matrices')
-  expect(() => decodeModel(of(['W1', 2, 2], ['b1', 3, 1]))).toThrow('b1 has 3 rows; it must have 2.')
-  expect(() => decodeModel(of(['W1', 2, 2], ['b1', 2, 2]))).toThrow('b1 has 2 columns; it must have 1.')
+  expect(() => decodeModel(of(['W1', 2, 2]))).toThrow('has 1 tensors')
+  expect(() => decodeModel(of(['W1', 2, 2], ['b1', 3, 1]))).toThrow('behind a W of 2 rows it must be 2 × 1')
+  expect(() => decodeModel(of(['W1', 2, 2], ['b1', 2, 2]))).toThrow('behind a W of 2 rows it must be 2 × 1')
   expect(() => decodeModel(of(['W2', 2, 2], ['b1', 2, 1]))).toThrow(FormatError)
   expect(() => decodeModel(of(['W1', 0, 2], ['b1', 0, 1]))).toThrow(FormatError)
-  expect(() => decodeModel(of())).toThrow('has 0 matrices')
+  expect(() => decodeModel(of())).toThrow('has 0 tensors')
 })
 
 test('encodeModel refuses what is no model', () => {
   expect(() => encodeModel({ ...iris, notes: { seed: 1 as unknown as string } })).toThrow(ArgumentError)
-  expect(() => encodeModel({ ...iris, activations: ['relu'] })).toThrow(ShapeError)
-  expect(() => encodeModel({ ...iris, parameters: iris.parameters.toReversed() })).toThrow(ArgumentError)
+  expect(() => encodeModel({ ...iris, activations: ['relu'] })).toThrow(ArgumentError)
+  expect(() => encodeModel({ ...iris, parameters: iris.parameters.toReversed() })).toThrow(ShapeError)
 })
 
 test('any change of a file gives a model or a FormatError', () => {

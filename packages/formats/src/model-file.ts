@@ -1,5 +1,6 @@
 import { BilayerError, FormatError } from '@bilayer/core'
-import { checkModel, type Model } from './model.ts'
+import { checkModel } from './check-model.ts'
+import type { Model } from './model.ts'
 import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.ts'
 import { parseStrictJson } from './strict-json.ts'
 

@@ -6,6 +6,7 @@ import {
   describeValue,
   FormatError,
 } from '@bilayer/core'
+import { bitsOf, readFloat32 } from './float32-bytes.ts'
 import { parseStrictJson } from './strict-json.ts'
 
 /** A matrix in a model file. */
@@ -93,7 +94,7 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
         )
       }
       offset = end
-      return { name, rows, cols, values: readValues(bytes.subarray(start + begin, start + end)) }
+      return { name, rows, cols, values: readFloat32(bytes.subarray(start + begin, start + end)) }
     })
   if (start + offset !== bytes.length) {
     throw new FormatError(`${bytes.length - start - offset} bytes at the end belong to no tensor.`)
@@ -178,7 +179,7 @@ function encodeHeader(tensors: readonly Tensor[], metadata: Readonly<Record<stri
 function readHeader(bytes: Uint8Array): { header: Record<string, unknown>; start: number } {
   if (bytes.length < LENGTH_BYTES)
     throw new FormatError(`The file has ${bytes.length} bytes; the least is ${LENGTH_BYTES}.`)
-  const length = Number(viewOf(bytes).getBigUint64(0, true))
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
   const most = Math.min(LONGEST_HEADER, bytes.length - LENGTH_BYTES)
   if (length > most) throw new FormatError(`The header says it has ${length} bytes; it may have ${most}.`)
   const start = LENGTH_BYTES + length
@@ -211,21 +212,6 @@ function readEntry(name: string, entry: unknown): { rows: number; cols: number; 
   const [begin, end] = offsets
   return { rows, cols, begin, end }
 }
-
-function readValues(bytes: Uint8Array): Float32Array {
-  const view = viewOf(bytes)
-  const values = new Float32Array(bytes.length / 4)
-  const bits = bitsOf(values)
-  for (let i = 0; i < bits.length; i++) bits[i] = view.getUint32(4 * i, true)
-  return values
-}
-
-/** The same memory as bit patterns: a NaN that is read as a number may come out as another NaN. */
-const bitsOf = ({ buffer, byteOffset, length }: Float32Array): Uint32Array =>
-  length === 0 ? new Uint32Array() : new Uint32Array(buffer, byteOffset, length)
-
-const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
-  new DataView(buffer, byteOffset, byteLength)
 
 /** Whether an object is nothing but its own keys; of any other class these may not be all that it holds. */
 function isPlain(value: object): boolean {

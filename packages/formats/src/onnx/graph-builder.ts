@@ -1,0 +1,102 @@
+import {
+  ELEMENT_TYPES,
+  type AttributeValue,
+  type Constant,
+  type ConstantValues,
+  type ElementType,
+  type Graph,
+  ML,
+  type Node,
+  type Port,
+} from './proto.ts'
+
+/** The rows of whatever goes in: as many as one likes. */
+const ROWS = 'N'
+
+/** A graph that grows node by node. Names are made as they are needed, each once. */
+export interface GraphBuilder {
+  /** An input of that name, `cols` numbers, texts or truth values a row. */
+  readonly input: (name: string, type: ElementType, cols: number) => string
+  readonly constant: (dims: readonly number[], values: ConstantValues) => string
+  /** A node of ONNX's own operators; gives the name of its output. */
+  readonly add: (op: string, inputs: readonly string[], attributes?: Attributes) => string
+  /** A node of ai.onnx.ml. */
+  readonly addMl: (op: string, inputs: readonly string[], attributes?: Attributes) => string
+  /** Makes a value an output, under that name or, where it is taken, with an underscore behind it. Without `cols` it is one value a row. */
+  readonly output: (name: string, value: string, type: ElementType, cols?: number) => void
+  readonly build: (name: string) => Graph
+}
+
+type Attributes = Readonly<Record<string, AttributeValue>>
+
+/** A graph whose inputs may have the names `reserved`: nothing else gets one of them. */
+export function createGraphBuilder(reserved: readonly string[]): GraphBuilder {
+  const nodes: Node[] = []
+  const initializers: Constant[] = []
+  const inputs: Port[] = []
+  const outputs: Port[] = []
+  const names = new Set(reserved)
+
+  function fresh(wish: string): string {
+    if (names.has(wish)) return fresh(`${wish}_`)
+    names.add(wish)
+    return wish
+  }
+
+  function addNode(
+    domain: string,
+    op: string,
+    from: readonly string[],
+    to: string,
+    attributes: Attributes,
+  ): void {
+    const entries = Object.entries(attributes).map(([name, value]) => ({ name, ...value }))
+    nodes.push({
+      op,
+      domain,
+      name: `${op} ${nodes.length}`,
+      inputs: from,
+      outputs: [to],
+      attributes: entries,
+    })
+  }
+
+  const addTo = (
+    domain: string,
+    op: string,
+    from: readonly string[],
+    attributes: Attributes = {},
+  ): string => {
+    const to = fresh(`${op} ${nodes.length}`)
+    addNode(domain, op, from, to, attributes)
+    return to
+  }
+
+  return {
+    input: (name, type, cols) => {
+      inputs.push({ name, type, dims: [ROWS, cols] })
+      return name
+    },
+    constant: (dims, values) => {
+      const name = fresh(`constant ${initializers.length}`)
+      initializers.push({ name, dims, ...values })
+      return name
+    },
+    add: (op, from, attributes) => addTo('', op, from, attributes),
+    addMl: (op, from, attributes) => addTo(ML, op, from, attributes),
+    output: (wish, value, type, cols) => {
+      const name = fresh(wish)
+      addNode('', 'Identity', [value], name, {})
+      outputs.push({ name, type, dims: cols === undefined ? [ROWS] : [ROWS, cols] })
+    },
+    build: (name) => ({ name, nodes, initializers, inputs, outputs }),
+  }
+}
+
+export const int = (value: number): AttributeValue => ({ type: 'int', value })
+
+export const ints = (value: readonly number[]): AttributeValue => ({ type: 'ints', value })
+
+/** A value as another type. */
+export const castTo = (graph: GraphBuilder, value: string, type: ElementType): string =>
+  graph.add('Cast', [value], { to: int(ELEMENT_TYPES[type]) })
