@@ -11,7 +11,7 @@ import warnings
 
 import numpy
 import sklearn
-from sklearn import metrics
+from sklearn import calibration, metrics
 
 SAMPLES = 40
 AVERAGES = ["macro", "weighted", "micro"]
@@ -69,6 +69,25 @@ def regression(name, actual, predicted):
     }
 
 
+def calibrated(name, actual, probabilities, positive, bins):
+    """The bins that scikit-learn fills; the expected calibration error follows from them and their counts."""
+    observed, predicted = calibration.calibration_curve(actual, probabilities, pos_label=positive, n_bins=bins)
+    edges = numpy.linspace(0, 1, bins + 1)
+    counts = numpy.bincount(numpy.searchsorted(edges[1:-1], probabilities), minlength=bins)
+    counts = counts[counts > 0]
+    return {
+        "name": name,
+        "actual": actual.tolist(),
+        "probabilities": probabilities.tolist(),
+        "positive": positive,
+        "bins": bins,
+        "observed": observed.tolist(),
+        "predicted": predicted.tolist(),
+        "counts": counts.tolist(),
+        "expectedCalibrationError": float(numpy.sum(counts * abs(observed - predicted)) / len(actual)),
+    }
+
+
 def main():
     warnings.simplefilter("ignore")
     words, found = drawn(["ant", "bee", "cat", "dog"], 0.6)
@@ -90,6 +109,14 @@ def main():
             regression("a constant that was predicted", constant, constant),
             regression("a constant that was not predicted", constant, constant + 1),
             regression("two large numbers that differ little", numpy.array([1e8, 1e8 + 1]), numpy.array([1e8, 1e8])),
+        ],
+        "calibration": [
+            calibrated("0 and 1", generator.integers(0, 2, SAMPLES), generator.random(SAMPLES), 1, 5),
+            calibrated("booleans, in ten bins", generator.random(200) < 0.3, generator.beta(2, 5, 200), True, 10),
+            calibrated("two words", generator.choice(["no", "yes"], SAMPLES), generator.random(SAMPLES), "no", 3),
+            calibrated("the edges of ten bins", generator.integers(0, 2, 11), numpy.linspace(0, 1, 11), 1, 10),
+            calibrated("tenths, which are near to edges", generator.integers(0, 2, 11), numpy.arange(11) / 10, 1, 10),
+            calibrated("one bin", generator.integers(0, 2, SAMPLES), generator.random(SAMPLES), 1, 1),
         ],
     }
     path = pathlib.Path(__file__).with_name("metrics.json")

@@ -1,7 +1,8 @@
-import { ArgumentError, checkObject, checkOneOf, describeValue } from '@bilayer/core'
+import { ArgumentError, checkObject, checkOneOf } from '@bilayer/core'
 import type { Label } from '../labels.ts'
 import { countsOfEach } from './class-report.ts'
 import { type Counts, f1Of, precisionOf, recallOf, total } from './counts.ts'
+import { readPositive } from './positive.ts'
 
 /**
  * How the figures of the classes become one.
@@ -67,22 +68,12 @@ function positiveOf<L extends Label>(
   each: readonly (Counts & { readonly label: L })[],
   given: L | undefined,
 ): Counts {
-  const labels = each.map(({ label }) => label)
   if (each.length > 2) {
     throw new ArgumentError(
       `average is binary, and there are ${each.length} classes; it must be macro, weighted or micro for more than two.`,
     )
   }
-  const positive: Label | undefined = given ?? usualPositive(labels[0])
-  const found = each.find(({ label }) => label === positive)
-  if (found) return found
-  if (each.length === 1 && typeof positive === typeof labels[0]) return NONE
-  throw new ArgumentError(
-    `positive is ${describeValue(positive)}; it must be one of the labels: ${labels.join(', ')}.`,
-  )
-}
-
-function usualPositive(label: Label): Label | undefined {
-  if (typeof label === 'number') return 1
-  return typeof label === 'boolean' ? true : undefined
+  const labels = each.map(({ label }) => label)
+  const positive = readPositive(labels, given)
+  return each.find(({ label }) => label === positive) ?? NONE
 }

@@ -60,6 +60,54 @@ describe.each(reference.regression)('of $name', ({ actual, predicted, ...run }) 
   )
 })
 
+describe.each(reference.calibration)('of $name', (run) => {
+  const actual: readonly metrics.Label[] = run.actual
+  const options = { positive: run.positive as metrics.Label, bins: run.bins }
+
+  test('calibrationCurve is that of scikit-learn', () => {
+    const curve = metrics.calibrationCurve(actual, run.probabilities, options)
+    expect(curve.map(({ observed }) => observed)).toEqual(run.observed.map(near))
+    expect(curve.map(({ predicted }) => predicted)).toEqual(run.predicted.map(near))
+    expect(curve.map(({ count }) => count)).toEqual(run.counts)
+  })
+
+  test('expectedCalibrationError is that of the bins of scikit-learn', () => {
+    expect(metrics.expectedCalibrationError(actual, run.probabilities, options)).toEqual(
+      near(run.expectedCalibrationError),
+    )
+  })
+})
+
+test('a bin of the calibration curve tells where it lies', () => {
+  expect(metrics.calibrationCurve([0, 1, 1], [0, 0.25, 0.75], { bins: 4 })).toEqual([
+    { from: 0, to: 0.25, count: 2, predicted: 0.125, observed: 0.5 },
+    { from: 0.5, to: 0.75, count: 1, predicted: 0.75, observed: 1 },
+  ])
+})
+
+test('calibration is told of five bins unless their number is given', () => {
+  expect(metrics.calibrationCurve([true], [0.1])).toMatchObject([{ from: 0, to: 0.2 }])
+})
+
+test('probabilities that always came true have no calibration error', () => {
+  expect(metrics.expectedCalibrationError([true, false], [1, 0])).toBe(0)
+})
+
+test.each([
+  [[0, 1], [0.5], {}, 'probabilities has 1 numbers, and actual 2 labels; each sample needs both.'],
+  [[0, 1], [0.5, 1.5], {}, 'probabilities[1] is 1.5; it must be a number from 0 to 1.'],
+  [[0, 1], [Number.NaN, 1], {}, 'probabilities[0] is NaN; it must be a number from 0 to 1.'],
+  [[0, 1], 7, {}, 'probabilities is 7; it must be an array of numbers from 0 to 1.'],
+  [[0, 1, 2], [0, 0, 0], {}, 'actual has 3 classes; calibration is of two'],
+  [['a', 'b'], [0, 0], {}, 'positive is undefined; it must be one of the labels: a, b.'],
+  [[0, 1], [0, 0], { bins: 0 }, 'bins is 0; it must be a whole number from 1 to 1000.'],
+  [[0, 1], [0, 0], null, 'options is null; it must be an object'],
+])('calibrationCurve of %j and %j with %j is refused', (actual, probabilities, options, message) => {
+  expect(() =>
+    metrics.calibrationCurve<metrics.Label>(actual, probabilities as number[], options as object),
+  ).toThrow(message)
+})
+
 test('the positive class is 1 or true unless it is given', () => {
   expect(metrics.recall([0, 1, 1, 1], [0, 0, 1, 1])).toBeCloseTo(2 / 3)
   expect(metrics.precision([false, true], [true, true])).toBe(0.5)

@@ -1,6 +1,6 @@
 import { metrics } from '@bilayer/estimators'
 import { type Entry, parameter, type Parameter } from '../entry.ts'
-import { exactly, nothingElse, numbers, optional, options } from '../legal.ts'
+import { exactly, nothingElse, numbers, optional, options, whole } from '../legal.ts'
 import { labelList, probability, targets } from './lists.ts'
 
 const labels = ['a', 'b']
@@ -58,6 +58,20 @@ export const metricsEntries: readonly Entry[] = [
       parameter([2, 'labels'], optional(nothingElse), 'labels'),
     ],
   },
+  ...(['calibrationCurve', 'expectedCalibrationError'] as const).map(
+    (name): Entry => ({
+      name: `metrics.${name}`,
+      call: () => ({ fn: metrics[name], args: [labels, [0.5, 0.25], { positive: 'a', bins: 4 }] }),
+      parameters: [
+        parameter([0], nothingElse, 'actual', 'positive'),
+        parameter([1], nothingElse, 'probabilities'),
+        parameter([1, 0], probability, 'probabilities'),
+        parameter([2], nothingElse, 'options', 'positive'),
+        parameter([2, 'positive'], exactly('a', 'b')),
+        parameter([2, 'bins'], optional(whole(1, 1000))),
+      ],
+    }),
+  ),
   ...(['meanAbsoluteError', 'meanSquaredError', 'r2'] as const).map(
     (name): Entry => ({
       name: `metrics.${name}`,
