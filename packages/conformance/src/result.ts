@@ -29,6 +29,15 @@ export interface Report extends Subject {
   readonly notRun: number
 }
 
+/** A backend that was to be tested, and was not. */
+export interface Untested {
+  readonly backend: string
+  readonly reason: string
+}
+
+/** What reporters make text of: one backend's report, or what came of several, those that were not tested too. */
+export type Reported = Report | readonly (Report | Untested)[]
+
 /** The row of a case that was not run. */
 export const notRun = ({ op, title, level }: CaseLabel, reason: string): CaseResult => ({
   op,

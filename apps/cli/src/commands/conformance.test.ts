@@ -5,6 +5,7 @@ import type { CaseResult, Report } from '@bilayer/conformance'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { badBackends } from '../testing/bad-backends.ts'
 import { type Outcome, runCommand } from '../testing/command.ts'
+import { runExamples } from '../testing/examples.ts'
 
 const packages = join(import.meta.dirname, '..', '..', '..', '..', 'packages')
 
@@ -21,7 +22,10 @@ const conformance = (...args: readonly string[]): Promise<Outcome> =>
   runCommand(['conformance', ...args], { folder })
 
 test.each([
-  [[], "missing required argument 'backend'"],
+  [
+    [],
+    'Name what to test: wasm, worker-pool, gpu-js, cpu-js, the path of a module, several of them, or --all',
+  ],
   [
     ['abacus'],
     'There is no backend and no file abacus. Name one of ours (wasm, worker-pool, gpu-js, cpu-js)',
@@ -81,6 +85,100 @@ test.each([
   const { code, out } = await conformance(...args)
   expect({ code, out }).toEqual({ code: 0, out: '1 passed, 0 failed, 0 skipped; the report is in report.\n' })
   expect(await readFile(join(folder, 'report'), 'utf8')).toContain(text)
+})
+
+describe('several backends', { timeout: 90_000 }, () => {
+  const absent = `export default {
+    name: 'absent', probe: async () => ({ available: false, reason: 'no device' }), create: async () => {} }`
+
+  const wrong = `
+    import { defineBackend } from ${JSON.stringify(join(packages, 'core', 'src', 'index.ts'))}
+    import { referenceDefinition } from ${JSON.stringify(join(packages, 'core', 'src', 'reference.ts'))}
+    const right = referenceDefinition('wrong', (length) => new Float32Array(length))
+    const core = { ...right.core, relu: right.core.mask }
+    export default { name: 'wrong', probe: async () => ({ available: true }), create: async () => defineBackend({ ...right, core }) }
+  `
+  const ONE_CASE = ['--only', 'relu › cuts']
+
+  beforeAll(async () => {
+    await writeFile(join(folder, 'absent.mjs'), absent)
+    await writeFile(join(folder, 'wrong.mjs'), wrong)
+  })
+
+  test('are run in turn, each once, and shown side by side', async () => {
+    const { code, out } = await conformance('wasm', 'cpu-js', 'wasm', ...ONE_CASE)
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `┌────────┬──────────┬──────────┐
+│        │ wasm     │ cpu-js   │
+├────────┼──────────┼──────────┤
+│ relu   │ ✓ 1 of 1 │ ✓ 1 of 1 │
+│ passed │ 1        │ 1        │
+└────────┴──────────┴──────────┘
+
+2 passed, 0 failed, 0 skipped, on 2 backends
+`,
+    })
+  })
+
+  test('fail together where one fails', async () => {
+    const { code, out } = await conformance('cpu-js', './wrong.mjs', ...ONE_CASE)
+    expect(code).toBe(1)
+    expect(out).toContain('│ relu   │ ✓ 1 of 1 │ ✗ 0 of 1 │')
+    expect(out).toMatch(/\nwrong \(extended level\) .*\n\nFailed\n {2}✗ relu › cuts/u)
+  })
+
+  test('stop at the first that fails with --bail', async () => {
+    const { code, out } = await conformance('./wrong.mjs', 'cpu-js', '--bail', ...ONE_CASE)
+    expect(code).toBe(1)
+    expect(out).toContain('cpu-js was not tested: another had failed before\n')
+  })
+
+  test('are not tested where they cannot run, and the others are', async () => {
+    const { code, out } = await conformance('./absent.mjs', 'cpu-js', ...ONE_CASE)
+    expect(code).toBe(1)
+    expect(out).toContain('│ passed │ 1      ')
+    expect(out).toContain('./absent.mjs was not tested: The backend absent cannot run here: no device\n')
+    expect(out).toContain('1 passed, 0 failed, 0 skipped, on 1 backend, 1 backend not tested\n')
+  })
+
+  test('with --all are all of ours, and what is not here is no failure', async () => {
+    const { code, out } = await runCommand(
+      ['conformance', '--all', './wrong.mjs', '--reporter', 'json', '--only', 'mask › is 1'],
+      { folder, env: { DISPLAY: '' } },
+    )
+    const reported = JSON.parse(out) as { backend: string; passed?: number; reason?: string }[]
+    expect(code).toBe(0)
+    expect(reported.map(({ backend }) => backend)).toEqual([
+      'wasm',
+      'worker-pool',
+      'gpu-js',
+      'cpu-js',
+      'wrong',
+    ])
+    expect(reported.filter(({ passed }) => passed === 1)).toHaveLength(4)
+    expect(reported[2].reason).toMatch(/^The backend gpu-js cannot run here: /u)
+  })
+
+  test.each([
+    ['json', /^\[/u],
+    ['junit', /<testsuite name="wasm"[^]*<testsuite name="cpu-js"/u],
+    ['html', /<title>2 backends<\/title>/u],
+  ])('are reported as %s in one file', async (reporter, text) => {
+    const args = ['wasm', 'cpu-js', ...ONE_CASE, '--reporter', reporter, '--output', 'several']
+    const { code, out } = await conformance(...args)
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: '2 passed, 0 failed, 0 skipped, on 2 backends; the report is in several.\n',
+    })
+    expect(await readFile(join(folder, 'several'), 'utf8')).toMatch(text)
+  })
+})
+
+test('the examples of bilayer conformance --help work', { timeout: 90_000 }, async () => {
+  const runs = await runExamples('bilayer conformance', folder)
+  expect(runs.length).toBeGreaterThan(0)
+  expect(runs.filter(({ code }) => code !== 0)).toEqual([])
 })
 
 /** Milliseconds that a test may take which starts a process for each of three cases. */

@@ -1,4 +1,4 @@
-import type { CaseResult } from '../result.ts'
+import type { CaseResult, Report } from '../result.ts'
 
 /** What came of the cases of one operation. */
 export interface OperationResults {
@@ -30,4 +30,16 @@ export function byOperation(results: readonly CaseResult[]): OperationResults[] 
     const count = (status: CaseResult['status']) => cases.filter((result) => result.status === status).length
     return { op, cases, passed: count('passed'), failed: count('failed'), notRun: count('not run') }
   })
+}
+
+/** The rows of a table whose columns are backends: what came of an operation on each, nothing where it was not among the cases. */
+export function operationRows(
+  reports: readonly Report[],
+): { readonly op: string; readonly cells: readonly (OperationResults | undefined)[] }[] {
+  const columns = reports.map(({ results }) => byOperation(results))
+  const ops = [...new Set(columns.flatMap((operations) => operations.map(({ op }) => op)))]
+  return ops.map((op) => ({
+    op,
+    cells: columns.map((operations) => operations.find((each) => each.op === op)),
+  }))
 }

@@ -1,20 +1,46 @@
 import { escapeUTF8 as text } from 'entities'
-import type { CaseResult, Report } from '../result.ts'
-import { byOperation, countsOf, type OperationResults, statusOf } from './by-operation.ts'
+import type { CaseResult, Report, Reported, Untested } from '../result.ts'
+import { byOperation, countsOf, operationRows, type OperationResults, statusOf } from './by-operation.ts'
 import { type AlikeResults, byReason } from './by-reason.ts'
+import { splitReported } from './reported.ts'
 
-/** The report as one HTML page that needs nothing else: what failed on top, then each operation, folded away where it passed. */
-export function htmlReport(report: Report): string {
-  const { backend, results } = report
-  const verdict = verdictOf(report)
-  const failures = results.filter(({ status }) => status === 'failed')
-  return `<!doctype html>
+/**
+ * The report as one HTML page that needs nothing else: what failed on top, then each operation, folded away where it passed. Of
+ * several backends, a table of operations and backends, then the report of each.
+ */
+export const htmlReport = (reported: Reported): string =>
+  'results' in reported ? pageOfOne(reported) : pageOfSeveral(reported)
+
+const pageOfOne = (report: Report): string =>
+  page(`${text(report.backend)} ${verdictOf(report).words}`, reportOf(report))
+
+function pageOfSeveral(reported: readonly (Report | Untested)[]): string {
+  const { reports, untested } = splitReported(reported)
+  const title = `${reported.length} backends`
+  return page(
+    title,
+    `<h1>${title}</h1>
+${operationsTable(reports)}
+${section('What was not tested', untested.map(absent))}
+${reports.map(reportOf).join('\n')}`,
+  )
+}
+
+const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(backend)} ${verdict.words}</title>
+<title>${title}</title>
 <style>${STYLE}</style>
-<header class="${classOf(verdict.status)}">
+${body}
+</html>
+`
+
+function reportOf(report: Report): string {
+  const { backend, results } = report
+  const verdict = verdictOf(report)
+  const failures = results.filter(({ status }) => status === 'failed')
+  return `<header class="${classOf(verdict.status)}">
 <p class="kicker">bilayer conformance</p>
 <h1>${text(backend)} <em>${verdict.words}</em></h1>
 ${counts(report)}
@@ -24,10 +50,23 @@ ${facts(report)}
 ${section('What failed', failures.map(failure))}
 ${section('What was not run', byReason(results, 'not run').map(unrun))}
 ${section('Every operation', byOperation(results).map(operation))}
-</main>
-</html>
-`
+</main>`
 }
+
+/** A row for each operation, a column for each backend. */
+function operationsTable(reports: readonly Report[]): string {
+  const heads = reports.map(({ backend }) => `<th scope="col">${text(backend)}`)
+  const rows = operationRows(reports).map(
+    ({ op, cells }) => `<tr><th scope="row"><code>${text(op)}</code>${cells.map(cell).join('')}`,
+  )
+  return `<div class="table"><table>\n<tr><td>${heads.join('')}\n${rows.join('\n')}\n</table></div>`
+}
+
+const cell = (results: OperationResults | undefined): string =>
+  results ? `<td class="${classOf(statusOf(results))}">${countsOf(results)}` : '<td>'
+
+const absent = ({ backend, reason }: Untested): string =>
+  `<section class="not-run"><h3>${text(backend)}</h3><pre>${text(reason)}</pre></section>`
 
 const section = (title: string, parts: readonly string[]): string =>
   parts.length === 0 ? '' : `<h2>${title}</h2>\n${parts.join('\n')}`
@@ -108,5 +147,9 @@ details ul { padding: .25rem 1.1rem .8rem; border-top: 1px solid var(--line) } d
 summary::before, details li::before { content: "✓"; color: var(--passed); display: inline-block; width: 1.3em }
 summary.failed::before, details li.failed::before { content: "✗"; color: var(--failed) } summary.skipped::before, details li.skipped::before { content: "–"; color: var(--skipped) }
 summary.not-run::before, details li.not-run::before { content: "·"; color: var(--not-run) } details li.not-run { color: var(--dim) }
+table { border-collapse: collapse; background: var(--card) } .table { overflow-x: auto; margin: 1rem 0 2rem } th, td { border: 1px solid var(--line); padding: .35rem .8rem; text-align: left; white-space: nowrap }
+td.passed::before, td.failed::before, td.skipped::before, td.not-run::before { display: inline-block; width: 1.3em }
+td.passed::before { content: "✓"; color: var(--passed) } td.failed::before { content: "✗"; color: var(--failed) } td.skipped::before { content: "–"; color: var(--skipped) } td.not-run::before { content: "·"; color: var(--not-run) }
+main + header { margin-top: 3rem }
 pre { font: .9rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; color: var(--dim) }
 `

@@ -1,19 +1,52 @@
 import { encodeXML } from 'entities'
-import type { CaseResult, Report } from '../result.ts'
+import type { CaseResult, Report, Reported, Untested } from '../result.ts'
+import { splitReported, totals } from './reported.ts'
 
-/** The report as JUnit XML, which continuous-integration services read. It knows no cases that were not run: they are skipped. */
-export function junitReport({ backend, results, failed, skipped, notRun }: Report): string {
-  const counts = `tests="${results.length}" failures="${failed}" skipped="${skipped + notRun}"`
+/**
+ * The report as JUnit XML, which continuous-integration services read: a suite for each backend. It knows no cases that were
+ * not run: they are skipped, as is the one case of a backend that was not tested.
+ */
+export function junitReport(reported: Reported): string {
+  const { reports, untested } = splitReported(reported)
+  const { passed, failed, skipped, notRun } = totals(reports)
+  const skips = skipped + notRun + untested.length
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${counts}>`,
-    `  <testsuite name="${escaped(backend)}" ${counts} time="${seconds(total(results))}">`,
-    ...results.map((result) => testcase(backend, result)),
-    '  </testsuite>',
+    `<testsuites ${counts(passed + failed + skips, failed, skips)}>`,
+    ...reports.flatMap(testsuite),
+    ...untested.flatMap(untestedSuite),
     '</testsuites>',
     '',
   ].join('\n')
 }
+
+function testsuite({ backend, results, failed, skipped, notRun }: Report): string[] {
+  const time = seconds(results.reduce((sum, { milliseconds }) => sum + milliseconds, 0))
+  return [
+    `  <testsuite name="${escaped(backend)}" ${counts(results.length, failed, skipped + notRun)} time="${time}">`,
+    ...results.map((result) => testcase(backend, result)),
+    '  </testsuite>',
+  ]
+}
+
+function untestedSuite({ backend, reason }: Untested): string[] {
+  const row: CaseResult = {
+    op: 'provider',
+    title: 'makes a backend',
+    level: 'core',
+    status: 'not run',
+    reason,
+    milliseconds: 0,
+  }
+  return [
+    `  <testsuite name="${escaped(backend)}" ${counts(1, 0, 1)} time="${seconds(0)}">`,
+    testcase(backend, row),
+    '  </testsuite>',
+  ]
+}
+
+const counts = (tests: number, failures: number, skips: number): string =>
+  `tests="${tests}" failures="${failures}" skipped="${skips}"`
 
 function testcase(backend: string, result: CaseResult): string {
   const { op, title, milliseconds } = result
@@ -34,6 +67,3 @@ const escaped = (text: string): string =>
   encodeXML(text.replaceAll(/[[\p{Cc}\p{Cs}\uFFFE\uFFFF]--[\t\n\r]]/gv, ' '))
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3)
-
-const total = (results: readonly CaseResult[]): number =>
-  results.reduce((sum, { milliseconds }) => sum + milliseconds, 0)

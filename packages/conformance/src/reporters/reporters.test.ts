@@ -1,8 +1,8 @@
 import { ieee754 } from '@bilayer/core'
 import { XMLParser } from 'fast-xml-parser'
 import { expect, test } from 'vitest'
-import type { Report } from '../result.ts'
-import { htmlReport, jsonReport, junitReport, terminalReport } from './index.ts'
+import type { Report, Reported } from '../result.ts'
+import { countsLine, htmlReport, jsonReport, junitReport, terminalReport } from './index.ts'
 
 /** What a parser makes of a `testcase` element. */
 interface Testcase {
@@ -181,4 +181,91 @@ test('htmlReport opens what failed, folds the rest, and needs nothing from elsew
   expect(page).toContain('<details open>\n<summary class="failed"><code>matmul</code><span>1 of 2</span>')
   expect(page).toContain('<details>\n<summary class="skipped"><code>softmax</code><span>0 of 3</span>')
   expect(page).not.toMatch(/\b(?:src|href)=|url\(|@import/u)
+})
+
+/** What came of three backends, one of which was not tested. */
+const several: Reported = [
+  report,
+  { backend: 'gone & <lost>', reason: 'no "device"' },
+  { ...stopped, backend: 'stopped' },
+]
+
+test('terminalReport of several backends is a table of operations and backends, then what was found on each', () => {
+  expect(terminalReport(several)).toBe(`┌─────────┬────────────────┬─────────────────────┐
+│         │ mine & <yours> │ stopped             │
+├─────────┼────────────────┼─────────────────────┤
+│ matmul  │ ✗ 1 of 2       │ · 1 of 2, 1 not run │
+│ softmax │ – 0 of 3       │                     │
+│ relu    │                │ · 2 not run         │
+│ passed  │ 1              │ 1                   │
+│ failed  │ 1              │ 0                   │
+│ skipped │ 3              │ 0                   │
+│ not run │ 0              │ 3                   │
+└─────────┴────────────────┴─────────────────────┘
+
+mine & <yours> (core level) on a "device"; seed 7
+
+Skipped
+  – softmax, 2 cases: core level
+  – softmax › is fast: no clock
+
+Failed
+  ✗ matmul › is exact
+      a < b & "c"\u0000
+      <script>
+
+stopped (core level) on a "device"; seed 7
+
+Not run
+  · matmul › is exact: it was stopped <here>
+  · 2 cases: the run was stopped
+
+gone & <lost> was not tested: no "device"
+
+2 passed, 1 failed, 3 skipped, 3 not run, on 2 backends, 1 backend not tested
+`)
+})
+
+test('terminalReport of several backends, none of which was tested, has no table', () => {
+  expect(terminalReport([{ backend: 'gone', reason: 'no device' }])).toBe(
+    'gone was not tested: no device\n\n0 passed, 0 failed, 0 skipped, on 0 backends, 1 backend not tested\n',
+  )
+})
+
+test('countsLine of one backend does not count backends', () => {
+  expect(countsLine(report)).toBe('1 passed, 1 failed, 3 skipped')
+})
+
+test('jsonReport of several backends is a list', () => {
+  expect(JSON.parse(jsonReport(several))).toEqual(several)
+})
+
+test('junitReport of several backends has a suite for each, and counts all', () => {
+  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' })
+  const { testsuites } = parser.parse(junitReport(several)) as {
+    testsuites: { tests: string; failures: string; skipped: string; testsuite: Record<string, unknown>[] }
+  }
+  expect(testsuites).toMatchObject({ tests: '10', failures: '1', skipped: '7' })
+  expect(testsuites.testsuite).toMatchObject([
+    { name: 'mine & <yours>', tests: '5', failures: '1', skipped: '3' },
+    { name: 'stopped', tests: '4', failures: '0', skipped: '3' },
+    {
+      name: 'gone & <lost>',
+      tests: '1',
+      skipped: '1',
+      testcase: { classname: 'gone & <lost>.provider', skipped: { message: 'not run: no "device"' } },
+    },
+  ])
+})
+
+test('htmlReport of several backends has a table, each report, and what was not tested', () => {
+  const page = htmlReport(several)
+  expect(page).toContain('<title>3 backends</title>')
+  expect(page).toContain('<th scope="col">mine &amp; &lt;yours&gt;<th scope="col">stopped')
+  expect(page).toContain('<tr><th scope="row"><code>matmul</code><td class="failed">1 of 2')
+  expect(page).toContain('<tr><th scope="row"><code>relu</code><td><td class="not-run">2 not run')
+  expect(page).toContain('<h3>gone &amp; &lt;lost&gt;</h3><pre>no &quot;device&quot;</pre>')
+  expect(page).toContain('mine &amp; &lt;yours&gt; <em>does not conform</em>')
+  expect(page).toContain('stopped <em>was not tested to the end</em>')
+  expect(page).not.toMatch(/<yours>|<lost>|<script|\b(?:src|href)=|url\(|@import/u)
 })

@@ -1,29 +1,88 @@
+import Table from 'cli-table3'
 import { caseName } from '../case.ts'
-import type { CaseResult, Report } from '../result.ts'
-import { byOperation, countsOf, statusOf } from './by-operation.ts'
+import type { CaseResult, Report, Reported, Untested } from '../result.ts'
+import { byOperation, countsOf, operationRows, type OperationResults, statusOf } from './by-operation.ts'
 import { type AlikeResults, byReason } from './by-reason.ts'
+import { splitReported, totals } from './reported.ts'
 
 const SIGNS = { passed: '✓', failed: '✗', skipped: '–', 'not run': '·' }
 
-/** The report for a terminal: a line for each operation, then what was skipped, not run and wrong, each with its reason. */
-export function terminalReport(report: Report): string {
-  const { results } = report
-  return [
+/**
+ * The report for a terminal: a line for each operation, then what was skipped, not run and wrong, each with its reason. Of
+ * several backends, a table of operations and backends, then what was found on each.
+ */
+export function terminalReport(reported: Reported): string {
+  return 'results' in reported ? reportOfOne(reported) : reportOfSeveral(reported)
+}
+
+const reportOfOne = (report: Report): string =>
+  [
     subjectLine(report),
     '',
-    ...operationLines(results),
-    ...skippedLines(results),
-    ...notRunLines(results),
-    ...failedLines(results),
+    ...operationLines(report.results),
+    ...findings(report),
     '',
     countsLine(report),
     '',
   ].join('\n')
+
+function reportOfSeveral(reported: readonly (Report | Untested)[]): string {
+  const { reports, untested } = splitReported(reported)
+  const found = reports.filter((report) => findings(report).length > 0)
+  return [
+    ...(reports.length > 0 ? [operationsTable(reports), ''] : []),
+    ...found.flatMap((report) => [subjectLine(report), ...findings(report), '']),
+    ...untested.map(({ backend, reason }) => `${backend} was not tested: ${reason}`),
+    ...(untested.length > 0 ? [''] : []),
+    countsLine(reported),
+    '',
+  ].join('\n')
 }
 
-/** How many cases ended in each way, in words. */
-export const countsLine = ({ passed, failed, skipped, notRun }: Report): string =>
-  `${passed} passed, ${failed} failed, ${skipped} skipped${notRun > 0 ? `, ${notRun} not run` : ''}`
+/** A row for each operation, a column for each backend. */
+function operationsTable(reports: readonly Report[]): string {
+  const table = new Table({
+    head: ['', ...reports.map(({ backend }) => backend)],
+    style: { head: [], border: [], compact: true },
+  })
+  for (const { op, cells } of operationRows(reports)) table.push([op, ...cells.map(cellOf)])
+  for (const [name, count] of Object.entries(COUNTS)) {
+    if (reports.some((report) => count(report) > 0)) table.push([name, ...reports.map(count)])
+  }
+  return table.toString()
+}
+
+const cellOf = (results: OperationResults | undefined): string =>
+  results ? `${SIGNS[statusOf(results)]} ${countsOf(results)}` : ''
+
+/** The last rows of the table, where there is something to count. */
+const COUNTS = {
+  passed: ({ passed }: Report) => passed,
+  failed: ({ failed }: Report) => failed,
+  skipped: ({ skipped }: Report) => skipped,
+  'not run': (report: Report) => report.notRun,
+}
+
+/** What was skipped, not run and wrong. */
+const findings = ({ results }: Report): string[] => [
+  ...skippedLines(results),
+  ...notRunLines(results),
+  ...failedLines(results),
+]
+
+/** How many cases ended in each way, in words, of several backends together. */
+export function countsLine(reported: Reported): string {
+  const { reports, untested } = splitReported(reported)
+  const { passed, failed, skipped, notRun } = totals(reports)
+  return [
+    `${passed} passed, ${failed} failed, ${skipped} skipped`,
+    ...(notRun > 0 ? [`${notRun} not run`] : []),
+    ...('results' in reported ? [] : [`on ${backends(reports.length)}`]),
+    ...(untested.length > 0 ? [`${backends(untested.length)} not tested`] : []),
+  ].join(', ')
+}
+
+const backends = (count: number): string => `${count} ${count === 1 ? 'backend' : 'backends'}`
 
 function subjectLine({ backend, level, info, seed }: Report): string {
   if (!info) return `${backend}; seed ${seed}`

@@ -1,0 +1,24 @@
+import type { Report, Reported, Untested } from '../result.ts'
+
+/** How many cases ended in each way. */
+export type Counts = Pick<Report, 'passed' | 'failed' | 'skipped' | 'notRun'>
+
+/** The backends that were tested, and those that were not. */
+export function splitReported(reported: Reported): {
+  readonly reports: readonly Report[]
+  readonly untested: readonly Untested[]
+} {
+  if ('results' in reported) return { reports: [reported], untested: [] }
+  return {
+    reports: reported.filter(isReport),
+    untested: reported.filter((each): each is Untested => !isReport(each)),
+  }
+}
+
+const isReport = (each: Report | Untested): each is Report => 'results' in each
+
+/** The counts of all reports together. */
+export function totals(reports: readonly Report[]): Counts {
+  const sum = (status: keyof Counts): number => reports.reduce((total, report) => total + report[status], 0)
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), notRun: sum('notRun') }
+}
