@@ -6,9 +6,10 @@ import { addBackends } from './program/backends.ts'
 import { addConformance } from './program/conformance.ts'
 import { addDemo } from './program/demo.ts'
 import { examples } from './program/examples.ts'
+import { addNewBackend } from './program/new-backend.ts'
 
 /** In the order of the help. */
-const commands: readonly AddCommand[] = [addDemo, addBackends, addConformance]
+const commands: readonly AddCommand[] = [addDemo, addBackends, addConformance, addNewBackend]
 
 /** The command line. */
 export function createProgram(done: Done): Command {
