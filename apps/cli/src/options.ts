@@ -24,3 +24,18 @@ export function layerSizes(text: string): number[] {
 
 /** The largest seed. */
 export const LARGEST_SEED = 2 ** 32 - 1
+
+/** A number from `least` to `most`. */
+export const number =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (text.trim() !== '' && value >= least && value <= most) return value
+    throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`)
+  }
+
+/** A share of rows. */
+export const share = number(0, 0.9)
+
+/** Names of columns, with commas between them. */
+export const columnNames = (text: string): string[] => text.split(',').map((name) => name.trim())

@@ -6,10 +6,11 @@ import { addBackends } from './program/backends.ts'
 import { addConformance } from './program/conformance.ts'
 import { addDemo } from './program/demo.ts'
 import { examples } from './program/examples.ts'
+import { addTrain } from './program/train.ts'
 import { addNewBackend } from './program/new-backend.ts'
 
 /** In the order of the help. */
-const commands: readonly AddCommand[] = [addDemo, addBackends, addConformance, addNewBackend]
+const commands: readonly AddCommand[] = [addTrain, addDemo, addBackends, addConformance, addNewBackend]
 
 /** The command line. */
 export function createProgram(done: Done): Command {

@@ -23,6 +23,9 @@ export type GivenSettings = Partial<Settings>
 /** A training sees so many samples in all, unless it is told otherwise or ends before. */
 const SAMPLES_SEEN = 1_000_000
 
+/** λ is this over the samples: of 0.01, 0.3 and 0.9, the largest was the best on the few hundred rows of diabetes, cars and iris. */
+const WEIGHT_DECAY = 200
+
 const within = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most)
 
 const nextPower = (value: number): number => 2 ** Math.ceil(Math.log2(value))
@@ -39,7 +42,7 @@ export function settingsFor(given: GivenSettings, samples: number, inputs: numbe
     activation: 'relu',
     batchSize: within(nextPower(samples / 64), 16, 128),
     learningRate: 0.003,
-    weightDecay: 0.01,
+    weightDecay: Math.min(0.9, WEIGHT_DECAY / samples),
     patience: Math.max(5, Math.ceil(epochs / 10)),
     seed: 1,
     ...given,

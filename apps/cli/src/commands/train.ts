@@ -1,0 +1,269 @@
+import {
+  type Backend,
+  encodeModel,
+  type Model,
+  type Progress,
+  type Scaling,
+  selectBackend,
+  type Table,
+  type TaskName,
+  type TextEncoding,
+} from 'bilayer'
+import packageJson from '../../package.json' with { type: 'json' }
+import { readData, stemOf } from '../data-file.ts'
+import { UsageError } from '../exit-codes.ts'
+import { checkWritable, save } from '../files.ts'
+import { isTerminal, print, terminalWidth } from '../output.ts'
+import { type Interruption, watchInterruption } from '../signals.ts'
+import { lossCurve } from '../terminal/loss-curve.ts'
+import { planSummary } from '../terminal/plan-summary.ts'
+import { createProgress } from '../terminal/progress.ts'
+import { scoreText } from '../terminal/score-table.ts'
+import { readCheckpoint, type RunCheckpoint, saveCheckpoint } from '../training/checkpoint.ts'
+import { Course, type EpochRecord } from '../training/course.ts'
+import { type Scores, scoresOf } from '../training/judge.ts'
+import { type Plan, type PlanOptions, planOf } from '../training/plan.ts'
+import { type GivenSettings, type Settings, settingsFor } from '../training/settings.ts'
+
+/** What the command line gives; what it leaves out has a default that goes with the data. */
+export interface TrainOptions extends GivenSettings {
+  readonly target?: string
+  readonly task?: TaskName
+  readonly ignore?: readonly string[]
+  readonly categories?: readonly string[]
+  readonly missing?: PlanOptions['missing']
+  readonly scaling?: Scaling
+  readonly testShare?: number
+  readonly validationShare?: number
+  readonly separator?: string
+  readonly encoding?: TextEncoding
+  readonly backend?: string
+  readonly output?: string
+  readonly checkpointEvery?: number
+  readonly resume?: string
+  readonly json?: boolean
+}
+
+/** A run that ended, or was ended. */
+interface Run {
+  readonly plan: Plan
+  readonly settings: Settings
+  readonly course: Course
+  readonly backend: Backend
+  readonly seconds: number
+}
+
+/** Learns to predict a column of a table, and saves the model. */
+export async function train(path: string, options: TrainOptions): Promise<number> {
+  const output = options.output ?? `${stemOf(path)}.safetensors`
+  const checkpointPath = options.resume ?? `${output}.checkpoint`
+  const resumed = options.resume === undefined ? undefined : await readCheckpoint(options.resume)
+  const planOptions = resumed?.planOptions ?? planOptionsOf(options)
+  await checkWritable(output)
+  await checkWritable(checkpointPath)
+  const table = await readData(path, options)
+  const plan = planOf(table, planOptions)
+  if (resumed) checkSameData(resumed, plan)
+  const settings = settingsFor(
+    { ...resumed?.settings, ...settingsIn(options) },
+    plan.train.X.count,
+    plan.train.X.size,
+  )
+  const tell = options.json === true ? () => {} : print
+  tell(planSummary(path, table, plan))
+
+  await using backend = await chooseBackend(options.backend, plan, settings, tell)
+  using course = new Course(backend, plan, settings, resumed?.state)
+  // Before this, a signal ends the program: there is nothing to save.
+  using interruption = watchInterruption()
+  const start = performance.now()
+  const checkpoint = async (): Promise<void> =>
+    saveCheckpoint(checkpointPath, {
+      planOptions,
+      settings,
+      learnt: plan,
+      state: course,
+      checkpoint: await course.model.checkpoint(),
+    })
+  await runCourse(course, plan, settings, { ...options, resumed, interruption, checkpoint })
+  if (interruption.exitCode !== 0) await checkpoint()
+  course.takeBest()
+
+  const run = { plan, settings, course, backend, seconds: (performance.now() - start) / 1000 }
+  await save('model', output, encodeModel(await modelOf(run)))
+  const scores = await scoresOfParts(run)
+  if (options.json === true) print(JSON.stringify(summaryOf(run, path, table, output, scores), undefined, 2))
+  else tellResults(run, scores, output)
+  if (interruption.exitCode !== 0) {
+    tell(
+      `Stopped in epoch ${course.history.length + 1} of ${settings.epochs}. To go on: bilayer train ${path} --resume ${checkpointPath}`,
+    )
+  }
+  return interruption.exitCode
+}
+
+function planOptionsOf(options: TrainOptions): PlanOptions {
+  const { target, task, ignore = [], categories = [], missing = 'impute', scaling = 'standard' } = options
+  const { testShare = 0.2, validationShare = 0.15, seed = 1 } = options
+  if (target === undefined) throw new UsageError('Name the column to predict, such as --target species.')
+  return {
+    target,
+    ignore,
+    categories,
+    missing,
+    scaling,
+    testShare,
+    validationShare,
+    seed,
+    ...(task && { task }),
+  }
+}
+
+/** Those of the options that are settings, and were given. */
+function settingsIn(options: TrainOptions): GivenSettings {
+  const { hidden, activation, epochs, batchSize, learningRate, weightDecay, patience, seed } = options
+  const all = { hidden, activation, epochs, batchSize, learningRate, weightDecay, patience, seed }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as GivenSettings
+}
+
+/** Throws `UsageError` unless the same is learnt of the data as when the checkpoint was written. */
+function checkSameData({ learnt }: RunCheckpoint, { encoding, target }: Plan): void {
+  if (JSON.stringify([learnt.encoding, learnt.target]) === JSON.stringify([encoding, target])) return
+  throw new UsageError(
+    'The data is not what it was when the checkpoint was written; train anew, without --resume.',
+  )
+}
+
+async function chooseBackend(
+  name: string | undefined,
+  plan: Plan,
+  { hidden, batchSize }: Settings,
+  tell: (text: string) => void,
+): Promise<Backend> {
+  const { count, size } = plan.train.X
+  const layers = [size, ...hidden, plan.train.Y.size]
+  const workload = { layers, batch: Math.min(batchSize, count) }
+  const { backend } = await selectBackend(name === undefined ? { workload } : { require: name })
+  const { device, mode } = backend.info
+  tell(
+    `Network ${layers.join('-')}, on ${backend.name}: ${device}${mode === undefined ? '' : `, ${mode}`}.\n`,
+  )
+  return backend
+}
+
+async function runCourse(
+  course: Course,
+  plan: Plan,
+  settings: Settings,
+  {
+    json = false,
+    checkpointEvery = Infinity,
+    resumed,
+    interruption,
+    checkpoint,
+  }: TrainOptions & {
+    readonly resumed: RunCheckpoint | undefined
+    readonly interruption: Interruption
+    readonly checkpoint: () => Promise<void>
+  },
+): Promise<void> {
+  const isShown = !json && isTerminal(process.stdout)
+  const display = isShown ? createProgress(settings.epochs * plan.train.X.count) : undefined
+  let last: EpochRecord | undefined
+  const status = ({ epoch, loss }: Progress) => ({
+    epoch: `epoch ${epoch} of ${settings.epochs}`,
+    loss: loss.toFixed(4),
+    accuracy: last?.validation ? last.validation.score.toFixed(3) : '–',
+    speed: '',
+  })
+  try {
+    await course.run(
+      {
+        batch: (progress) => display?.update(progress.samples, status(progress)),
+        epoch: async (record, progress) => {
+          last = record
+          display?.epoch(progress.samples, status(progress))
+          if (progress.epoch % checkpointEvery === 0) await checkpoint()
+        },
+      },
+      interruption.signal,
+      resumed?.checkpoint,
+    )
+  } finally {
+    display?.stop()
+  }
+}
+
+/** All that predicting needs. */
+async function modelOf({ plan, course, settings, backend }: Run): Promise<Model> {
+  const { model } = course
+  return {
+    parameters: await model.parameters(),
+    activations: model.activations.map(({ name }) => name) as Model['activations'],
+    encoding: plan.encoding,
+    target: plan.target,
+    notes: {
+      program: `bilayer ${packageJson.version}`,
+      backend: backend.name,
+      settings: JSON.stringify(settings),
+      epochs: String(course.best?.epoch ?? course.history.length),
+    },
+  }
+}
+
+/** By part of the data. */
+type PartScores = Readonly<Partial<Record<'train' | 'validation' | 'test', Scores>>>
+
+async function scoresOfParts({ plan, course }: Run): Promise<PartScores> {
+  const { train: learnt, validation, test, target } = plan
+  const scores: Record<string, Scores> = {}
+  for (const [name, part] of Object.entries({ train: learnt, validation, test })) {
+    if (part) scores[name] = scoresOf(target, part, await course.model.predict(part.X))
+  }
+  return scores
+}
+
+function tellResults({ course, seconds }: Run, scores: PartScores, output: string): void {
+  const { history, best } = course
+  print(
+    lossCurve(
+      history.map(({ validation, loss }) => validation?.loss ?? loss),
+      terminalWidth(),
+    ),
+  )
+  print(
+    `\n${history.length} epochs in ${seconds.toFixed(1)} s${best ? `; epoch ${best.epoch} was the best` : ''}.`,
+  )
+  const { test = scores.validation ?? scores.train } = scores
+  const where = scores.test ? 'the test rows, which it never saw' : 'the rows it was trained on'
+  if (test) print(`\nOn ${where}:\n${scoreText(test)}`)
+  print(`\nThe model is in ${output}. To use it: bilayer predict ${output} <data>`)
+}
+
+/** What `--json` prints. */
+const summaryOf = (
+  { plan, settings, course, backend, seconds }: Run,
+  data: string,
+  table: Table,
+  model: string,
+  scores: PartScores,
+) => ({
+  data,
+  rows: table.count,
+  task: plan.target.kind === 'classes' ? 'classification' : 'regression',
+  target: plan.target.name,
+  leftOut: plan.leftOut,
+  rowsLeftOut: plan.rowsLeftOut,
+  imputed: plan.imputed,
+  trainRows: plan.train.X.count,
+  validationRows: plan.validation?.X.count ?? 0,
+  testRows: plan.test?.X.count ?? 0,
+  layers: course.model.layers,
+  settings,
+  backend: backend.name,
+  seconds,
+  bestEpoch: course.best?.epoch ?? course.history.length,
+  history: course.history,
+  scores,
+  model,
+})

@@ -1,0 +1,83 @@
+import { Option } from 'commander'
+import { backendNames } from '../commands/backends.ts'
+import { train, type TrainOptions } from '../commands/train.ts'
+import {
+  columnNames,
+  LARGEST_SEED,
+  layerSizes,
+  number,
+  positiveNumber,
+  share,
+  wholeNumber,
+} from '../options.ts'
+import type { AddCommand } from './add-command.ts'
+import { examples } from './examples.ts'
+
+export const addTrain: AddCommand = (program, done) => {
+  const command = program
+    .command('train')
+    .description('learn to predict a column of a table, and save the model')
+    .argument('<data>', 'a table, such as iris.csv')
+    .option('--target <column>', 'the column to predict')
+    .addOption(
+      new Option('--task <kind>', 'what the column holds; recognised by its values unless given').choices([
+        'classification',
+        'regression',
+      ]),
+    )
+    .option('--ignore <columns>', 'columns not to learn from, such as id,name', columnNames)
+    .option('--categories <columns>', 'columns of numbers that name categories, such as year', columnNames)
+    .addOption(
+      new Option(
+        '--missing <what>',
+        'missing values: the mean or the most frequent stands for them, or they are an error',
+      ).choices(['impute', 'refuse']),
+    )
+    .addOption(new Option('--scaling <how>', 'of columns of numbers').choices(['standard', 'minMax', 'none']))
+    .option('--test-share <share>', 'rows that are kept to test by (default: 0.2)', share)
+    .option(
+      '--validation-share <share>',
+      'of the others, rows that are kept to judge the training by (default: 0.15)',
+      share,
+    )
+    .option('--hidden <sizes>', 'sizes of the hidden layers, such as 64,32', layerSizes)
+    .addOption(
+      new Option('--activation <name>', 'of the hidden layers').choices([
+        'relu',
+        'leakyRelu',
+        'tanh',
+        'sigmoid',
+        'identity',
+      ]),
+    )
+    .option('--epochs <count>', 'how often each row is seen, at most', wholeNumber(1))
+    .option('--batch-size <count>', 'rows in a step', wholeNumber(1))
+    .option('--learning-rate <number>', 'the size of a step (default: 0.003)', positiveNumber)
+    .option(
+      '--weight-decay <number>',
+      'by which weights are kept small (default: less, the more rows there are)',
+      number(0, 0.999),
+    )
+    .option('--patience <epochs>', 'epochs without anything better before training ends', wholeNumber(1))
+    .option(
+      '--seed <number>',
+      'draws weights, parts of the data and batches (default: 1)',
+      wholeNumber(0, LARGEST_SEED - 1),
+    )
+    .option('--separator <character>', 'of the values; recognised unless given')
+    .addOption(new Option('--encoding <name>', 'of the text').choices(['utf-8', 'utf-16le', 'latin1']))
+    .option('--backend <name>', `one of: ${backendNames}; the fastest for this work unless given`)
+    .option('--output <file>', 'where the model is saved (default: named after the data)')
+    .option('--checkpoint-every <epochs>', 'save all that the run needs to go on, so often', wholeNumber(1))
+    .option(
+      '--resume <checkpoint>',
+      'go on from a checkpoint; the same data leads to the same bits as without a pause',
+    )
+    .option('--json', 'print JSON, for scripts')
+    .action(async (data: string, options: TrainOptions) => done(await train(data, options)))
+  examples(command, [
+    ['bilayer train iris.csv --target species', 'a good model with the fastest backend'],
+    ['bilayer train iris.csv --target petal_width --ignore species', 'a quantity rather than classes'],
+    ['bilayer train iris.csv --target species --hidden 16 --epochs 50 --json', 'for scripts'],
+  ])
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises'
+import {
+  type Checkpoint,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type Encoding,
+  FormatError,
+  type Target,
+} from 'bilayer'
+import * as v from 'valibot'
+import { save } from '../files.ts'
+import { readOrExplain } from '../model-file.ts'
+import type { CourseState } from './course.ts'
+import type { PlanOptions } from './plan.ts'
+import type { Settings } from './settings.ts'
+
+/** What a run is begun again from: all but the data. */
+export interface RunCheckpoint {
+  readonly planOptions: PlanOptions
+  readonly settings: Settings
+  /** What was learnt of the data, which must be learnt of it again. */
+  readonly learnt: { readonly encoding: Encoding; readonly target: Target }
+  readonly state: CourseState
+  readonly checkpoint: Checkpoint
+}
+
+const BEST = 'best '
+
+/** The schema of what stands beside the network's own checkpoint. */
+const notesSchema = v.object({
+  planOptions: v.object({
+    target: v.string(),
+    task: v.optional(v.picklist(['classification', 'regression'])),
+    ignore: v.array(v.string()),
+    categories: v.array(v.string()),
+    missing: v.picklist(['impute', 'refuse']),
+    scaling: v.picklist(['standard', 'minMax', 'none']),
+    testShare: v.number(),
+    validationShare: v.number(),
+    seed: v.number(),
+  }),
+  settings: v.object({
+    hidden: v.array(v.number()),
+    activation: v.picklist(['identity', 'relu', 'leakyRelu', 'tanh', 'sigmoid']),
+    epochs: v.number(),
+    batchSize: v.number(),
+    learningRate: v.number(),
+    weightDecay: v.number(),
+    patience: v.number(),
+    seed: v.number(),
+  }),
+  learnt: v.unknown(),
+  history: v.array(
+    v.object({ loss: v.number(), validation: v.optional(v.object({ loss: v.number(), score: v.number() })) }),
+  ),
+  best: v.optional(v.object({ epoch: v.number(), loss: v.number() })),
+})
+
+/** Writes a checkpoint, whole or not at all. */
+export async function saveCheckpoint(path: string, run: RunCheckpoint): Promise<void> {
+  const { planOptions, settings, learnt, state, checkpoint } = run
+  const { history, best } = state
+  const notes = {
+    planOptions,
+    settings,
+    learnt,
+    history,
+    ...(best && { best: { epoch: best.epoch, loss: best.loss } }),
+  }
+  const others = (best?.parameters ?? []).map((tensor) => ({ ...tensor, name: `${BEST}${tensor.name}` }))
+  const bytes = encodeCheckpoint({ checkpoint, others, notes: { run: JSON.stringify(notes) } })
+  await save('checkpoint', path, bytes)
+}
+
+/** Reads a checkpoint. Throws `UsageError` where there is no such file, and `FormatError` for what is none. */
+export const readCheckpoint = (path: string): Promise<RunCheckpoint> =>
+  readOrExplain(path, async () => {
+    const { checkpoint, others, notes } = decodeCheckpoint(await readFile(path))
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), notesSchema), notes['run'])
+    if (!parsed.success)
+      throw new FormatError(
+        `It is a checkpoint, but not of a run of this command: ${parsed.issues[0].message}.`,
+      )
+    const { planOptions, settings, learnt, history, best } = parsed.output
+    const parameters = others.map((tensor) => ({ ...tensor, name: tensor.name.slice(BEST.length) }))
+    return {
+      checkpoint,
+      planOptions: planOptions as PlanOptions,
+      settings,
+      learnt: learnt as RunCheckpoint['learnt'],
+      state: { history: history as CourseState['history'], best: best && { ...best, parameters } },
+    }
+  })
