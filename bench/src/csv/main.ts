@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { Command } from 'commander'
+import { build } from 'esbuild'
+import { z } from 'zod'
+import { writeCsv } from './file.ts'
+
+const report = z.object({ rows: z.number(), seconds: z.number(), residentSet: z.number() })
+
+const source = fileURLToPath(new URL('child.ts', import.meta.url))
+
+/** Turns the child into JavaScript, so that no process spends time and memory on types. */
+async function buildChild(outfile: string): Promise<void> {
+  await build({
+    entryPoints: [source],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    conditions: ['@bilayer/source'],
+    logLevel: 'warning',
+  })
+}
+
+await new Command('bench:csv')
+  .description(
+    'The most memory of a fresh process that reads a large CSV file with streamCsv, and its throughput.',
+  )
+  .option('--megabytes <count>', 'the size of the file', Number, 1000)
+  .action(async ({ megabytes }: { megabytes: number }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'bilayer-csv-'))
+    try {
+      const path = join(folder, 'large.csv')
+      const { rows, bytes } = await writeCsv(path, megabytes * 1e6)
+      const child = join(folder, 'child.mjs')
+      await buildChild(child)
+      const { stdout } = await promisify(execFile)(process.execPath, [child, path])
+      const found = report.parse(JSON.parse(stdout))
+      if (found.rows !== rows) throw new Error(`${found.rows} rows were read; there are ${rows}.`)
+      console.log(
+        `${(bytes / 1e6).toFixed(0)} MB, ${rows} rows: ${found.seconds.toFixed(1)} s, ` +
+          `${(bytes / 1e6 / found.seconds).toFixed(1)} MB/s, at most ${(found.residentSet / 1e6).toFixed(0)} MB resident (${process.version})`,
+      )
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+  .parseAsync()
