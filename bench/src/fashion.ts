@@ -1,9 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
-import type { LabelledSamples } from '@bilayer/data'
-import { type IdxArray, parseIdx } from './idx.ts'
+import { type IdxArray, imageSamples, type LabelledSamples, readIdx } from '@bilayer/data'
 
 /** Kinds of clothes, and so the outputs of a network that tells them apart. */
 export const KINDS = 10
@@ -28,15 +25,13 @@ async function labelled(part: string): Promise<LabelledSamples> {
     readArray(`${part}-images-idx3-ubyte.gz`),
     readArray(`${part}-labels-idx1-ubyte.gz`),
   ])
-  const [count, height, width] = images.sizes
-  const values = new Float32Array(images.values).map((pixel) => pixel / 255)
-  return { X: { values, count, size: height * width }, labels: new Uint32Array(labels.values) }
+  return { X: imageSamples(images), labels: new Uint32Array(labels.values) }
 }
 
 async function readArray(name: string): Promise<IdxArray> {
   const path = join(FASHION_FOLDER, name)
   try {
-    return parseIdx(await promisify(gunzip)(await readFile(path)))
+    return await readIdx(await readFile(path))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new Error(`${path}: ${reason} (apt-get install dataset-fashion-mnist)`, { cause })

@@ -27,6 +27,7 @@ export {
 export type { ColumnType, ColumnTypes, Decimal } from './rows/column-type.ts'
 export type { TextEncoding } from './text/decode.ts'
 export type { Source } from './text/source.ts'
+export { type IdxArray, imageSamples, readIdx } from './idx/idx.ts'
 export { oneHot } from './one-hot.ts'
 export { type Samples, selectSamples, sliceSamples } from '@bilayer/core'
 export { type LabelledSamples, type SplitOptions, splitSamples } from './split.ts'
