@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { Command } from 'commander'
 import { build } from 'esbuild'
 import { z } from 'zod'
+import { run } from '../../../scripts/run.ts'
 import { writeCsv } from './file.ts'
 
 const report = z.object({ rows: z.number(), seconds: z.number(), residentSet: z.number() })
@@ -39,7 +38,7 @@ await new Command('bench:csv')
       const { rows, bytes } = await writeCsv(path, megabytes * 1e6)
       const child = join(folder, 'child.mjs')
       await buildChild(child)
-      const { stdout } = await promisify(execFile)(process.execPath, [child, path])
+      const { stdout } = await run(process.execPath, [child, path])
       const found = report.parse(JSON.parse(stdout))
       if (found.rows !== rows) throw new Error(`${found.rows} rows were read; there are ${rows}.`)
       console.log(

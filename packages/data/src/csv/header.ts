@@ -1,8 +1,6 @@
 import { describeValue, FormatError } from '@bilayer/core'
 import type { Row } from '../rows/row.ts'
-
-/** More are a file of another kind, or one that is turned. */
-const MOST_COLUMNS = 65_536
+import { MOST_COLUMNS } from '../rows/tables.ts'
 
 /** The names of the columns, by the first row. Throws `FormatError` for too many, for one without a name, and for two of one name. */
 export function namesIn({ cells, place }: Row<string>, hasHeader: boolean): string[] {

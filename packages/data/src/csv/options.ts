@@ -8,6 +8,7 @@ import {
   checkWholeNumber,
 } from '@bilayer/core'
 import { checkTypes, type ColumnTypes, type Decimal } from '../rows/column-type.ts'
+import { MOST_ROWS } from '../rows/tables.ts'
 import { checkEncodingName, type TextEncoding } from '../text/decode.ts'
 
 /** How a CSV file is read. */
@@ -60,9 +61,6 @@ export function checkCsvOptions(options: CsvStreamOptions): CheckedCsvOptions {
   if (rows !== undefined) checkWholeNumber('rows', rows, { least: 1, most: MOST_ROWS })
   return { separator, header, types: { ...types }, missing: new Set(missing), encoding, decimal, rows }
 }
-
-/** Of a part: each of its columns is an array of so many. */
-const MOST_ROWS = 2 ** 24
 
 /** Throws `ArgumentError` unless a value is a list of texts. */
 export function checkMissing(missing: unknown): asserts missing is readonly string[] {

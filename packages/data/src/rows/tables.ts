@@ -3,9 +3,18 @@ import { checkTypedColumns, type ColumnTypes, type Reading, recogniseType } from
 import { type Column, type ColumnPlan, createColumn } from './column.ts'
 import type { Row } from './row.ts'
 
+/** How many rows tell the columns of a file that does not name them first. */
+export const RECOGNISED_ROWS = 10_000
+
+/** More are a file of another kind, or one that is turned. */
+export const MOST_COLUMNS = 65_536
+
+/** Of a part: each of its columns is an array of so many. */
+export const MOST_ROWS = 2 ** 24
+
 /** How many rows tell the types of the columns, and how many a table has unless told otherwise: fewer where they are very wide. */
 const rowsAtATime = (columns: number): number =>
-  Math.min(10_000, Math.max(1, Math.floor(MOST_VALUES / columns)))
+  Math.min(RECOGNISED_ROWS, Math.max(1, Math.floor(MOST_VALUES / columns)))
 
 /** So many are held as text while the types are yet to be told. */
 const MOST_VALUES = 2 ** 22
@@ -47,6 +56,13 @@ export async function* tablesOf(
     yield* parts.add(sample)
   }
   yield* parts.rest()
+}
+
+/** The table of rows that are all there; undefined where there are none. Throws as `tablesOf` does. */
+export function tableOfRows(rows: readonly Row[], plan: TablesPlan): Table | undefined {
+  if (rows.length === 0) return undefined
+  const parts = partsOf(rows, () => plan)
+  return stacked([...parts.add(rows), ...parts.rest()])
 }
 
 function partsOf(sample: readonly Row[], plan: (first: readonly Row[]) => TablesPlan): Parts {
