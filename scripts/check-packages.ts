@@ -29,6 +29,7 @@ try {
   for (const problem of problems.flat()) console.error(problem)
   const bad = problems.filter((found) => found.length > 0).length
   const uses = bad === 0 ? await useInstalled(packages) : 0
+  if (bad === 0) await checkSize(packages)
   await writeCounts({ passed: packages.length - bad + uses, failed: bad })
   if (bad > 0) throw new Error(`${bad} of ${packages.length} packages are packed wrong`)
   console.log(`${packages.length} packages are packed right and install together; ${uses} ways in work.`)
@@ -76,11 +77,8 @@ async function writeCounts({ passed, failed }: { passed: number; failed: number 
 
 /** Imports every entry point and starts every command from an ordinary install of the tarballs; tells how many. */
 async function useInstalled(packages: readonly Packed[]): Promise<number> {
-  const project = await mkdtemp(join(scratch, 'project-'))
-  await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
-  const tarballs = packages.map(({ tarball }) => tarball)
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs], { cwd: project })
-
+  const project = await emptyProject()
+  await install(project, packages)
   const entries = packages.flatMap(({ manifest: { name, exports = {} } }) =>
     Object.keys(exports).map((entry) => name + entry.slice(1)),
   )
@@ -101,4 +99,29 @@ async function useInstalled(packages: readonly Packed[]): Promise<number> {
       throw new Error(`the installed command ${command} finds no backend:\n${stdout}`)
   }
   return imported.length + commands.length
+}
+
+/** Mebibytes that the command may take with all that it depends on: 10 when this was written. What is optional is not in it. */
+const LARGEST_COMMAND = 16
+
+/** Installs the command without what is optional, and holds it to its size. */
+async function checkSize(packages: readonly Packed[]): Promise<void> {
+  const project = await emptyProject()
+  const needed = packages.filter(({ manifest }) => manifest.name !== '@bilayer/backend-gpu-js')
+  await install(project, needed)
+  const { stdout } = await run('du', ['-sm', join(project, 'node_modules')])
+  const size = Number.parseInt(stdout, 10)
+  if (!(size <= LARGEST_COMMAND)) throw new Error(`the command takes ${size} MiB, above ${LARGEST_COMMAND}`)
+  console.log(`The command takes ${size} MiB with all that it depends on.`)
+}
+
+async function emptyProject(): Promise<string> {
+  const project = await mkdtemp(join(scratch, 'project-'))
+  await writeFile(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
+  return project
+}
+
+async function install(project: string, packages: readonly Packed[]): Promise<void> {
+  const tarballs = packages.map(({ tarball }) => tarball)
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs], { cwd: project })
 }

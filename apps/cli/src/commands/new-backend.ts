@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { findPackageJSON } from 'node:module'
 import validateName from 'validate-npm-package-name'
 import { UsageError } from '../exit-codes.ts'
 import { writeNewFolder } from '../files/new-folder.ts'
+import { findManifest } from '../installed.ts'
 import { print } from '../output.ts'
 import { readTemplates } from '../templates.ts'
 
@@ -72,12 +72,4 @@ async function installedVersion(name: string): Promise<string> {
   const path = findManifest(name, import.meta.url) ?? findManifest(name, import.meta.resolve('bilayer'))
   if (path === undefined) throw new Error(`${name} is not installed beside this program`)
   return (JSON.parse(await readFile(path, 'utf8')) as { version: string }).version
-}
-
-function findManifest(name: string, from: string): string | undefined {
-  try {
-    return findPackageJSON(name, from)
-  } catch {
-    return undefined
-  }
 }
