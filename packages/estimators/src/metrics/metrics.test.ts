@@ -62,7 +62,7 @@ describe.each(reference.regression)('of $name', ({ actual, predicted, ...run }) 
 
 describe.each(reference.calibration)('of $name', (run) => {
   const actual: readonly metrics.Label[] = run.actual
-  const options = { positive: run.positive as metrics.Label, bins: run.bins }
+  const options = { positive: run.positive, bins: run.bins }
 
   test('calibrationCurve is that of scikit-learn', () => {
     const curve = metrics.calibrationCurve(actual, run.probabilities, options)
