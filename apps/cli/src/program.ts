@@ -7,10 +7,21 @@ import { addConformance } from './program/conformance.ts'
 import { addDemo } from './program/demo.ts'
 import { examples } from './program/examples.ts'
 import { addTrain } from './program/train.ts'
+import { addEvaluate, addExport, addInspect, addPredict } from './program/use-model.ts'
 import { addNewBackend } from './program/new-backend.ts'
 
 /** In the order of the help. */
-const commands: readonly AddCommand[] = [addTrain, addDemo, addBackends, addConformance, addNewBackend]
+const commands: readonly AddCommand[] = [
+  addTrain,
+  addPredict,
+  addEvaluate,
+  addInspect,
+  addExport,
+  addDemo,
+  addBackends,
+  addConformance,
+  addNewBackend,
+]
 
 /** The command line. */
 export function createProgram(done: Done): Command {

@@ -14,6 +14,9 @@ import { readData, stemOf } from '../data-file.ts'
 import { UsageError } from '../exit-codes.ts'
 import { checkWritable, save } from '../files.ts'
 import { isTerminal, print, terminalWidth } from '../output.ts'
+import { createReport } from '../report/create-report.ts'
+import type { Report } from '../report/report.ts'
+import { reportOf, taskOf } from '../run-report.ts'
 import { type Interruption, watchInterruption } from '../signals.ts'
 import { lossCurve } from '../terminal/loss-curve.ts'
 import { planSummary } from '../terminal/plan-summary.ts'
@@ -41,6 +44,7 @@ export interface TrainOptions extends GivenSettings {
   readonly output?: string
   readonly checkpointEvery?: number
   readonly resume?: string
+  readonly report?: string
   readonly json?: boolean
 }
 
@@ -61,6 +65,7 @@ export async function train(path: string, options: TrainOptions): Promise<number
   const planOptions = resumed?.planOptions ?? planOptionsOf(options)
   await checkWritable(output)
   await checkWritable(checkpointPath)
+  if (options.report !== undefined) await checkWritable(options.report)
   const table = await readData(path, options)
   const plan = planOf(table, planOptions)
   if (resumed) checkSameData(resumed, plan)
@@ -90,10 +95,15 @@ export async function train(path: string, options: TrainOptions): Promise<number
   course.takeBest()
 
   const run = { plan, settings, course, backend, seconds: (performance.now() - start) / 1000 }
-  await save('model', output, encodeModel(await modelOf(run)))
+  const model = await modelOf(run)
+  await save('model', output, encodeModel(model))
   const scores = await scoresOfParts(run)
   if (options.json === true) print(JSON.stringify(summaryOf(run, path, table, output, scores), undefined, 2))
   else tellResults(run, scores, output)
+  if (options.report !== undefined) {
+    await save('report', options.report, createReport(await trainingReport(run, path, table, model)))
+    tell(`The report is in ${options.report}.`)
+  }
   if (interruption.exitCode !== 0) {
     tell(
       `Stopped in epoch ${course.history.length + 1} of ${settings.epochs}. To go on: bilayer train ${path} --resume ${checkpointPath}`,
@@ -238,6 +248,32 @@ function tellResults({ course, seconds }: Run, scores: PartScores, output: strin
   const where = scores.test ? 'the test rows, which it never saw' : 'the rows it was trained on'
   if (test) print(`\nOn ${where}:\n${scoreText(test)}`)
   print(`\nThe model is in ${output}. To use it: bilayer predict ${output} <data>`)
+}
+
+async function trainingReport(
+  { plan, settings, course, backend, seconds }: Run,
+  dataPath: string,
+  table: Table,
+  model: Model,
+): Promise<Report> {
+  const { test, validation, train: learnt, target } = plan
+  const part = test ?? validation ?? learnt
+  const rows =
+    part === test ? `${part.X.count} rows that it never saw` : `${part.X.count} rows that it was trained by`
+  return reportOf({
+    title: `${target.name} of ${dataPath}`,
+    dataPath,
+    table,
+    task: taskOf(target, { part, outputs: await course.model.predict(part.X), rows }),
+    backend,
+    model,
+    seconds,
+    options: { ...settings, hidden: settings.hidden.join(', ') },
+    history: course.history.map(({ loss, validation: judged }) => ({
+      loss,
+      ...(judged && { validationLoss: judged.loss, validationScore: judged.score }),
+    })),
+  })
 }
 
 /** What `--json` prints. */

@@ -12,6 +12,7 @@ import {
 } from '../options.ts'
 import type { AddCommand } from './add-command.ts'
 import { examples } from './examples.ts'
+import { withDataOptions } from './use-model.ts'
 
 export const addTrain: AddCommand = (program, done) => {
   const command = program
@@ -64,8 +65,6 @@ export const addTrain: AddCommand = (program, done) => {
       'draws weights, parts of the data and batches (default: 1)',
       wholeNumber(0, LARGEST_SEED - 1),
     )
-    .option('--separator <character>', 'of the values; recognised unless given')
-    .addOption(new Option('--encoding <name>', 'of the text').choices(['utf-8', 'utf-16le', 'latin1']))
     .option('--backend <name>', `one of: ${backendNames}; the fastest for this work unless given`)
     .option('--output <file>', 'where the model is saved (default: named after the data)')
     .option('--checkpoint-every <epochs>', 'save all that the run needs to go on, so often', wholeNumber(1))
@@ -73,8 +72,11 @@ export const addTrain: AddCommand = (program, done) => {
       '--resume <checkpoint>',
       'go on from a checkpoint; the same data leads to the same bits as without a pause',
     )
+    .option('--report <file>', 'write a page with plots, such as report.html')
     .option('--json', 'print JSON, for scripts')
-    .action(async (data: string, options: TrainOptions) => done(await train(data, options)))
+  withDataOptions(command).action(async (data: string, options: TrainOptions) =>
+    done(await train(data, options)),
+  )
   examples(command, [
     ['bilayer train iris.csv --target species', 'a good model with the fastest backend'],
     ['bilayer train iris.csv --target petal_width --ignore species', 'a quantity rather than classes'],

@@ -6,7 +6,7 @@ import type { Category, Encoding } from '@bilayer/data'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { run } from '../../../../scripts/run.ts'
-import { FormatError } from '../format-error.ts'
+import { FormatError } from '@bilayer/core'
 import type { Model } from '../model.ts'
 import { cases } from '../testing/models.ts'
 import { predictions } from '../testing/reference.ts'
@@ -206,15 +206,6 @@ test('the types of a module are those of its columns and labels', async () => {
     await writeFile(join(folder, 'right.js'), encodeModule(model))
     await writeFile(join(folder, 'hostile.js'), encodeModule(hostile))
     await writeFile(join(folder, 'use.ts'), use)
-    const options = [
-      '--noEmit',
-      '--ignoreConfig',
-      '--strict',
-      '--allowJs',
-      '--checkJs',
-      '--module',
-      'nodenext',
-    ]
     const options = [
       '--noEmit',
       '--ignoreConfig',

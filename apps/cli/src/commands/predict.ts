@@ -1,0 +1,86 @@
+import {
+  type Category,
+  columnOf,
+  createPredictor,
+  type Model,
+  type Predictor,
+  selectBackend,
+  type Table,
+} from 'bilayer'
+import { stringify } from 'csv-stringify/sync'
+import { type DataOptions, readData, typesOf } from '../data-file.ts'
+import { UsageError } from '../exit-codes.ts'
+import { checkWritable, save } from '../files.ts'
+import { readModel } from '../model-file.ts'
+import { tell, write } from '../output.ts'
+
+export interface PredictOptions extends DataOptions {
+  readonly backend?: string
+  readonly probabilities?: boolean
+  readonly keep?: readonly string[]
+  readonly json?: boolean
+  readonly output?: string
+}
+
+/** Predicts each row of a table, as CSV or JSON lines, to the standard output or a file. */
+export async function predict(modelPath: string, dataPath: string, options: PredictOptions): Promise<number> {
+  if (options.output !== undefined) await checkWritable(options.output)
+  const model = await readModel(modelPath)
+  const table = await readData(dataPath, { ...options, types: typesOf(model.encoding) })
+  await using predictor = await predictorOf(model, options.backend)
+  const records = await predictedRows(predictor, table, options)
+  const text = options.json === true ? jsonLines(records) : stringify(records, { header: true })
+  if (options.output === undefined) {
+    write(text)
+  } else {
+    await save('prediction', options.output, text)
+    tell(`${table.count} predictions are in ${options.output}.`)
+  }
+  return 0
+}
+
+/** A model at work on the backend that is asked for, or else on one that works here. */
+export async function predictorOf(model: Model, name: string | undefined): Promise<Predictor> {
+  if (name === undefined) return createPredictor(model)
+  const { backend } = await selectBackend({ require: name })
+  const predictor = await createPredictor(model, { backend })
+  const dispose = async (): Promise<void> => {
+    await predictor.dispose()
+    await backend.dispose()
+  }
+  return { ...predictor, dispose, [Symbol.asyncDispose]: dispose }
+}
+
+type Row = Record<string, Category | null>
+
+/** The columns that are kept, the prediction, and the probabilities where they are asked for. */
+async function predictedRows(
+  predictor: Predictor,
+  table: Table,
+  { keep = [], probabilities = false }: PredictOptions,
+): Promise<Row[]> {
+  const { target } = predictor.model
+  if (!target)
+    throw new UsageError(
+      'The model does not say what its outputs mean, so there is nothing to predict by name.',
+    )
+  if (probabilities && target.kind === 'quantity') {
+    throw new UsageError(
+      `${target.name} is a quantity, which has no probabilities; leave --probabilities out.`,
+    )
+  }
+  const kept = keep.map((name) => ({ name, cells: columnOf('The data', table, name) }))
+  const predicted = await predictor.predict(table)
+  const shares = probabilities ? await predictor.probabilities(table) : undefined
+  const labels = target.kind === 'classes' ? target.labels : []
+  return predicted.map((value, row) =>
+    Object.fromEntries<Category | null>([
+      ...kept.map(({ name, cells }): [string, Category | null] => [name, cells[row]]),
+      [target.name, value],
+      ...(shares?.[row] ?? []).map((share, k): [string, number] => [`p(${labels[k]})`, share]),
+    ]),
+  )
+}
+
+const jsonLines = (records: readonly Row[]): string =>
+  records.map((record) => `${JSON.stringify(record)}\n`).join('')
