@@ -1,18 +1,44 @@
 import { createReadStream } from 'node:fs'
 import { basename, extname } from 'node:path'
-import { type ColumnTypes, type Encoding, readCsv, type Table, type Target, type TextEncoding } from 'bilayer'
+import {
+  type ColumnTypes,
+  type Encoding,
+  readCsv,
+  streamCsv,
+  type Table,
+  type Target,
+  type TextEncoding,
+} from 'bilayer'
 import { readOrExplain } from './model-file.ts'
 
 /** How a data file is read. */
 export interface DataOptions {
   readonly separator?: string
   readonly encoding?: TextEncoding
-  readonly types?: ColumnTypes
+  readonly header?: boolean
 }
 
-/** The table in a file. Throws `UsageError` where there is none, and `FormatError`, with its name, for what is no table. */
-export function readData(path: string, options: DataOptions = {}): Promise<Table> {
-  return readOrExplain(path, () => readCsv(createReadStream(path), options))
+/**
+ * The table in a file. `types` are those of columns that it may or may not have. Throws `UsageError` where there is no such file, and
+ * `FormatError`, with its name, for what is no table.
+ */
+export const readData = (path: string, options: DataOptions, types: ColumnTypes = {}): Promise<Table> =>
+  readOrExplain(path, 'table', async () => {
+    const { separator, encoding, header } = options
+    const given = {
+      ...(separator !== undefined && { separator }),
+      ...(encoding !== undefined && { encoding }),
+      ...(header !== undefined && { header }),
+    }
+    const names = Object.keys(types).length > 0 ? await namesIn(path, given) : []
+    const known = Object.entries(types).filter(([name]) => names.includes(name))
+    return readCsv(createReadStream(path), { ...given, types: Object.fromEntries(known) })
+  })
+
+/** The names of the columns. */
+async function namesIn(path: string, options: DataOptions): Promise<string[]> {
+  for await (const { columns } of streamCsv(createReadStream(path), options)) return Object.keys(columns)
+  return []
 }
 
 /** The types that columns had when they were learnt. */

@@ -6,17 +6,18 @@ import { reasonOf } from './system-errors.ts'
 
 /** The model in a file. Throws `UsageError` where there is no such file, and `FormatError`, with its name, for what is no model. */
 export const readModel = (path: string): Promise<Model> =>
-  readOrExplain(path, async () => decodeModel(await readFile(path)))
+  readOrExplain(path, 'model', async () => decodeModel(await readFile(path)))
 
-/** What `read` gives, or why it gives nothing, with the name of the file. */
-export async function readOrExplain<T>(path: string, read: () => Promise<T>): Promise<T> {
+/** What `read` gives, or why it gives nothing, with the name of the file; `what` is what it should have been. */
+export async function readOrExplain<T>(path: string, what: string, read: () => Promise<T>): Promise<T> {
   const kind = await kindOf(path)
   if (kind === 'nothing') throw new UsageError(`There is no file ${path}.`)
   if (kind === 'folder') throw new UsageError(`${path} is a folder; name a file.`)
   try {
     return await read()
   } catch (cause) {
-    if (cause instanceof FormatError) throw new FormatError(`${path}: ${cause.message}`, { cause })
+    if (cause instanceof FormatError)
+      throw new FormatError(`Cannot read ${path} as a ${what}: ${cause.message}`, { cause })
     if (cause instanceof Error && 'syscall' in cause)
       throw new UsageError(`Cannot read ${path}: ${reasonOf(cause)}.`, { cause })
     throw cause

@@ -10,6 +10,7 @@ import {
 } from 'bilayer'
 import { basename } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
+import { save } from './files.ts'
 import type { EpochRecord, Report } from './report/report.ts'
 import type { Part } from './training/plan.ts'
 
@@ -19,6 +20,12 @@ interface Tested {
   readonly outputs: Samples
   /** Which rows these are. */
   readonly rows: string
+}
+
+/** Writes a report as a page. The libraries that draw it take long to load, so they are loaded for this alone. */
+export async function saveReport(path: string, report: Report): Promise<void> {
+  const { createReport } = await import('./report/create-report.ts')
+  await save('report', path, createReport(report))
 }
 
 /** What a report tells of a target. */

@@ -1,10 +1,9 @@
 import { type DataOptions, readData, typesOf } from '../data-file.ts'
 import { UsageError } from '../exit-codes.ts'
-import { checkWritable, save } from '../files.ts'
+import { checkWritable } from '../files.ts'
 import { readModel } from '../model-file.ts'
 import { print } from '../output.ts'
-import { createReport } from '../report/create-report.ts'
-import { reportOf, taskOf } from '../run-report.ts'
+import { reportOf, saveReport, taskOf } from '../run-report.ts'
 import { scoreText } from '../terminal/score-table.ts'
 import { scoresOf } from '../training/judge.ts'
 import { partOf } from '../training/plan.ts'
@@ -30,7 +29,7 @@ export async function evaluate(
     throw new UsageError(
       `${modelPath} does not know the columns of its data, so there is nothing to compare.`,
     )
-  const table = await readData(dataPath, { ...options, types: typesOf(encoding, target) })
+  const table = await readData(dataPath, options, typesOf(encoding, target))
   const part = partOf(table, encoding, target)
   await using predictor = await predictorOf(model, options.backend)
   const outputs = await predictor.outputs(part.X)
@@ -41,7 +40,8 @@ export async function evaluate(
       : `On ${dataPath}:\n${scoreText(scores)}`,
   )
   if (options.report !== undefined) {
-    const page = createReport(
+    await saveReport(
+      options.report,
       reportOf({
         title: `${target.name} on ${dataPath}`,
         dataPath,
@@ -52,7 +52,6 @@ export async function evaluate(
         seconds: (performance.now() - start) / 1000,
       }),
     )
-    await save('report', options.report, page)
     if (options.json !== true) print(`\nThe report is in ${options.report}.`)
   }
   return 0

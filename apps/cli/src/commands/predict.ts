@@ -26,7 +26,7 @@ export interface PredictOptions extends DataOptions {
 export async function predict(modelPath: string, dataPath: string, options: PredictOptions): Promise<number> {
   if (options.output !== undefined) await checkWritable(options.output)
   const model = await readModel(modelPath)
-  const table = await readData(dataPath, { ...options, types: typesOf(model.encoding) })
+  const table = await readData(dataPath, options, typesOf(model.encoding))
   await using predictor = await predictorOf(model, options.backend)
   const records = await predictedRows(predictor, table, options)
   const text = options.json === true ? jsonLines(records) : stringify(records, { header: true })

@@ -7,16 +7,14 @@ import {
   selectBackend,
   type Table,
   type TaskName,
-  type TextEncoding,
 } from 'bilayer'
 import packageJson from '../../package.json' with { type: 'json' }
-import { readData, stemOf } from '../data-file.ts'
+import { type DataOptions, readData, stemOf } from '../data-file.ts'
 import { UsageError } from '../exit-codes.ts'
 import { checkWritable, save } from '../files.ts'
 import { isTerminal, print, terminalWidth } from '../output.ts'
-import { createReport } from '../report/create-report.ts'
 import type { Report } from '../report/report.ts'
-import { reportOf, taskOf } from '../run-report.ts'
+import { reportOf, saveReport, taskOf } from '../run-report.ts'
 import { type Interruption, watchInterruption } from '../signals.ts'
 import { lossCurve } from '../terminal/loss-curve.ts'
 import { planSummary } from '../terminal/plan-summary.ts'
@@ -29,7 +27,7 @@ import { type Plan, type PlanOptions, planOf } from '../training/plan.ts'
 import { type GivenSettings, type Settings, settingsFor } from '../training/settings.ts'
 
 /** What the command line gives; what it leaves out has a default that goes with the data. */
-export interface TrainOptions extends GivenSettings {
+export interface TrainOptions extends GivenSettings, DataOptions {
   readonly target?: string
   readonly task?: TaskName
   readonly ignore?: readonly string[]
@@ -38,8 +36,6 @@ export interface TrainOptions extends GivenSettings {
   readonly scaling?: Scaling
   readonly testShare?: number
   readonly validationShare?: number
-  readonly separator?: string
-  readonly encoding?: TextEncoding
   readonly backend?: string
   readonly output?: string
   readonly checkpointEvery?: number
@@ -101,7 +97,7 @@ export async function train(path: string, options: TrainOptions): Promise<number
   if (options.json === true) print(JSON.stringify(summaryOf(run, path, table, output, scores), undefined, 2))
   else tellResults(run, scores, output)
   if (options.report !== undefined) {
-    await save('report', options.report, createReport(await trainingReport(run, path, table, model)))
+    await saveReport(options.report, await trainingReport(run, path, table, model))
     tell(`The report is in ${options.report}.`)
   }
   if (interruption.exitCode !== 0) {

@@ -11,6 +11,7 @@ import { examples } from './examples.ts'
 /** The options by which a data file is read. */
 export const withDataOptions = (command: Command): Command =>
   command
+    .option('--no-header', 'the first line holds values; columns are called column1, column2 and so on')
     .option('--separator <character>', 'of the values; recognised unless given')
     .addOption(new Option('--encoding <name>', 'of the text').choices(['utf-8', 'utf-16le', 'latin1']))
 

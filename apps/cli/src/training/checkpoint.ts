@@ -74,7 +74,7 @@ export async function saveCheckpoint(path: string, run: RunCheckpoint): Promise<
 
 /** Reads a checkpoint. Throws `UsageError` where there is no such file, and `FormatError` for what is none. */
 export const readCheckpoint = (path: string): Promise<RunCheckpoint> =>
-  readOrExplain(path, async () => {
+  readOrExplain(path, 'checkpoint', async () => {
     const { checkpoint, others, notes } = decodeCheckpoint(await readFile(path))
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), notesSchema), notes['run'])
     if (!parsed.success)

@@ -1,0 +1,256 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { decodeModel } from 'bilayer'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { exitCodes } from '../exit-codes.ts'
+import { runCommand, type RunOptions } from '../testing/command.ts'
+import { runExamples } from '../testing/examples.ts'
+
+const NAMES = 'sepal_length,sepal_width,petal_length,petal_width,species'
+const SPECIES = ['setosa', 'versicolor', 'virginica']
+
+/** Fisher's iris, with names. */
+const iris = gunzipSync(
+  await readFile(join(import.meta.dirname, '..', '..', '..', '..', 'bench', 'data', 'iris.csv.gz')),
+)
+  .toString()
+  .trim()
+  .split('\n')
+  .map((line) => line.replace(/\d$/u, (kind) => SPECIES[Number(kind)]))
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bilayer-train-'))
+  await writeFile(join(folder, 'iris.csv'), [NAMES, ...iris, ''].join('\n'))
+})
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+const run = (line: string, options: Omit<RunOptions, 'folder'> = {}) =>
+  runCommand(line.split(' '), { folder, ...options })
+const json = (text: string): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>
+const read = (name: string): Promise<Buffer> => readFile(join(folder, name))
+
+describe('train', () => {
+  test('gives a good model of iris with nothing but the target', async () => {
+    const { code, out, err } = await run('train iris.csv --target species')
+    expect(err).toBe('')
+    expect(code).toBe(0)
+    expect(out).toContain('Classification: species is one of setosa, versicolor, virginica.')
+    expect(out).toContain('120 rows to train on, 30 to test by.')
+    const accuracy = Number(/accuracy\s+([\d.]+) %/u.exec(out)?.[1])
+    expect(accuracy).toBeGreaterThan(90)
+    expect(out).toContain('The model is in iris.safetensors.')
+    expect(out).not.toContain('\u001B')
+    const { target, encoding } = decodeModel(await read('iris.safetensors'))
+    expect(target).toEqual({ kind: 'classes', name: 'species', labels: SPECIES })
+    expect(encoding?.map(({ name }) => name)).toEqual(NAMES.split(',').slice(0, 4))
+  })
+
+  test('takes a column of fractions for a quantity, and says so in JSON', async () => {
+    const { code, out } = await run('train iris.csv --target petal_width --json --backend cpu-js')
+    expect(code).toBe(0)
+    const summary = json(out)
+    expect(summary).toMatchObject({ task: 'regression', backend: 'cpu-js', rows: 150, target: 'petal_width' })
+    const { test: held } = summary['scores'] as { test: { r2: number } }
+    expect(held.r2).toBeGreaterThan(0.85)
+  })
+
+  test('takes a task that it would not have recognised', async () => {
+    const rows = iris.map((line, i) => `${line},${i % 50}`)
+    await writeFile(join(folder, 'numbered.csv'), [`${NAMES},number`, ...rows].join('\n'))
+    const { out } = await run('train numbered.csv --target number --task classification --epochs 1')
+    expect(out).toContain('Classification: number is one of 0, 1, 2')
+  })
+
+  test('says what it leaves out and what stands for missing values', async () => {
+    const rows = iris.map((line, i) => `row ${i},${i === 3 ? line.replace(/^[\d.]+/u, '') : line},same`)
+    rows.push(`extra,5,3,1,0.2,,same`)
+    await writeFile(join(folder, 'holes.csv'), [`id,${NAMES},unit`, ...rows].join('\n'))
+    const { out, code } = await run('train holes.csv --target species --epochs 2')
+    expect(code).toBe(0)
+    expect(out).toContain('Not used: id, since it names the rows: 150 different texts.')
+    expect(out).toContain('Not used: unit, since it holds one value alone.')
+    expect(out).toContain('Missing: 1 value of sepal_length; the mean stands for them.')
+    expect(out).toContain('Not used: 1 row without a value of species.')
+    const refused = await run('train holes.csv --target species --missing refuse --epochs 2')
+    expect(refused).toMatchObject({ code: exitCodes.usage, out: '' })
+    expect(refused.err).toContain('The column sepal_length has no value in row')
+  })
+
+  test('ends with the same bits when it goes on from a checkpoint', async () => {
+    const options = '--target species --backend wasm --epochs 9 --seed 3'
+    const whole = await run(`train iris.csv ${options} --output whole.safetensors --checkpoint-every 4`)
+    expect(whole.err).toBe('')
+    const resumed = await run(
+      'train iris.csv --resume whole.safetensors.checkpoint --backend wasm --output resumed.safetensors',
+    )
+    expect(resumed.err).toBe('')
+    expect(resumed.code).toBe(0)
+    expect(await read('resumed.safetensors')).toEqual(await read('whole.safetensors'))
+  })
+
+  test('saves the model and a checkpoint on Ctrl-C, from which it ends with the same bits', async () => {
+    const rows = Array.from({ length: 20 }, () => iris).flat()
+    await writeFile(join(folder, 'many.csv'), [NAMES, ...rows].join('\n'))
+    const options =
+      '--target species --backend cpu-js --epochs 60 --patience 60 --hidden 64,64 --batch-size 8'
+    const stopped = await run(`train many.csv ${options} --output stopped.safetensors --checkpoint-every 1`, {
+      watch: ({ out }, kill) => {
+        if (out.includes('Network')) setTimeout(() => kill('SIGINT'), 400)
+      },
+    })
+    expect(stopped.code).toBe(130)
+    expect(stopped.out).toMatch(
+      /Stopped in epoch \d+ of 60\. To go on: bilayer train many\.csv --resume stopped\.safetensors\.checkpoint/u,
+    )
+    expect(decodeModel(await read('stopped.safetensors')).parameters).toHaveLength(6)
+    await run(
+      'train many.csv --resume stopped.safetensors.checkpoint --backend cpu-js --output resumed.safetensors',
+    )
+    await run(`train many.csv ${options} --output whole.safetensors`)
+    expect(await read('resumed.safetensors')).toEqual(await read('whole.safetensors'))
+  }, 60_000)
+
+  test('refuses to go on with other data', async () => {
+    await run('train iris.csv --target species --epochs 2 --checkpoint-every 1')
+    await writeFile(join(folder, 'iris.csv'), [NAMES, ...iris.slice(1)].join('\n'))
+    const { code, err } = await run('train iris.csv --resume iris.safetensors.checkpoint')
+    expect(code).toBe(exitCodes.usage)
+    expect(err).toContain('The data is not what it was when the checkpoint was written')
+  })
+
+  test('writes a report', async () => {
+    const { out } = await run('train iris.csv --target species --epochs 3 --report report.html')
+    expect(out).toContain('The report is in report.html.')
+    expect((await read('report.html')).toString()).toContain('species of iris.csv')
+  })
+
+  test.each([
+    ['train iris.csv', 'Name the column to predict'],
+    ['train iris.csv --target specis', 'There is no column "specis". Did you mean "species"?'],
+    ['train iris.csv --target species --ignore petal', 'There is no column "petal"'],
+    ['train no.csv --target species', 'There is no file no.csv.'],
+    ['train . --target species', '. is a folder; name a file.'],
+    ['train iris.csv --target species --task regression', 'to be a quantity it must be a finite number'],
+    ['train iris.csv --target species --test-share 2', 'It must be a number from 0 to 0.9.'],
+    ['train iris.csv --target species --output no/where', 'there is no folder no'],
+    ['train one.csv --target y', 'a classifier needs two classes at least'],
+    ['train tiny.csv --target y', 'There are 2 rows with a value of y; training needs 4 at least.'],
+    ['train mixed.csv --target y', 'Line 20'],
+    ['train picture.csv --target y', 'Cannot read picture.csv as a table'],
+    ['train iris.csv --resume iris.csv', 'Cannot read iris.csv as a checkpoint'],
+  ])('%s tells what is wrong, and writes nothing', async (line, words) => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i},a`)
+    await writeFile(join(folder, 'one.csv'), ['x,y', ...rows].join('\n'))
+    await writeFile(join(folder, 'tiny.csv'), 'x,y\n1,a\n2,b\n')
+    await writeFile(join(folder, 'mixed.csv'), ['x,y', ...rows.with(18, 'abc,b')].join('\n'))
+    await writeFile(join(folder, 'picture.csv'), Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
+    const before = await readdir(folder)
+    const { code, err, out } = await run(line)
+    expect(err).toContain(words)
+    expect(err).not.toContain('    at ')
+    expect(code).toBe(exitCodes.usage)
+    expect(out).toBe('')
+    expect(await readdir(folder)).toEqual(before)
+  })
+
+  test('has examples that work', async () => {
+    for (const { code, line, err } of await runExamples('bilayer train', folder)) {
+      expect(err, line).toBe('')
+      expect(code, line).toBe(0)
+    }
+  })
+})
+
+describe('a model', () => {
+  beforeEach(async () => {
+    await run('train iris.csv --target species')
+  })
+
+  test('predicts rows without the target, in any order of columns, as CSV', async () => {
+    await writeFile(
+      join(folder, 'new.csv'),
+      'petal_width;sepal_width;id;sepal_length;petal_length\n0,2;3,5;x;5,1;1,4\n2,1;3;y;6,8;5,5\n',
+    )
+    const { out, code, err } = await run('predict iris.safetensors new.csv --keep id')
+    expect(err).toBe('')
+    expect(code).toBe(0)
+    expect(out).toBe('id,species\nx,setosa\ny,virginica\n')
+  })
+
+  test('predicts with probabilities, as JSON lines, to a file', async () => {
+    const { code, out, err } = await run(
+      'predict iris.safetensors iris.csv --probabilities --json --output p.jsonl',
+    )
+    expect({ code, out, err }).toEqual({ code: 0, out: '', err: '150 predictions are in p.jsonl.\n' })
+    const lines = (await read('p.jsonl')).toString().trim().split('\n').map(json)
+    expect(lines).toHaveLength(150)
+    const shares = SPECIES.map((label) => lines[0][`p(${label})`] as number)
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6)
+  })
+
+  test('is evaluated, and told of', async () => {
+    const evaluated = json((await run('evaluate iris.safetensors iris.csv --json')).out)
+    expect(evaluated).toMatchObject({ kind: 'classification', rows: 150 })
+    expect(evaluated['accuracy']).toBeGreaterThan(0.9)
+    const { out } = await run('inspect iris.safetensors')
+    expect(out).toContain('a network of 4-32-16-3, 739 parameters.')
+    expect(json((await run('inspect iris.safetensors --json')).out)).toMatchObject({ layers: [4, 32, 16, 3] })
+  })
+
+  test('is exported', async () => {
+    for (const name of ['iris.onnx', 'iris.js', 'copy.safetensors']) {
+      const { out, code } = await run(`export iris.safetensors ${name}`)
+      expect(code).toBe(0)
+      expect(out).toContain(`The model is in ${name}`)
+    }
+    expect(await read('copy.safetensors')).toEqual(await read('iris.safetensors'))
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+    const { predict } = (await import(join(folder, 'iris.js'))) as { predict: (rows: object[]) => string[] }
+    expect(predict([{ sepal_length: 5.1, sepal_width: 3.5, petal_length: 1.4, petal_width: 0.2 }])).toEqual([
+      'setosa',
+    ])
+  })
+
+  test.each([
+    ['predict iris.safetensors no.csv', 'There is no file no.csv.'],
+    ['predict iris.csv iris.csv', 'Cannot read iris.csv as a model'],
+    ['predict cut.safetensors iris.csv', 'Cannot read cut.safetensors as a model'],
+    ['predict newer.safetensors iris.csv', 'A newer bilayer reads it.'],
+    ['predict iris.safetensors other.csv', 'no column "sepal_length"; it has x, y.'],
+    ['predict iris.safetensors text.csv', 'text.csv'],
+    ['predict iris.safetensors iris.csv --keep id', 'no column "id"'],
+    ['evaluate iris.safetensors other.csv', 'no column'],
+    ['export iris.safetensors iris.txt', 'its name must end in'],
+    ['inspect iris.csv', 'Cannot read iris.csv as a model'],
+  ])('%s tells what is wrong, and writes nothing', async (line, words) => {
+    const model = await read('iris.safetensors')
+    await writeFile(join(folder, 'cut.safetensors'), model.subarray(0, 1000))
+    await writeFile(
+      join(folder, 'newer.safetensors'),
+      model.toString('latin1').replace('"bilayer":"1"', '"bilayer":"7"'),
+      'latin1',
+    )
+    await writeFile(join(folder, 'other.csv'), 'x,y\n1,2\n')
+    await writeFile(join(folder, 'text.csv'), `${NAMES}\nlong,1,2,3,setosa\n`)
+    const before = await readdir(folder)
+    const { code, err, out } = await run(line)
+    expect(err).toContain(words)
+    expect(err).not.toContain('    at ')
+    expect(code).toBe(exitCodes.usage)
+    expect(out).toBe('')
+    expect(await readdir(folder)).toEqual(before)
+  })
+
+  test('has examples that work', async () => {
+    for (const command of ['predict', 'evaluate', 'inspect', 'export']) {
+      for (const { code, line, err } of await runExamples(`bilayer ${command}`, folder)) {
+        expect(code, `${line}: ${err}`).toBe(0)
+      }
+    }
+  })
+})
