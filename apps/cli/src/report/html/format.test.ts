@@ -29,7 +29,7 @@ test('counts, shares and dates are written out', () => {
   expect(count(1_000_000)).toBe('1,000,000')
   expect([counted(1, 'row'), counted(2, 'class', 'classes')]).toEqual(['1 row', '2 classes'])
   expect(fixed(-0.5)).toBe('−0.500')
-  expect(percent(0.9667)).toBe('96.7\u00A0%')
+  expect([0.9667, 0.9999, 1].map(percent)).toEqual(['96.7\u00A0%', '99.9\u00A0%', '100.0\u00A0%'])
   expect(date(new Date('2026-11-25T21:40:30Z'))).toBe('25 November 2026 at 21:40 UTC')
 })
 

@@ -22,8 +22,9 @@ export function figure(value: number): string {
 /** Such as `0.967`: numbers of a column line up. */
 export const fixed = (value: number, digits = 3): string => withMinus(value.toFixed(digits))
 
-/** Such as `96.7 %`, in one piece. */
-export const percent = (share: number): string => `${(100 * share).toFixed(1)}\u00A0%`
+/** Such as `96.7 %`, in one piece. What is not all is never told as 100.0 %. */
+export const percent = (share: number): string =>
+  `${Math.min(100 * share, share < 1 ? 99.9 : 100).toFixed(1)}\u00A0%`
 
 /** Such as `25 November 2026 at 22:10 UTC`. */
 export const date = (value: Date): string => `${day.format(value)} UTC`

@@ -2,7 +2,7 @@ import { type Html, trusted } from './html.ts'
 
 /** The one style of the page: light or dark as the reader has it, in columns where there is room, and fit to be printed. */
 export const style: Html = trusted(`<style>
-:root { color-scheme: light dark; --ink: #17202b; --dim: #566273; --line: #e1e6ec; --page: #f7f8fa; --card: #fff; --accent: #0b6e8f; --heat: #5fadc8 }
+:root { color-scheme: light dark; --ink: #17202b; --dim: #566273; --line: #e1e6ec; --page: #f7f8fa; --card: #ffffff; --accent: #0b6e8f; --heat: #5fadc8 }
 @media screen and (prefers-color-scheme: dark) {
   :root { --ink: #e8ecf1; --dim: #9aa7b7; --line: #2a3441; --page: #0f141a; --card: #171e27; --accent: #5bbfdd; --heat: #1c6b87 }
 }

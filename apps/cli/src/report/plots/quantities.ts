@@ -16,7 +16,7 @@ const axes = (x: string, y: string, tickOfY = figure) => [
 ]
 
 const lines = { stroke: colours.line, strokeOpacity: 1, ticks: 5 }
-const points = { fill: colours.accent, fillOpacity: 0.55, r: 3 }
+const points = { fill: colours.accent, fillOpacity: 0.45, stroke: colours.accent, strokeWidth: 0.75, r: 3 }
 
 /** What was predicted of each row over what it was; on the diagonal where the two are equal. */
 export function predictedOverActual(title: string, pairs: readonly Pair[]): Html {
