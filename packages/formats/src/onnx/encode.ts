@@ -1,7 +1,7 @@
 import { checkModel } from '../check-model.ts'
 import { FormatError } from '@bilayer/core'
 import type { Model } from '../model.ts'
-import { METADATA_KEY, metadataOf } from './metadata.ts'
+import { encodeMetadata, METADATA_KEY, withMetadata } from './metadata.ts'
 import { graphOf } from './model-graph.ts'
 import { ML } from './proto.ts'
 import { writeModel } from './write-proto.ts'
@@ -26,7 +26,7 @@ const MOST_BYTES = 2 ** 31 - 2 ** 24
  * underscore behind it: `label_`.
  *
  * `decodeOnnx` gives back the same model. Throws `ArgumentError` or `ShapeError` for what is no model, and `FormatError` for what ONNX cannot
- * hold: a column without a name, categories of several types or that are one number in float32, half of a surrogate pair, parameters of 2 GB.
+ * hold: a column without a name, categories of several types or that are one number in float32, half of a surrogate pair, more than 10,000 categories of a column, parameters of 2 GB.
  */
 export function encodeOnnx(model: Model): Uint8Array {
   checkModel('model', model)
@@ -36,8 +36,9 @@ export function encodeOnnx(model: Model): Uint8Array {
       `The parameters take ${size} bytes; a protobuf message holds ${MOST_BYTES} of them.`,
     )
   }
-  const metadata = metadataOf(model)
-  const graph = graphOf(model)
+  const metadata = encodeMetadata(model)
+  // Of what was kept, so that the two tell the same: JSON knows no −0.
+  const graph = graphOf(withMetadata(metadata, model))
   const usesMl = graph.nodes.some(({ domain }) => domain === ML)
   const opsets = [{ domain: '', version: OPSET }, ...(usesMl ? [{ domain: ML, version: ML_OPSET }] : [])]
   return writeModel({

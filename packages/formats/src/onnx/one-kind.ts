@@ -23,6 +23,16 @@ export function oneKind(who: string, categories: readonly Category[]): OneKind {
   )
 }
 
+/** More categories than a column has that is no list of names. */
+const MOST_CATEGORIES = 10_000
+
+export function checkFew(who: string, count: number): void {
+  if (count <= MOST_CATEGORIES) return
+  throw new FormatError(
+    `${who} have ${count} categories of one column; ${MOST_CATEGORIES} are written and read at most.`,
+  )
+}
+
 /** The text. Throws `FormatError` for half of a surrogate pair, which UTF-8 cannot hold. */
 export function wellFormed(text: string): string {
   if (text.isWellFormed()) return text

@@ -68,7 +68,7 @@ export type ElementType = Constant['type']
 /** What goes in or comes out. A dimension is a size, or a name where any size goes. */
 export interface Port {
   readonly name: string
-  readonly type: ElementType
+  readonly type: PortType
   readonly dims: readonly (number | string)[]
 }
 
@@ -84,6 +84,11 @@ export const ELEMENT_TYPES = {
   bool: 9,
   double: 11,
 } as const satisfies Record<ElementType, number>
+
+/** What may go in or come out: `other` is a map, a sequence, or a tensor of what is not read. */
+export type PortType = ElementType | 'other'
+
+export const PORT_TYPES = { ...ELEMENT_TYPES, other: 0 } as const satisfies Record<PortType, number>
 
 /** AttributeProto.AttributeType. */
 export const ATTRIBUTE_TYPES = {
@@ -151,3 +156,9 @@ export const TYPE = { tensor: 1 } as const
 export const TENSOR_TYPE = { element: 1, shape: 2 } as const
 export const SHAPE = { dimension: 1 } as const
 export const DIMENSION = { size: 1, name: 2 } as const
+
+/** The name of a code, if it has one. */
+export const keyOf = <Key extends string>(
+  codes: Readonly<Record<Key, number>>,
+  code: number,
+): Key | undefined => (Object.keys(codes) as Key[]).find((key) => codes[key] === code)

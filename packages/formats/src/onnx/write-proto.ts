@@ -19,6 +19,7 @@ import {
   type OperatorSet,
   type Port,
   PORT,
+  PORT_TYPES,
   SHAPE,
   TENSOR,
   TENSOR_TYPE,
@@ -142,7 +143,7 @@ const writeType = (type: Omit<Port, 'name'>, pbf: PbfWriter): void =>
   pbf.writeMessage(TYPE.tensor, writeTensorType, type)
 
 function writeTensorType({ type, dims }: Omit<Port, 'name'>, pbf: PbfWriter): void {
-  pbf.writeVarintField(TENSOR_TYPE.element, ELEMENT_TYPES[type])
+  pbf.writeVarintField(TENSOR_TYPE.element, PORT_TYPES[type])
   pbf.writeMessage(TENSOR_TYPE.shape, writeShape, dims)
 }
 
