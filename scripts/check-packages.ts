@@ -110,7 +110,7 @@ async function checkSize(packages: readonly Packed[]): Promise<void> {
   const needed = packages.filter(({ manifest }) => manifest.name !== '@bilayer/backend-gpu-js')
   await install(project, needed)
   const { stdout } = await run('du', ['-sm', join(project, 'node_modules')])
-  const size = Number.parseInt(stdout, 10)
+  const size = Number(stdout.split('\t', 1)[0])
   if (!(size <= LARGEST_COMMAND)) throw new Error(`the command takes ${size} MiB, above ${LARGEST_COMMAND}`)
   console.log(`The command takes ${size} MiB with all that it depends on.`)
 }

@@ -3,6 +3,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { write } from './output.ts'
 import type { AddCommand, Done } from './program/add-command.ts'
 import { addBackends } from './program/backends.ts'
+import { addBench } from './program/bench.ts'
 import { addConformance } from './program/conformance.ts'
 import { addDemo } from './program/demo.ts'
 import { examples } from './program/examples.ts'
@@ -19,6 +20,7 @@ const commands: readonly AddCommand[] = [
   addExport,
   addDemo,
   addBackends,
+  addBench,
   addConformance,
   addNewBackend,
 ]

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 /** The folder of the templates: beside that of the sources, and beside that of the build. */
 const root = join(import.meta.dirname, '..', 'templates')
 
-/** Ends the names of files that tools would take for their own here: npm reads a `.gitignore`, compilers a `tsconfig.json`. */
+/** Ends the names of files that tools would take for their own here: npm reads manifests and each `.gitignore`, compilers a `tsconfig.json`. */
 const SUFFIX = '.template'
 
 /** The files of a folder of templates, by their paths in it, with `fill` applied to their contents. */

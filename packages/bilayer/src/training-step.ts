@@ -1,5 +1,5 @@
 import { type Backend, createRandom, type Matrix } from '@bilayer/core'
-import { descend, disposeNetwork, gradients, identity, type Network, relu } from '@bilayer/mlp'
+import { descend, disposeNetwork, forward, gradients, identity, type Network, relu } from '@bilayer/mlp'
 
 /** The training of a network, one step after the other, on batches of any size. */
 export interface TrainingStep {
@@ -7,13 +7,15 @@ export interface TrainingStep {
   readonly load: (samples: number) => void
   /** One step; it is computed when this settles. */
   readonly take: () => Promise<void>
+  /** The outputs for the samples; they are computed when this settles. */
+  readonly predict: () => Promise<void>
   readonly dispose: () => void
 }
 
 /** So small that no network learns, nor comes to numbers that are not finite, however many steps it takes. */
 const LEARNING_RATE = 1e-6
 
-/** A network on a backend, to be trained on numbers that are made up. */
+/** A network on a backend, to be trained on numbers that are made up: `load` some before it takes a step. */
 export function createTrainingStep(backend: Backend, layers: readonly number[]): TrainingStep {
   let network: Network = backend.scope(() =>
     layers.slice(1).map((outputs, index) => {
@@ -42,6 +44,13 @@ export function createTrainingStep(backend: Backend, layers: readonly number[]):
       const before = network
       network = backend.scope(() => descend(before, gradients(before, X.T, Y.T), LEARNING_RATE))
       disposeNetwork(before)
+      await backend.sync()
+    },
+    predict: async () => {
+      const [X] = samples
+      backend.scope(() => {
+        forward(network, X.T)
+      })
       await backend.sync()
     },
     dispose: () => {

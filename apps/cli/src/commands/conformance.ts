@@ -1,5 +1,3 @@
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { caseName, type Report, type Reported, type Untested } from '@bilayer/conformance'
 import { type IsolatedSubject, runIsolated } from '@bilayer/conformance/isolated'
 import {
@@ -11,9 +9,10 @@ import {
 } from '@bilayer/conformance/reporters'
 import { BackendUnavailableError, providers } from 'bilayer'
 import { exitCodes, UsageError } from '../exit-codes.ts'
-import { checkWritable, kindOf, save } from '../files.ts'
+import { checkWritable, save } from '../files.ts'
 import { print, write } from '../output.ts'
 import { watchInterruption } from '../signals.ts'
+import { findTarget } from '../targets.ts'
 import { createCaseProgress } from '../terminal/case-progress.ts'
 import { backendNames } from './backends.ts'
 
@@ -43,7 +42,7 @@ export async function conformance(
   const { all = false, reporter, output } = options
   const targets = targetsOf(named, all)
   if (output !== undefined) await checkWritable(output)
-  const subjects = await Promise.all(targets.map(findBackend))
+  const subjects = await Promise.all(targets.map(findTarget))
   using interruption = watchInterruption()
   const isOne = !all && targets.length === 1
   const { signal } = interruption
@@ -125,14 +124,4 @@ async function run(
     signal,
     onStart: (label, index, { length }) => progress.show(prefix + caseName(label), index, length),
   })
-}
-
-async function findBackend(target: string): Promise<IsolatedSubject> {
-  if (providers.some(({ name }) => name === target)) {
-    return { module: import.meta.resolve('bilayer'), name: target }
-  }
-  if ((await kindOf(target)) === 'file') return { module: pathToFileURL(resolve(target)) }
-  throw new UsageError(
-    `There is no backend and no file ${target}. Name one of ours (${backendNames}) or the path of a module.`,
-  )
 }

@@ -15,8 +15,18 @@ export interface Modules {
   readonly caseModules: readonly string[]
 }
 
-/** Throws `ArgumentError` where the module cannot be loaded, or exports no such provider. */
-export async function loadProvider({ module, name }: Modules): Promise<BackendProvider> {
+/**
+ * The backend provider that a module exports, the one of that name where it exports several. Throws `ArgumentError` where the
+ * module cannot be loaded, or exports no such provider.
+ */
+export async function loadProvider({
+  module: url,
+  name,
+}: {
+  readonly module: string | URL
+  readonly name?: string | undefined
+}): Promise<BackendProvider> {
+  const module = String(url)
   const exported = await load(module)
   const providers = Object.values(exported).flat().filter(isProvider)
   const found = name === undefined ? providers[0] : providers.find((provider) => provider.name === name)

@@ -1,5 +1,5 @@
 import { ArgumentError, describeValue } from '@bilayer/core'
-import { FormatError } from '../format-error.ts'
+import { FormatError } from '@bilayer/core'
 import type { ActivationName, Model } from '../model.ts'
 import { importGraph } from './import-graph.ts'
 import { checkRead, metadataIn, withMetadata } from './metadata.ts'

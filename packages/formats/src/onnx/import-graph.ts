@@ -1,5 +1,5 @@
 import type { Encoding, Target } from '@bilayer/data'
-import { FormatError } from '../format-error.ts'
+import { FormatError } from '@bilayer/core'
 import type { Model } from '../model.ts'
 import { at, classesOf, type Network, type Value } from './network.ts'
 import { createNodeReader, nodeName } from './node-reader.ts'

@@ -1,4 +1,4 @@
-import { FormatError } from '../format-error.ts'
+import { FormatError } from '@bilayer/core'
 import type { Value } from './network.ts'
 import type { Attribute, Constant, Node } from './proto.ts'
 

@@ -1,5 +1,5 @@
 import { readFloat32 } from '../float32-bytes.ts'
-import { FormatError } from '../format-error.ts'
+import { FormatError } from '@bilayer/core'
 import {
   type Constant,
   type ConstantValues,

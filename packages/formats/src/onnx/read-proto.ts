@@ -1,5 +1,5 @@
 import type { PbfReader } from 'pbf'
-import { FormatError } from '../format-error.ts'
+import { FormatError } from '@bilayer/core'
 import {
   type Attribute,
   ATTRIBUTE,

@@ -1,5 +1,5 @@
 import { PbfReader } from 'pbf'
-import { FormatError } from '../format-error.ts'
+import { FormatError } from '@bilayer/core'
 
 /**
  * Fields of protobuf messages, read strictly: each must have the type that it should, and lie within its message. (pbf reads on
