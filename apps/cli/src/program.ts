@@ -4,6 +4,7 @@ import { write } from './output.ts'
 import type { AddCommand, Done } from './program/add-command.ts'
 import { addBackends } from './program/backends.ts'
 import { addBench } from './program/bench.ts'
+import { addComplete } from './program/complete.ts'
 import { addConformance } from './program/conformance.ts'
 import { addDemo } from './program/demo.ts'
 import { examples } from './program/examples.ts'
@@ -35,6 +36,7 @@ export function createProgram(done: Done): Command {
     .configureOutput({ writeOut: write })
     .exitOverride()
   for (const add of commands) add(program, done)
+  addComplete(program)
   examples(program, [
     ['bilayer backends', 'which backends work here'],
     ['bilayer conformance cpu-js', 'prove a backend right'],
