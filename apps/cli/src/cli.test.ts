@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Outcome, runCommand } from './testing/command.ts'
 import { runExamples } from './testing/examples.ts'
+import { writeIris } from './testing/iris.ts'
 
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bilayer-cli-'))
+  await writeIris(folder)
 })
 afterAll(async () => {
   await rm(folder, { recursive: true })

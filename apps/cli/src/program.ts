@@ -38,6 +38,8 @@ export function createProgram(done: Done): Command {
   for (const add of commands) add(program, done)
   addComplete(program)
   examples(program, [
+    ['bilayer train iris.csv --target species', 'learn to predict a column of a table'],
+    ['bilayer predict iris.safetensors iris.csv', 'predict it'],
     ['bilayer backends', 'which backends work here'],
     ['bilayer conformance cpu-js', 'prove a backend right'],
   ])

@@ -1,18 +1,20 @@
 import { extname } from 'node:path'
-import { encodeModule } from '@bilayer/formats/module'
-import { encodeOnnx } from '@bilayer/formats/onnx'
 import { encodeModel, type Model } from 'bilayer'
 import { UsageError } from '../exit-codes.ts'
 import { checkWritable, save } from '../files.ts'
 import { readModel } from '../model-file.ts'
 import { print } from '../output.ts'
 
+type Writer = (model: Model) => Promise<string | Uint8Array>
+
+const writeModule: Writer = async (model) => (await import('@bilayer/formats/module')).encodeModule(model)
+
 /** What writes a model, by the ending of the file. */
-const writers: Readonly<Record<string, (model: Model) => string | Uint8Array>> = {
-  '.onnx': encodeOnnx,
-  '.js': encodeModule,
-  '.mjs': encodeModule,
-  '.safetensors': encodeModel,
+const writers: Readonly<Record<string, Writer>> = {
+  '.onnx': async (model) => (await import('@bilayer/formats/onnx')).encodeOnnx(model),
+  '.js': writeModule,
+  '.mjs': writeModule,
+  '.safetensors': async (model) => encodeModel(model),
 }
 
 /** The endings, for help. */
@@ -25,7 +27,7 @@ export async function exportModel(path: string, output: string): Promise<number>
     throw new UsageError(`Cannot tell how to write ${output}; its name must end in ${exportEndings}.`)
   }
   await checkWritable(output)
-  const contents = writers[ending](await readModel(path))
+  const contents = await writers[ending](await readModel(path))
   await save('model', output, contents)
   const bytes = typeof contents === 'string' ? Buffer.byteLength(contents) : contents.byteLength
   print(`The model is in ${output}, ${Math.ceil(bytes / 1024)} KB.`)

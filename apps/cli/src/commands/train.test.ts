@@ -1,29 +1,19 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { decodeModel } from 'bilayer'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { exitCodes } from '../exit-codes.ts'
 import { runCommand, type RunOptions } from '../testing/command.ts'
 import { runExamples } from '../testing/examples.ts'
+import { IRIS_HEADER, irisRows, writeIris } from '../testing/iris.ts'
 
-const NAMES = 'sepal_length,sepal_width,petal_length,petal_width,species'
 const SPECIES = ['setosa', 'versicolor', 'virginica']
-
-/** Fisher's iris, with names. */
-const iris = gunzipSync(
-  await readFile(join(import.meta.dirname, '..', '..', '..', '..', 'bench', 'data', 'iris.csv.gz')),
-)
-  .toString()
-  .trim()
-  .split('\n')
-  .map((line) => line.replace(/\d$/u, (kind) => SPECIES[Number(kind)]))
 
 let folder = ''
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bilayer-train-'))
-  await writeFile(join(folder, 'iris.csv'), [NAMES, ...iris, ''].join('\n'))
+  await writeIris(folder)
 })
 afterEach(async () => {
   await rm(folder, { recursive: true })
@@ -47,7 +37,7 @@ describe('train', () => {
     expect(out).not.toContain('\u001B')
     const { target, encoding } = decodeModel(await read('iris.safetensors'))
     expect(target).toEqual({ kind: 'classes', name: 'species', labels: SPECIES })
-    expect(encoding?.map(({ name }) => name)).toEqual(NAMES.split(',').slice(0, 4))
+    expect(encoding?.map(({ name }) => name)).toEqual(IRIS_HEADER.split(',').slice(0, 4))
   })
 
   test('takes a column of fractions for a quantity, and says so in JSON', async () => {
@@ -60,16 +50,16 @@ describe('train', () => {
   })
 
   test('takes a task that it would not have recognised', async () => {
-    const rows = iris.map((line, i) => `${line},${i % 50}`)
-    await writeFile(join(folder, 'numbered.csv'), [`${NAMES},number`, ...rows].join('\n'))
+    const rows = irisRows.map((line, i) => `${line},${i % 50}`)
+    await writeFile(join(folder, 'numbered.csv'), [`${IRIS_HEADER},number`, ...rows].join('\n'))
     const { out } = await run('train numbered.csv --target number --task classification --epochs 1')
     expect(out).toContain('Classification: number is one of 0, 1, 2')
   })
 
   test('says what it leaves out and what stands for missing values', async () => {
-    const rows = iris.map((line, i) => `row ${i},${i === 3 ? line.replace(/^[\d.]+/u, '') : line},same`)
+    const rows = irisRows.map((line, i) => `row ${i},${i === 3 ? line.replace(/^[\d.]+/u, '') : line},same`)
     rows.push(`extra,5,3,1,0.2,,same`)
-    await writeFile(join(folder, 'holes.csv'), [`id,${NAMES},unit`, ...rows].join('\n'))
+    await writeFile(join(folder, 'holes.csv'), [`id,${IRIS_HEADER},unit`, ...rows].join('\n'))
     const { out, code } = await run('train holes.csv --target species --epochs 2')
     expect(code).toBe(0)
     expect(out).toContain('Not used: id, since it names the rows: 150 different texts.')
@@ -94,8 +84,8 @@ describe('train', () => {
   })
 
   test('saves the model and a checkpoint on Ctrl-C, from which it ends with the same bits', async () => {
-    const rows = Array.from({ length: 20 }, () => iris).flat()
-    await writeFile(join(folder, 'many.csv'), [NAMES, ...rows].join('\n'))
+    const rows = Array.from({ length: 20 }, () => irisRows).flat()
+    await writeFile(join(folder, 'many.csv'), [IRIS_HEADER, ...rows].join('\n'))
     const options =
       '--target species --backend cpu-js --epochs 60 --patience 60 --hidden 64,64 --batch-size 8'
     const stopped = await run(`train many.csv ${options} --output stopped.safetensors --checkpoint-every 1`, {
@@ -117,7 +107,7 @@ describe('train', () => {
 
   test('refuses to go on with other data', async () => {
     await run('train iris.csv --target species --epochs 2 --checkpoint-every 1')
-    await writeFile(join(folder, 'iris.csv'), [NAMES, ...iris.slice(1)].join('\n'))
+    await writeFile(join(folder, 'iris.csv'), [IRIS_HEADER, ...irisRows.slice(1)].join('\n'))
     const { code, err } = await run('train iris.csv --resume iris.safetensors.checkpoint')
     expect(code).toBe(exitCodes.usage)
     expect(err).toContain('The data is not what it was when the checkpoint was written')
@@ -236,7 +226,7 @@ describe('a model', () => {
       'latin1',
     )
     await writeFile(join(folder, 'other.csv'), 'x,y\n1,2\n')
-    await writeFile(join(folder, 'text.csv'), `${NAMES}\nlong,1,2,3,setosa\n`)
+    await writeFile(join(folder, 'text.csv'), `${IRIS_HEADER}\nlong,1,2,3,setosa\n`)
     const before = await readdir(folder)
     const { code, err, out } = await run(line)
     expect(err).toContain(words)
