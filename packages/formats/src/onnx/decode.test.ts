@@ -75,6 +75,7 @@ describe.each(names)('%s', (name) => {
   test('predicts what the program that it is from does', async () => {
     const model = decodeOnnx(await read(name))
     const predicted = predictions({ model, rows: rowsFor(model) })
+    expect(predicted).toHaveLength(X.length)
     const { target } = model
     if (target?.kind !== 'classes') {
       expectClose(
@@ -362,6 +363,9 @@ test('what is no bytes and what is no file are refused', () => {
     ),
   )
   expect(() => decodeOnnx(new Uint8Array())).toThrow(
+    new FormatError('The file has 0 bytes: it is no ONNX model.'),
+  )
+  expect(() => decodeOnnx(Uint8Array.of(0x08, 8))).toThrow(
     new FormatError('The file has no graph: it is no ONNX model.'),
   )
 })

@@ -26,6 +26,7 @@ export function decodeOnnx(bytes: Uint8Array): Model {
       `bytes is ${describeValue(bytes)}; it must be a Uint8Array, such as new Uint8Array(buffer).`,
     )
   }
+  if (bytes.length === 0) throw new FormatError('The file has 0 bytes: it is no ONNX model.')
   const file = readModel(bytes)
   const metadata = metadataIn(file)
   if (metadata !== undefined) return ownModel(file.graph, metadata)

@@ -81,16 +81,9 @@ function rawValues(name: string, type: ElementType, raw: Uint8Array, count: numb
   }
   const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength)
   const each = (read: (at: number) => number) => Array.from({ length: count }, (_, i) => read(i * size))
-  switch (type) {
-    case 'float':
-      return { type, values: readFloat32(raw) }
-    case 'double':
-      return { type, values: Float64Array.from(each((at) => view.getFloat64(at, true))) }
-    case 'int32':
-      return { type, values: each((at) => view.getInt32(at, true)) }
-    case 'int64':
-      return { type, values: each((at) => Number(view.getBigInt64(at, true))) }
-    default:
-      return { type, values: [...raw] }
-  }
+  if (type === 'float') return { type, values: readFloat32(raw) }
+  if (type === 'double') return { type, values: Float64Array.from(each((at) => view.getFloat64(at, true))) }
+  if (type === 'int32') return { type, values: each((at) => view.getInt32(at, true)) }
+  if (type === 'int64') return { type, values: each((at) => Number(view.getBigInt64(at, true))) }
+  return { type, values: [...raw] }
 }

@@ -1,15 +1,12 @@
 import * as formats from '@bilayer/formats'
+import * as module from '@bilayer/formats/module'
+import * as onnx from '@bilayer/formats/onnx'
 import { type Entry, parameter } from '../entry.ts'
 import { exactly, float32, nothingElse, optional, text } from '../legal.ts'
+import { modelParameters, name, smallModel, strings } from './models.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 const tensors = () => [{ name: 'W1', rows: 1, cols: 3, values: Float32Array.of(1, 2, 3) }]
-
-/** Whatever is an object whose members are strings: one without members too. */
-const strings = (value: unknown): boolean | 'either' => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  return Object.values(value).every((member) => typeof member === 'string') ? 'either' : false
-}
 
 const entries: readonly Entry[] = [
   {
@@ -18,7 +15,7 @@ const entries: readonly Entry[] = [
     parameters: [
       parameter([0], (value) => Array.isArray(value) && value.length === 0, 'tensors'),
       parameter([0, 0], nothingElse, 'tensors'),
-      parameter([0, 0, 'name'], (value) => (value === '' ? 'either' : text(value)), 'tensors', 'name'),
+      parameter([0, 0, 'name'], name, 'tensors', 'name'),
       parameter([0, 0, 'rows'], exactly(1), 'rows', 'W1'),
       parameter([0, 0, 'cols'], exactly(3), 'cols', 'W1'),
       parameter([0, 0, 'values'], float32(3), 'values', 'W1'),
@@ -34,3 +31,36 @@ const entries: readonly Entry[] = [
 ]
 
 export const formatsEntries: PackageEntries = { package: '@bilayer/formats', exports: formats, entries }
+
+const onnxFunctions: readonly Entry[] = [
+  {
+    name: 'encodeOnnx',
+    call: () => ({ fn: onnx.encodeOnnx, args: [smallModel()] }),
+    parameters: modelParameters,
+  },
+  {
+    name: 'decodeOnnx',
+    call: () => ({ fn: onnx.decodeOnnx, args: [onnx.encodeOnnx(smallModel())] }),
+    parameters: [parameter([0], (value) => (value instanceof Uint8Array ? 'either' : false), 'bytes')],
+  },
+]
+
+export const onnxEntries: PackageEntries = {
+  package: '@bilayer/formats/onnx',
+  exports: onnx,
+  entries: onnxFunctions,
+}
+
+const moduleFunctions: readonly Entry[] = [
+  {
+    name: 'encodeModule',
+    call: () => ({ fn: module.encodeModule, args: [smallModel()] }),
+    parameters: modelParameters,
+  },
+]
+
+export const moduleEntries: PackageEntries = {
+  package: '@bilayer/formats/module',
+  exports: module,
+  entries: moduleFunctions,
+}

@@ -4,7 +4,7 @@ import { conformanceEntries } from './conformance.ts'
 import { coreEntries } from './core.ts'
 import { dataEntries } from './data.ts'
 import { estimatorsEntries } from './estimators.ts'
-import { formatsEntries } from './formats.ts'
+import { formatsEntries, moduleEntries, onnxEntries } from './formats.ts'
 import { mlpEntries } from './mlp.ts'
 import type { PackageEntries } from './package-entries.ts'
 
@@ -14,6 +14,8 @@ export const packages: readonly PackageEntries[] = [
   mlpEntries,
   dataEntries,
   formatsEntries,
+  onnxEntries,
+  moduleEntries,
   estimatorsEntries,
   conformanceEntries,
   bilayerEntries,
