@@ -7,7 +7,8 @@ const PART = 3 * 2 ** 12
 export function base64(values: Float32Array): string {
   const bytes = new Uint8Array(4 * values.length)
   const view = new DataView(bytes.buffer)
-  for (const [i, bits] of bitsOf(values).entries()) view.setUint32(4 * i, bits, true)
+  const bits = bitsOf(values)
+  for (let i = 0; i < bits.length; i++) view.setUint32(4 * i, bits[i], true)
   const parts = Array.from({ length: Math.ceil(bytes.length / PART) }, (_, i) =>
     btoa(String.fromCodePoint(...bytes.subarray(PART * i, PART * (i + 1)))),
   )
