@@ -39,7 +39,9 @@ test('wrong arguments are refused', () => {
   expect(() => splitRows(4, { testShare: 0.5, strata: [], groups: [] })).toThrow('cannot both be given')
 })
 
-test('selectRows picks rows of every column', () => {
+test('selectRows picks rows of every column, and keeps its kind', () => {
+  const pixels = createTable({ p1: Uint8Array.of(7, 8) })
+  expect(selectRows(pixels, [1, 1]).columns.p1).toEqual(Uint8Array.of(8, 8))
   const table = createTable({ x: Float64Array.of(1, 2, 3), y: ['a', 'b', 'c'] })
   expect(selectRows(table, [2, 0, 2])).toEqual(
     createTable({ x: Float64Array.of(3, 1, 3), y: ['c', 'a', 'c'] }),

@@ -66,12 +66,18 @@ export function selectRows<C extends Columns>(table: Table<C>, indices: ArrayLik
   checkTable('table', table)
   const rows = Array.from(indices)
   for (const [i, row] of rows.entries()) checkWholeNumber(`indices[${i}]`, row, { most: table.count - 1 })
-  const pick = (values: ArrayLike<Cell>): ArrayLike<Cell> =>
-    values instanceof Float64Array
-      ? Float64Array.from(rows, (row) => values[row])
-      : Array.from(rows, (row) => values[row])
-  const columns = Object.entries(table.columns).map(([name, values]) => [name, pick(values)])
+  const columns = Object.entries(table.columns).map(([name, values]) => [name, pick(values, rows)])
   return { columns: Object.fromEntries(columns) as C, count: rows.length }
+}
+
+/** The values at some places, in an array of the same kind. */
+function pick(values: ArrayLike<Cell>, places: readonly number[]): ArrayLike<Cell> {
+  if (Array.isArray(values)) return places.map((place) => values[place] as Cell)
+  const made = new (values.constructor as new (length: number) => Record<number, Cell> & ArrayLike<Cell>)(
+    places.length,
+  )
+  for (const [i, place] of places.entries()) made[i] = values[place]
+  return made
 }
 
 /** Whether a value means to be a table. */

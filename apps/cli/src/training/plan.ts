@@ -105,7 +105,7 @@ export function planOf(whole: Table, options: PlanOptions): Plan {
     leftOut,
     rowsLeftOut: whole.count - table.count,
     imputed: Object.entries(inputs.columns)
-      .map(([column, cells]) => ({ name: column, count: Array.from(cells).filter(isMissing).length }))
+      .map(([column, cells]) => ({ name: column, count: missingIn(cells) }))
       .filter(({ count }) => count > 0),
     train: partOf(rest.train),
     validation: rest.test.length > 1 ? partOf(rest.test) : undefined,
@@ -156,7 +156,7 @@ function columnsLeftOut(table: Table, target: string, { ignore, categories }: Pl
   const found = Object.entries(table.columns).flatMap(([name, cells]) => {
     if (name === target || categories.includes(name) || asked.some((column) => column.name === name))
       return []
-    const why = whyUseless(Array.from(cells))
+    const why = whyUseless(cells)
     return why === undefined ? [] : [{ name, why }]
   })
   return [...asked, ...found]
@@ -165,13 +165,26 @@ function columnsLeftOut(table: Table, target: string, { ignore, categories }: Pl
 /** Text with more values than this, most of which stand in one row alone, names the rows. */
 const MOST_NAMES = 20
 
-function whyUseless(cells: readonly Cell[]): string | undefined {
-  const present = cells.filter((cell) => !isMissing(cell))
-  const different = new Set(present)
+function whyUseless(cells: ArrayLike<Cell>): string | undefined {
+  const different = new Set<Cell>()
+  let isText = false
+  for (let row = 0; row < cells.length; row++) {
+    if (isMissing(cells[row])) continue
+    different.add(cells[row])
+    isText ||= typeof cells[row] === 'string'
+    // Numbers may all differ; texts may not.
+    if (!isText && different.size > 1) return undefined
+  }
   if (different.size === 0) return 'it holds nothing'
   if (different.size === 1) return 'it holds one value alone'
-  if (typeof present[0] === 'string' && different.size > MOST_NAMES && different.size > present.length / 2) {
+  if (different.size > MOST_NAMES && different.size > (cells.length - missingIn(cells)) / 2) {
     return `it names the rows: ${different.size} different texts`
   }
   return undefined
+}
+
+function missingIn(cells: ArrayLike<Cell>): number {
+  let count = 0
+  for (let row = 0; row < cells.length; row++) count += Number(isMissing(cells[row]))
+  return count
 }

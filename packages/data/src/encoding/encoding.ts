@@ -97,8 +97,9 @@ function checkCategories(label: string, { categories, missing }: CategoryEncodin
 export function checkDistinct(label: string, categories: unknown): asserts categories is readonly Category[] {
   checkArray(label, categories, 'categories')
   if (categories.length === 0) throw new ArgumentError(`${label} is empty; there must be one at least.`)
+  const seen = new Set<unknown>()
   const place = categories.findIndex(
-    (category, i) => !isCategory(category) || categories.indexOf(category) < i,
+    (category) => !isCategory(category) || seen.size === seen.add(category).size,
   )
   if (place === -1) return
   throw new ArgumentError(
