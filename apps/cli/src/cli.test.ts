@@ -23,11 +23,19 @@ test.each([
   [['demo', 'digits', '--learning-rate', 'fast'], 'It must be a number above 0.'],
   [['demo', 'digits', '--hidden', '12,x'], 'It must be a whole number, 1 to 65536.'],
   [['demo', 'digits', '--frobnicate'], "unknown option '--frobnicate'"],
-  [['demo', 'digits', '--output', 'no/such/model.safetensors'], 'there is no folder no/such'],
+  [['conformence'], '(Did you mean conformance?)'],
+  [['demo', 'digits', '--epoch', '3'], '(Did you mean --epochs?)'],
   [
-    ['demo', 'digits', '--backend', 'abacus'],
-    'There is no backend named "abacus". The backends are: wasm, worker-pool, gpu-js, cpu-js.',
+    ['demo', 'digits', '--backend', 'wsam'],
+    'Allowed choices are wasm, worker-pool, gpu-js, cpu-js. (Did you mean wasm?)',
   ],
+  [['conformance', 'cpujs'], 'or the path of a module. (Did you mean cpu-js?)'],
+  [
+    ['conformance', 'wasm', '--reporter', 'junti'],
+    'Allowed choices are terminal, json, junit, html. (Did you mean junit?)',
+  ],
+  [['demo', 'digits', '--output', 'no/such/model.safetensors'], 'there is no folder no/such'],
+  [['demo', 'digits', '--backend', 'abacus'], 'Allowed choices are wasm, worker-pool, gpu-js, cpu-js.\n'],
   [['backends', '--layers', '3,2'], '--layers and --batch go together'],
 ])('%j is a mistake that is explained, without a stack trace', async (args, message) => {
   const { code, err } = await bilayer(...args)
@@ -42,8 +50,11 @@ test('the command alone shows its help', async () => {
   expect(err).toMatch(/^Usage: bilayer /u)
 })
 
-test.each(['bilayer', 'bilayer backends'])('the examples of %s --help work', async (command) => {
-  const runs = await runExamples(command, folder)
-  expect(runs.length).toBeGreaterThan(0)
-  expect(runs.filter(({ code }) => code !== 0)).toEqual([])
-})
+test.each(['bilayer', 'bilayer backends', 'bilayer demo digits'])(
+  'the examples of %s --help work',
+  async (command) => {
+    const runs = await runExamples(command, folder)
+    expect(runs.length).toBeGreaterThan(0)
+    expect(runs.filter(({ code }) => code !== 0)).toEqual([])
+  },
+)

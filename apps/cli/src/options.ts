@@ -1,4 +1,5 @@
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
+import { didYouMean } from './did-you-mean.ts'
 
 /** A whole number from `least` to `most`, from the command line. */
 export const wholeNumber =
@@ -39,3 +40,10 @@ export const share = number(0, 0.9)
 
 /** Names of columns, with commas between them. */
 export const columnNames = (text: string): string[] => text.split(',').map((name) => name.trim())
+
+/** An option that takes one of some words. */
+export const choice = (flags: string, description: string, words: readonly string[]): Option =>
+  new Option(flags, description).choices(words).argParser((text: string) => {
+    if (words.includes(text)) return text
+    throw new InvalidArgumentError(`Allowed choices are ${words.join(', ')}.${didYouMean(text, words)}`)
+  })

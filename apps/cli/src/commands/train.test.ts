@@ -121,7 +121,7 @@ describe('train', () => {
 
   test.each([
     ['train iris.csv', 'Name the column to predict'],
-    ['train iris.csv --target specis', 'There is no column "specis". Did you mean "species"?'],
+    ['train iris.csv --target specis', 'petal_width, species. (Did you mean species?)'],
     ['train iris.csv --target species --ignore petal', 'There is no column "petal"'],
     ['train no.csv --target species', 'There is no file no.csv.'],
     ['train . --target species', '. is a folder; name a file.'],

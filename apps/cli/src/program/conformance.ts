@@ -1,7 +1,6 @@
-import { Option } from 'commander'
 import { backendNames } from '../commands/backends.ts'
 import { conformance, type ConformanceCommandOptions, reporters } from '../commands/conformance.ts'
-import { wholeNumber } from '../options.ts'
+import { choice, wholeNumber } from '../options.ts'
 import type { AddCommand } from './add-command.ts'
 import { examples } from './examples.ts'
 
@@ -20,9 +19,7 @@ export const addConformance: AddCommand = (program, done) => {
       30_000,
     )
     .option('--bail', 'stop at the first failure')
-    .addOption(
-      new Option('--reporter <kind>', 'how to report').choices(Object.keys(reporters)).default('terminal'),
-    )
+    .addOption(choice('--reporter <kind>', 'how to report', Object.keys(reporters)).default('terminal'))
     .option('--output <file>', 'write the report to a file')
     .action(async (backends: string[], options: ConformanceCommandOptions) =>
       done(await conformance(backends, options)),

@@ -1,5 +1,3 @@
-import { Option } from 'commander'
-import { backendNames } from '../commands/backends.ts'
 import { train, type TrainOptions } from '../commands/train.ts'
 import {
   columnNames,
@@ -11,6 +9,7 @@ import {
   wholeNumber,
 } from '../options.ts'
 import type { AddCommand } from './add-command.ts'
+import { backendOption } from './backend-option.ts'
 import { examples } from './examples.ts'
 import { withDataOptions } from './use-model.ts'
 
@@ -21,7 +20,7 @@ export const addTrain: AddCommand = (program, done) => {
     .argument('<data>', 'a table, such as iris.csv')
     .option('--target <column>', 'the column to predict')
     .addOption(
-      new Option('--task <kind>', 'what the column holds; recognised by its values unless given').choices([
+      choice('--task <kind>', 'what the column holds; recognised by its values unless given', [
         'classification',
         'regression',
       ]),
@@ -29,12 +28,13 @@ export const addTrain: AddCommand = (program, done) => {
     .option('--ignore <columns>', 'columns not to learn from, such as id,name', columnNames)
     .option('--categories <columns>', 'columns of numbers that name categories, such as year', columnNames)
     .addOption(
-      new Option(
+      choice(
         '--missing <what>',
         'missing values: the mean or the most frequent stands for them, or they are an error',
-      ).choices(['impute', 'refuse']),
+        ['impute', 'refuse'],
+      ),
     )
-    .addOption(new Option('--scaling <how>', 'of columns of numbers').choices(['standard', 'minMax', 'none']))
+    .addOption(choice('--scaling <how>', 'of columns of numbers', ['standard', 'minMax', 'none']))
     .option('--test-share <share>', 'rows that are kept to test by (default: 0.2)', share)
     .option(
       '--validation-share <share>',
@@ -43,7 +43,7 @@ export const addTrain: AddCommand = (program, done) => {
     )
     .option('--hidden <sizes>', 'sizes of the hidden layers, such as 64,32', layerSizes)
     .addOption(
-      new Option('--activation <name>', 'of the hidden layers').choices([
+      choice('--activation <name>', 'of the hidden layers', [
         'relu',
         'leakyRelu',
         'tanh',
@@ -65,7 +65,7 @@ export const addTrain: AddCommand = (program, done) => {
       'draws weights, parts of the data and batches (default: 1)',
       wholeNumber(0, LARGEST_SEED - 1),
     )
-    .option('--backend <name>', `one of: ${backendNames}; the fastest for this work unless given`)
+    .addOption(backendOption('the backend to train on; the fastest for this work unless given'))
     .option('--output <file>', 'where the model is saved (default: named after the data)')
     .option('--checkpoint-every <epochs>', 'save all that the run needs to go on, so often', wholeNumber(1))
     .option(

@@ -1,11 +1,11 @@
-import { type Command, Option } from 'commander'
-import { backendNames } from '../commands/backends.ts'
+import type { Command } from 'commander'
 import { evaluate, type EvaluateOptions } from '../commands/evaluate.ts'
 import { exportEndings, exportModel } from '../commands/export.ts'
 import { inspect, type InspectOptions } from '../commands/inspect.ts'
 import { predict, type PredictOptions } from '../commands/predict.ts'
-import { columnNames } from '../options.ts'
+import { choice, columnNames } from '../options.ts'
 import type { AddCommand } from './add-command.ts'
+import { backendOption } from './backend-option.ts'
 import { examples } from './examples.ts'
 
 /** The options by which a data file is read. */
@@ -13,7 +13,7 @@ export const withDataOptions = (command: Command): Command =>
   command
     .option('--no-header', 'the first line holds values; columns are called column1, column2 and so on')
     .option('--separator <character>', 'of the values; recognised unless given')
-    .addOption(new Option('--encoding <name>', 'of the text').choices(['utf-8', 'utf-16le', 'latin1']))
+    .addOption(choice('--encoding <name>', 'of the text', ['utf-8', 'utf-16le', 'latin1']))
 
 export const addPredict: AddCommand = (program, done) => {
   const command = program
@@ -24,7 +24,7 @@ export const addPredict: AddCommand = (program, done) => {
     .option('--probabilities', 'the probability of each class too')
     .option('--keep <columns>', 'columns of the data to print beside, such as id', columnNames)
     .option('--output <file>', 'where the predictions go; the standard output unless given')
-    .option('--backend <name>', `one of: ${backendNames}`)
+    .addOption(backendOption('the backend to predict on'))
     .option('--json', 'print JSON lines, for scripts')
   withDataOptions(command).action(async (model: string, data: string, options: PredictOptions) =>
     done(await predict(model, data, options)),
@@ -45,7 +45,7 @@ export const addEvaluate: AddCommand = (program, done) => {
     .argument('<model>', 'a model that train saved')
     .argument('<data>', 'a table with the columns that were learnt from, and the target')
     .option('--report <file>', 'write a page with plots, such as report.html')
-    .option('--backend <name>', `one of: ${backendNames}`)
+    .addOption(backendOption('the backend to predict on'))
     .option('--json', 'print JSON, for scripts')
   withDataOptions(command).action(async (model: string, data: string, options: EvaluateOptions) =>
     done(await evaluate(model, data, options)),
