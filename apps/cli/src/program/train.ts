@@ -1,5 +1,6 @@
 import { train, type TrainOptions } from '../commands/train.ts'
 import {
+  choice,
   columnNames,
   LARGEST_SEED,
   layerSizes,
