@@ -59,7 +59,76 @@ const table = (index: number): Parameter[] => [
   parameter([index, 'count'], exactly(2), 'table'),
 ]
 
+/** The text or the bytes of a file: what is in them is no matter of arguments. */
+const source: Legality = (value) =>
+  typeof value === 'string' || value instanceof Uint8Array ? 'either' : false
+
+/** Types of columns by name: an object without members is right too. */
+const types: Legality = (value) =>
+  value === undefined ||
+  (typeof value === 'object' && value !== null && !Array.isArray(value) ? 'either' : false)
+
+const texts: Legality = (value) =>
+  value === undefined || (Array.isArray(value) && Array.from(value).every((item) => typeof item === 'string'))
+
+const rowsInPart = optional(whole(1, 2 ** 24))
+
+const tableOptions = [
+  parameter(
+    [1],
+    (value) => optional((each) => typeof each === 'object' && each !== null && !Array.isArray(each))(value),
+    'options',
+  ),
+  parameter([1, 'types'], types, 'types'),
+  parameter([1, 'missing'], texts, 'missing'),
+]
+
 const entries: readonly Entry[] = [
+  ...(['readCsv', 'streamCsv'] as const).map(
+    (name): Entry => ({
+      name,
+      call: () => ({ fn: exported[name], args: ['a,b\n1,x\n', {}] }),
+      parameters: [
+        parameter([0], source, 'source', 'file', 'Line'),
+        ...tableOptions,
+        parameter(
+          [1, 'separator'],
+          (value) => (typeof value === 'string' && value.length === 1 ? 'either' : value === undefined),
+          'separator',
+          'separated',
+        ),
+        parameter(
+          [1, 'header'],
+          optional((value) => typeof value === 'boolean'),
+          'header',
+        ),
+        parameter([1, 'encoding'], optional(exactly('utf-8', 'utf-16le', 'latin1')), 'encoding'),
+        parameter([1, 'decimal'], optional(exactly('.', ',')), 'decimal'),
+        ...(name === 'streamCsv' ? [parameter([1, 'rows'], rowsInPart, 'rows')] : []),
+      ],
+    }),
+  ),
+  ...(['readJsonLines', 'streamJsonLines', 'readJson'] as const).map(
+    (name): Entry => ({
+      name,
+      call: () => ({ fn: exported[name], args: [name === 'readJson' ? '[{"a":1}]' : '{"a":1}', {}] }),
+      parameters: [
+        parameter([0], source, 'source', 'file', 'Line'),
+        ...tableOptions,
+        ...(name === 'streamJsonLines' ? [parameter([1, 'rows'], rowsInPart, 'rows')] : []),
+      ],
+    }),
+  ),
+  {
+    name: 'readIdx',
+    call: () => ({ fn: data.readIdx, args: [Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7)] }),
+    parameters: [parameter([0], source, 'bytes', 'IDX file')],
+  },
+  {
+    name: 'imageSamples',
+    call: () => ({ fn: data.imageSamples, args: [{ shape: [1, 2], values: Uint8Array.of(0, 255) }] }),
+    parameters: [parameter([0], nothingElse, 'images')],
+  },
   {
     name: 'createTable',
     call: () => ({ fn: data.createTable, args: [columns()] }),

@@ -1,0 +1,1 @@
+export { decodePng, type Picture } from './png.ts'

@@ -1,0 +1,2 @@
+export { imageFolder, type LabelledPictures } from './image-folder.ts'
+export { readTable, streamTable, type TableOptions } from './table-file.ts'

@@ -1,0 +1,1 @@
+export { type ParquetOptions, readParquet } from './parquet.ts'
