@@ -8,7 +8,7 @@ import {
   type Table,
 } from 'bilayer'
 import { stringify } from 'csv-stringify/sync'
-import { type DataOptions, readData, typesOf } from '../data-file.ts'
+import { type DataOptions, streamData, typesOf } from '../data-file.ts'
 import { UsageError } from '../exit-codes.ts'
 import { checkWritable, save } from '../files.ts'
 import { readModel } from '../model-file.ts'
@@ -26,15 +26,19 @@ export interface PredictOptions extends DataOptions {
 export async function predict(modelPath: string, dataPath: string, options: PredictOptions): Promise<number> {
   if (options.output !== undefined) await checkWritable(options.output)
   const model = await readModel(modelPath)
-  const table = await readData(dataPath, options, typesOf(model.encoding))
   await using predictor = await predictorOf(model, options.backend)
-  const records = await predictedRows(predictor, table, options)
-  const text = options.json === true ? jsonLines(records) : stringify(records, { header: true })
-  if (options.output === undefined) {
-    write(text)
-  } else {
-    await save('prediction', options.output, text)
-    tell(`${table.count} predictions are in ${options.output}.`)
+  const kept: string[] = []
+  let count = 0
+  for await (const part of streamData(dataPath, options, typesOf(model.encoding))) {
+    const records = await predictedRows(predictor, part, options)
+    const text = options.json === true ? jsonLines(records) : stringify(records, { header: count === 0 })
+    count += part.count
+    if (options.output === undefined) write(text)
+    else kept.push(text)
+  }
+  if (options.output !== undefined) {
+    await save('prediction', options.output, kept.join(''))
+    tell(`${count} predictions are in ${options.output}.`)
   }
   return 0
 }

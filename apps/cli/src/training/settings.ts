@@ -42,7 +42,7 @@ export function settingsFor(given: GivenSettings, samples: number, inputs: numbe
     activation: 'relu',
     batchSize: within(nextPower(samples / 64), 16, 128),
     learningRate: 0.003,
-    weightDecay: Math.min(0.9, WEIGHT_DECAY / samples),
+    weightDecay: Math.min(0.9, Number((WEIGHT_DECAY / samples).toPrecision(2))),
     patience: Math.max(5, Math.ceil(epochs / 10)),
     seed: 1,
     ...given,
