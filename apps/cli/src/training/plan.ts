@@ -90,7 +90,11 @@ export function planOf(whole: Table, options: PlanOptions): Plan {
   const kinds: Record<string, ColumnKind> = Object.fromEntries(
     options.categories.map((category) => [knownColumn(inputs, category), 'category']),
   )
-  const encoding = learnEncoding(selectRows(inputs, rest.train), { scaling, missing, kinds })
+  // Scales are learnt from the rows to train on; a category that no such row has is a category all the same.
+  const all = learnEncoding(inputs, { scaling, missing, kinds })
+  const encoding = learnEncoding(selectRows(inputs, rest.train), { scaling, missing, kinds }).map(
+    (column, i) => (column.kind === 'category' ? all[i] : column),
+  )
   const partOf = (rows: Uint32Array): Part => {
     const part = selectRows(table, rows)
     return {

@@ -109,6 +109,10 @@ test('more rows than tell the types are read', async () => {
   expect([columns['k'][24_998], columns['b'][24_998]]).toEqual(['k2', true])
 })
 
+test('a first column without a name, as of numbered rows, is called column1', async () => {
+  expect(Object.keys((await readCsv(',a\n0,5\n')).columns)).toEqual(['column1', 'a'])
+})
+
 test('text in a column of numbers is told far below too', async () => {
   const lines = Array.from({ length: 12_000 }, (_, i) => String(i))
   lines[11_000] = 'many'

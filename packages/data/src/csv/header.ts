@@ -2,7 +2,7 @@ import { describeValue, FormatError } from '@bilayer/core'
 import type { Row } from '../rows/row.ts'
 import { MOST_COLUMNS } from '../rows/tables.ts'
 
-/** The names of the columns, by the first row. Throws `FormatError` for too many, for one without a name, and for two of one name. */
+/** The names of the columns, by the first row. The first may have none, as where another program numbers the rows. Throws `FormatError` for too many, for one without a name, and for two of one name. */
 export function namesIn({ cells, place }: Row<string>, hasHeader: boolean): string[] {
   if (cells.length > MOST_COLUMNS) {
     throw new FormatError(
@@ -10,7 +10,7 @@ export function namesIn({ cells, place }: Row<string>, hasHeader: boolean): stri
     )
   }
   if (!hasHeader) return cells.map((_, i) => `column${i + 1}`)
-  const names = cells.map((cell) => cell.trim())
+  const names = cells.map((cell, i) => cell.trim() || (i === 0 ? 'column1' : ''))
   const places = new Map<string, number>()
   for (const [i, name] of names.entries()) {
     if (name === '') {
