@@ -45,8 +45,6 @@ export async function* streamData(
 
 /** The types that columns had when they were learnt. */
 export function typesOf(encoding: Encoding = [], target?: Target): ColumnTypes {
-  const typeOf = (value: unknown) =>
-    typeof value === 'string' ? 'text' : (typeof value as 'number' | 'boolean')
   const columns = encoding.map((column) => [
     column.name,
     column.kind === 'number' ? 'number' : typeOf(column.categories[0]),
@@ -54,6 +52,9 @@ export function typesOf(encoding: Encoding = [], target?: Target): ColumnTypes {
   if (target) columns.push([target.name, target.kind === 'quantity' ? 'number' : typeOf(target.labels[0])])
   return Object.fromEntries(columns) as ColumnTypes
 }
+
+const typeOf = (value: unknown) =>
+  typeof value === 'string' ? 'text' : (typeof value as 'number' | 'boolean')
 
 /** The name of a file without its folder and its ending, to name another after it. */
 export const stemOf = (path: string): string => {

@@ -86,7 +86,6 @@ function checkVersion(metadata: Readonly<Record<string, string>>): void {
 }
 
 /** W1, b1, W2, …: readers and writers of safetensors keep no order. */
-function inOrder(tensors: readonly Tensor[]): Tensor[] {
-  const place = ({ name }: Tensor): number => 2 * Number(name.slice(1)) + Number(name.startsWith('b'))
-  return tensors.toSorted((x, y) => place(x) - place(y))
-}
+const inOrder = (tensors: readonly Tensor[]): Tensor[] => tensors.toSorted((x, y) => placeOf(x) - placeOf(y))
+
+const placeOf = ({ name }: Tensor): number => 2 * Number(name.slice(1)) + Number(name.startsWith('b'))

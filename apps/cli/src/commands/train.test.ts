@@ -150,8 +150,7 @@ describe('train', () => {
 
   test('has examples that work', async () => {
     for (const { code, line, err } of await runExamples('bilayer train', folder)) {
-      expect(err, line).toBe('')
-      expect(code, line).toBe(0)
+      expect({ line, code, err }).toEqual({ line, code: 0, err: '' })
     }
   })
 })

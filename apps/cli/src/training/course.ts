@@ -50,6 +50,8 @@ export interface CourseListener {
 /** The smallest change of a loss that counts. */
 const TOLERANCE = 1e-4
 
+const NOTHING_LEARNT: CourseState = { history: [], best: undefined }
+
 /** The training of one network, from its first batch or from a checkpoint. */
 export class Course implements CourseState, Disposable {
   readonly model: Mlp
@@ -61,12 +63,7 @@ export class Course implements CourseState, Disposable {
   isOver = false
 
   /** Throws where the network has no room on the backend. */
-  constructor(
-    backend: Backend,
-    plan: Plan,
-    settings: Settings,
-    before: CourseState = { history: [], best: undefined },
-  ) {
+  constructor(backend: Backend, plan: Plan, settings: Settings, before: CourseState = NOTHING_LEARNT) {
     const { hidden, seed, activation } = settings
     const layers = [plan.train.X.size, ...hidden, outputsOf(plan.target)]
     this.model = createMlp(backend, { layers, seed, activation: activations[activation] })

@@ -95,14 +95,7 @@ export function planOf(whole: Table, options: PlanOptions): Plan {
   const encoding = learnEncoding(selectRows(inputs, rest.train), { scaling, missing, kinds }).map(
     (column, i) => (column.kind === 'category' ? all[i] : column),
   )
-  const partOf = (rows: Uint32Array): Part => {
-    const part = selectRows(table, rows)
-    return {
-      X: encode(encoding, part),
-      Y: encodeTarget(target, part),
-      actual: Array.from(rows, (row) => values[row] as Category),
-    }
-  }
+  const partAt = (rows: Uint32Array): Part => encodedPart(selectRows(table, rows), encoding, target)
   return {
     encoding,
     target,
@@ -111,9 +104,9 @@ export function planOf(whole: Table, options: PlanOptions): Plan {
     imputed: Object.entries(inputs.columns)
       .map(([column, cells]) => ({ name: column, count: missingIn(cells) }))
       .filter(({ count }) => count > 0),
-    train: partOf(rest.train),
-    validation: rest.test.length > 1 ? partOf(rest.test) : undefined,
-    test: held.test.length > 0 ? partOf(held.test) : undefined,
+    train: partAt(rest.train),
+    validation: rest.test.length > 1 ? partAt(rest.test) : undefined,
+    test: held.test.length > 0 ? partAt(held.test) : undefined,
   }
 }
 
@@ -121,12 +114,15 @@ export function planOf(whole: Table, options: PlanOptions): Plan {
 export function partOf(table: Table, encoding: Encoding, target: Target): Part {
   const known = withTarget(table, knownColumn(table, target.name))
   if (known.count === 0) throw new UsageError(`No row has a value of ${target.name}.`)
-  return {
-    X: encode(encoding, known),
-    Y: encodeTarget(target, known),
-    actual: Array.from(columnOf('table', known, target.name)) as Category[],
-  }
+  return encodedPart(known, encoding, target)
 }
+
+/** Rows of which each has a value of the target. */
+const encodedPart = (table: Table, encoding: Encoding, target: Target): Part => ({
+  X: encode(encoding, table),
+  Y: encodeTarget(target, table),
+  actual: Array.from(columnOf('table', table, target.name)) as Category[],
+})
 
 /** Splits rows, which are a part of all already, once more. */
 function splitAgain(

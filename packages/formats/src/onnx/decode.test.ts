@@ -77,17 +77,11 @@ describe.each(names)('%s', (name) => {
     const predicted = predictions({ model, rows: rowsFor(model) })
     expect(predicted).toHaveLength(X.length)
     const { target } = model
-    if (target?.kind !== 'classes') {
-      expectClose(
-        predicted.flatMap((row) => row.outputs),
-        outputs?.flat() ?? [],
-      )
-      return
-    }
-    const found = predicted.map((row) => row.probabilities ?? [])
-    expectClose(found.flat(), (probabilities ?? outputs)?.flat() ?? [])
-    const likeliest = found.map((row) => target.labels[row.indexOf(Math.max(...row))])
-    if (labels !== undefined) expect(likeliest).toEqual(labels)
+    const classes = target?.kind === 'classes' ? target.labels : undefined
+    const found = predicted.map((row) => (classes ? (row.probabilities ?? []) : row.outputs))
+    expectClose(found.flat(), (classes ? (probabilities ?? outputs) : outputs)?.flat() ?? [])
+    const likeliest = classes && labels && found.map((row) => classes[row.indexOf(Math.max(...row))])
+    expect(likeliest).toEqual(classes && labels)
   })
 
   test('is a file that ONNX Runtime reads, and predicts the same', async () => {
