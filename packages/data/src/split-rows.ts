@@ -19,7 +19,7 @@ export interface RowSplit {
 
 /** How to split rows. */
 export interface RowSplitOptions {
-  /** The share to test by: above 0 and below 1. */
+  /** The share to test by: from 0 up to, and not, 1. */
   readonly testShare: number
   /** One seed gives one split on every platform. 0 unless given. */
   readonly seed?: number
@@ -29,17 +29,21 @@ export interface RowSplitOptions {
   readonly groups?: readonly unknown[]
 }
 
+/** What a `Uint32Array` tells apart. */
+const MOST_ROWS = 2 ** 32
+
 /** Splits rows at random. Throws `ArgumentError` for options that are none, and `ShapeError` for strata or groups that are not one for each row. */
 export function splitRows(count: number, options: RowSplitOptions): RowSplit {
-  checkWholeNumber('count', count)
+  checkWholeNumber('count', count, { most: MOST_ROWS })
   checkObject('options', options, '{ testShare: 0.25, seed: 0 }')
   const { testShare, seed = 0, strata, groups } = options
   checkShare('testShare', testShare)
-  if (strata && groups) throw new ArgumentError('strata and groups cannot both be given.')
+  if (strata !== undefined && groups !== undefined)
+    throw new ArgumentError('strata and groups cannot both be given.')
+  if (strata !== undefined) checkLabels('strata', strata, count)
+  if (groups !== undefined) checkLabels('groups', groups, count)
   const order = permutation(count, createRandom(seed))
-  const test = groups
-    ? wholeGroups(order, checkLabels('groups', groups, count), testShare)
-    : shareOfEach(order, strata && checkLabels('strata', strata, count), testShare)
+  const test = groups ? wholeGroups(order, groups, testShare) : shareOfEach(order, strata, testShare)
   const held = new Set(test)
   return { train: order.filter((row) => !held.has(row)), test: Uint32Array.from(test) }
 }
@@ -76,8 +80,8 @@ function membersOf(order: Uint32Array, labelOf: (row: number) => unknown): numbe
   return [...members.values()]
 }
 
-function checkLabels(name: string, labels: readonly unknown[], count: number): readonly unknown[] {
+function checkLabels(name: string, labels: readonly unknown[], count: number): void {
   checkArray(name, labels, 'labels')
-  if (labels.length === count) return labels
+  if (labels.length === count) return
   throw new ShapeError(`${name} has ${labels.length} labels, and there are ${count} rows; each needs one.`)
 }

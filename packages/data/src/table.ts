@@ -51,8 +51,12 @@ export function withoutColumns<C extends Columns, Name extends string & keyof C>
  */
 export function columnOf(label: string, table: Table, name: string): ArrayLike<Cell> {
   checkTable(label, table)
-  const { columns } = table
-  if (Object.hasOwn(columns, name)) return columns[name]
+  return columnIn(label, table, name)
+}
+
+/** As `columnOf`, of a table that was checked: that takes as long as the table is large. */
+export function columnIn(label: string, { columns }: Table, name: string): ArrayLike<Cell> {
+  if (typeof name === 'string' && Object.hasOwn(columns, name)) return columns[name]
   throw new ArgumentError(
     `${label} has no column ${quoted(name)}; it has ${Object.keys(columns).join(', ')}.`,
   )
@@ -64,6 +68,7 @@ export function columnOf(label: string, table: Table, name: string): ArrayLike<C
  */
 export function selectRows<C extends Columns>(table: Table<C>, indices: ArrayLike<number>): Table<C> {
   checkTable('table', table)
+  checkList('indices', indices)
   const rows = Array.from(indices)
   for (const [i, row] of rows.entries()) checkWholeNumber(`indices[${i}]`, row, { most: table.count - 1 })
   const columns = Object.entries(table.columns).map(([name, values]) => [name, pick(values, rows)])
@@ -92,11 +97,7 @@ export function checkTable(label: string, table: Table): void {
   const entries = Object.entries(columns)
   if (entries.length === 0) throw new ArgumentError(`${label} has no columns; it needs one at least.`)
   for (const [name, values] of entries) {
-    if (!isColumn(values)) {
-      throw new ArgumentError(
-        `${label}: the column ${name} is ${describeValue(values)}; it must be an array or a typed array.`,
-      )
-    }
+    checkList(`${label}: the column ${name}`, values)
     if (values.length !== count) {
       throw new ShapeError(
         `${label}: the column ${name} has ${values.length} values; every column must have ${describeValue(count)}.`,
@@ -106,10 +107,9 @@ export function checkTable(label: string, table: Table): void {
   }
 }
 
-const quoted = (name: unknown): string =>
-  typeof name === 'string' ? JSON.stringify(name) : describeValue(name)
-
-function checkCells(label: string, values: ArrayLike<unknown>): void {
+/** Throws `ArgumentError` unless a value is a list of cells. */
+export function checkCells(label: string, values: ArrayLike<unknown>): asserts values is ArrayLike<Cell> {
+  checkList(label, values)
   // The elements of a typed array are of one kind, so its first tells.
   const checked = ArrayBuffer.isView(values) ? Math.min(values.length, 1) : values.length
   for (let row = 0; row < checked; row++) {
@@ -120,8 +120,25 @@ function checkCells(label: string, values: ArrayLike<unknown>): void {
   }
 }
 
+function checkList(label: string, values: unknown): asserts values is ArrayLike<unknown> {
+  if (isColumn(values)) return
+  throw new ArgumentError(`${label} is ${describeValue(values)}; it must be an array or a typed array.`)
+}
+
+const quoted = (name: unknown): string =>
+  typeof name === 'string' ? JSON.stringify(name) : describeValue(name)
+
 const isCell = (value: unknown): value is Cell =>
   value === null || ['number', 'string', 'boolean'].includes(typeof value)
 
 const isColumn = (values: unknown): values is ArrayLike<Cell> =>
-  Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView))
+  Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView) && hasBuffer(values))
+
+/** Whether a typed array still has its buffer, which a transfer takes away. */
+function hasBuffer({ buffer }: ArrayBufferView): boolean {
+  try {
+    return new Uint8Array(buffer).buffer === buffer
+  } catch {
+    return false
+  }
+}

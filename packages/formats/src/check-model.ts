@@ -9,6 +9,7 @@ import {
   ShapeError,
 } from '@bilayer/core'
 import { checkEncoding, checkTarget, encodedSize, outputsOf } from '@bilayer/data'
+import { checkNotes } from './check-notes.ts'
 import { type ActivationName, activationNames, type Model } from './model.ts'
 import type { Tensor } from './safetensors.ts'
 
@@ -81,13 +82,6 @@ function checkActivations(label: string, activations: unknown, layers: number): 
     throw new ArgumentError(`${label} has ${activations.length} names; there are ${layers} layers.`)
   }
   for (const [l, name] of activations.entries()) checkOneOf(`${label}[${l}]`, name, activationNames)
-}
-
-function checkNotes(label: string, notes: unknown): void {
-  checkObject(label, notes, "{ seed: '1' }")
-  for (const [key, note] of Object.entries(notes)) {
-    checkString(`${label}[${JSON.stringify(key)}]`, note, '1')
-  }
 }
 
 /** Throws `ShapeError` unless each layer takes what the one before it makes, and has a bias for each of its outputs. */

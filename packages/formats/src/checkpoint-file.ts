@@ -6,7 +6,8 @@ import {
   checkWholeNumber,
   FormatError,
 } from '@bilayer/core'
-import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.ts'
+import { checkNotes } from './check-notes.ts'
+import { checkTensor, decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.ts'
 import { parseStrictJson } from './strict-json.ts'
 
 /** What `checkpoint()` of a model of `@bilayer/mlp` resolves to: all that a training needs to go on as if it had not been interrupted. */
@@ -47,19 +48,22 @@ const counts = ['epoch', 'batch', 'samples', 'seen', 'steps'] as const
  * A checkpoint as one safetensors file, bit for bit: what is a matrix as a tensor, all else as JSON in the metadata.
  * Throws `ArgumentError` for what is none, and `FormatError` where the format cannot hold it, as `encodeSafetensors` does.
  */
-export function encodeCheckpoint({ checkpoint, others, notes }: CheckpointFile): Uint8Array {
+export function encodeCheckpoint(file: CheckpointFile): Uint8Array {
+  checkObject('file', file, '{ checkpoint, others: [], notes: {} }')
+  const { checkpoint, others, notes } = file
   checkCheckpoint('checkpoint', checkpoint)
-  checkArray('others', others, 'tensors { name, rows, cols, values }')
-  checkObject('notes', notes, '{ seed: "1" }')
+  checkOthers(others)
+  checkNotes('notes', notes)
   const { parameters, kept, ...course } = checkpoint
-  const named = (prefix: string, tensors: readonly Tensor[]): Tensor[] =>
-    tensors.map((tensor) => ({ ...tensor, name: `${prefix}${tensor.name}` }))
   return encodeSafetensors([...named(PARAMETER, parameters), ...named(KEPT, kept), ...others], {
     [keys.version]: VERSION,
     [keys.course]: JSON.stringify(course),
     ...Object.fromEntries(Object.entries(notes).map(([key, note]) => [`${keys.note}${key}`, note])),
   })
 }
+
+const named = (prefix: string, tensors: readonly Tensor[]): Tensor[] =>
+  tensors.map((tensor) => ({ ...tensor, name: `${prefix}${tensor.name}` }))
 
 /** What is in a checkpoint's file. Throws `FormatError` for any other; that it fits a network, whoever goes on with it must check. */
 export function decodeCheckpoint(bytes: Uint8Array): CheckpointFile {
@@ -106,9 +110,25 @@ function checkCheckpoint(label: string, checkpoint: unknown): asserts checkpoint
   for (const name of ['losses', 'total', 'random'] as const) {
     const values = given[name]
     checkArray(`${label}.${name}`, values, 'numbers')
-    if (!values.every(Number.isFinite)) throw new ArgumentError(`${label}.${name} must hold finite numbers.`)
+    // A copy has no holes, which JSON would not keep.
+    if (![...values].every(Number.isFinite))
+      throw new ArgumentError(`${label}.${name} must hold finite numbers.`)
   }
-  for (const name of ['parameters', 'kept'] as const) {
-    checkArray(`${label}.${name}`, given[name], 'tensors { name, rows, cols, values }')
+  for (const name of ['parameters', 'kept'] as const) checkTensors(`${label}.${name}`, given[name])
+}
+
+function checkTensors(label: string, tensors: unknown): asserts tensors is readonly Tensor[] {
+  checkArray(label, tensors, 'tensors { name, rows, cols, values }')
+  for (const [i, tensor] of tensors.entries()) checkTensor(`${label}[${i}]`, tensor as Tensor)
+}
+
+function checkOthers(others: unknown): void {
+  checkTensors('others', others)
+  for (const [i, { name }] of others.entries()) {
+    const own = [PARAMETER, KEPT].find((prefix) => name.startsWith(prefix))
+    if (own === undefined) continue
+    throw new ArgumentError(
+      `others[${i}].name is ${JSON.stringify(name)}; names that begin with ${JSON.stringify(own)} are those of the checkpoint.`,
+    )
   }
 }

@@ -113,7 +113,8 @@ function checkTensors(tensors: readonly Tensor[]): void {
   }
 }
 
-function checkTensor(label: string, tensor: Tensor): void {
+/** Throws `ArgumentError` unless a value is a tensor, and `FormatError` for one that the format cannot hold. */
+export function checkTensor(label: string, tensor: Tensor): void {
   checkObject(label, tensor, "{ name: 'b1', rows: 2, cols: 1, values: Float32Array.of(1, 2) }")
   const { name, rows, cols, values } = tensor
   checkText(`${label}.name`, name)

@@ -33,6 +33,13 @@ describe.each(packages)('$package', (one) => {
 
 /** Whether the first package exports again what is the second's, and not the other way round. */
 function isAbove(lower: string, upper: string): boolean {
-  const order = ['@bilayer/core', '@bilayer/data', '@bilayer/mlp', '@bilayer/estimators', 'bilayer']
+  const order = [
+    '@bilayer/core',
+    '@bilayer/data',
+    '@bilayer/mlp',
+    '@bilayer/estimators',
+    '@bilayer/formats',
+    'bilayer',
+  ]
   return order.includes(lower) && order.includes(upper) && order.indexOf(lower) < order.indexOf(upper)
 }

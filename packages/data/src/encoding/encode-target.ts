@@ -1,4 +1,12 @@
-import { allocate, ArgumentError, checkSamples, describeValue, type Samples, ShapeError } from '@bilayer/core'
+import {
+  allocate,
+  ArgumentError,
+  checkOneOf,
+  checkSamples,
+  describeValue,
+  type Samples,
+  ShapeError,
+} from '@bilayer/core'
 import { oneHot } from '../one-hot.ts'
 import { columnOf, type Table } from '../table.ts'
 import type { Category } from './encoding.ts'
@@ -26,19 +34,20 @@ export function decodeTarget(target: Target, outputs: Samples): Category[] {
   return Array.from(likeliestClasses(outputs), (place) => target.labels[place])
 }
 
-/** The probability of each class, in the order of the labels, for each sample. Throws as `decodeTarget` does. */
+/** The probability of each class, in the order of the labels, for each sample. Throws as `decodeTarget` does, and for a quantity. */
 export function decodeProbabilities(target: ClassTarget, outputs: Samples): number[][] {
   checkOutputs(target, outputs)
+  checkOneOf('target.kind', target.kind, ['classes'])
   return classProbabilities(outputs)
 }
 
 function checkOutputs(target: Target, outputs: Samples): void {
-  checkTarget('target', target)
+  const expected = outputsOf(target)
   checkSamples('outputs', outputs)
   const { values, size } = outputs
-  if (size !== outputsOf(target)) {
+  if (size !== expected) {
     throw new ShapeError(
-      `outputs has ${size} numbers in a sample; for ${target.name} there must be ${outputsOf(target)}.`,
+      `outputs has ${size} numbers in a sample; for ${target.name} there must be ${expected}.`,
     )
   }
   const place = values.findIndex((value) => !Number.isFinite(value))

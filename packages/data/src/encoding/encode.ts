@@ -1,9 +1,8 @@
 import { allocate, ArgumentError, describeValue, type Samples } from '@bilayer/core'
-import { columnOf, type Table } from '../table.ts'
+import { checkTable, columnIn, type Table } from '../table.ts'
 import {
   type Category,
   type CategoryEncoding,
-  checkEncoding,
   type ColumnEncoding,
   encodedSize,
   type Encoding,
@@ -20,9 +19,9 @@ import { missingValue } from './learn.ts'
  * one belongs, or that is a category which was not there to be learnt, naming the column and the row.
  */
 export function encode(encoding: Encoding, table: Table): Samples {
-  checkEncoding('encoding', encoding)
   const size = encodedSize(encoding)
-  const columns = encoding.map(({ name }) => columnOf('table', table, name))
+  checkTable('table', table)
+  const columns = encoding.map(({ name }) => columnIn('table', table, name))
   const { count } = table
   const values = allocate('encode', count * size)
   let first = 0

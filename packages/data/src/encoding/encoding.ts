@@ -33,17 +33,24 @@ export type ColumnEncoding = NumberEncoding | CategoryEncoding
  */
 export type Encoding = readonly ColumnEncoding[]
 
-/** How many numbers a row becomes. */
-export const encodedSize = (encoding: Encoding): number =>
-  encoding.reduce((size, column) => size + sizeOf(column), 0)
+/** How many numbers a row becomes. Throws `ArgumentError` for what is no encoding. */
+export function encodedSize(encoding: Encoding): number {
+  checkEncoding('encoding', encoding)
+  return encoding.reduce((size, column) => size + sizeOf(column), 0)
+}
 
-/** What each of these numbers is called: the name of its column, and of its category, as in `island = Dream`. */
-export const encodedNames = (encoding: Encoding): string[] =>
-  encoding.flatMap((column) =>
+/**
+ * What each of these numbers is called: the name of its column, and of its category, as in `island = Dream`. Throws `ArgumentError` for
+ * what is no encoding.
+ */
+export function encodedNames(encoding: Encoding): string[] {
+  checkEncoding('encoding', encoding)
+  return encoding.flatMap((column) =>
     column.kind === 'number'
       ? [column.name]
       : column.categories.map((category) => `${column.name} = ${category}`),
   )
+}
 
 /** How many numbers a value of the column becomes. */
 export const sizeOf = (column: ColumnEncoding): number =>
@@ -98,13 +105,14 @@ export function checkDistinct(label: string, categories: unknown): asserts categ
   checkArray(label, categories, 'categories')
   if (categories.length === 0) throw new ArgumentError(`${label} is empty; there must be one at least.`)
   const seen = new Set<unknown>()
-  const place = categories.findIndex(
-    (category) => !isCategory(category) || seen.size === seen.add(category).size,
-  )
-  if (place === -1) return
-  throw new ArgumentError(
-    `${label}[${place}] is ${describeValue(categories[place])}; each must be a string, a finite number or a boolean, once.`,
-  )
+  for (const [i, category] of categories.entries()) {
+    if (!isCategory(category) || seen.has(category)) {
+      throw new ArgumentError(
+        `${label}[${i}] is ${describeValue(category)}; each must be a string, a finite number or a boolean, once.`,
+      )
+    }
+    seen.add(category)
+  }
 }
 
 export function isCategory(value: unknown): value is Category {

@@ -1,5 +1,5 @@
 import { ArgumentError, checkOneOf, describeValue } from '@bilayer/core'
-import { columnOf, type Table } from '../table.ts'
+import { type Cell, checkCells, columnOf, type Table } from '../table.ts'
 import { CategoryCounts } from './category-counts.ts'
 import { isMissing } from './encoding.ts'
 import { scalings, Statistics } from './statistics.ts'
@@ -16,9 +16,14 @@ const LEAST_PER_CLASS = 5
 
 /**
  * Text and booleans are classes. Numbers are quantities, unless all are whole, there are at most 20 different ones, and each comes five
- * times on average.
+ * times on average. Throws `ArgumentError` for what are no values of a column.
  */
-export function recogniseTask(values: ArrayLike<unknown>): TaskName {
+export function recogniseTask(values: ArrayLike<Cell>): TaskName {
+  checkCells('values', values)
+  return taskOf(values)
+}
+
+function taskOf(values: ArrayLike<Cell>): TaskName {
   const numbers = new Set<number>()
   for (let row = 0; row < values.length; row++) {
     const value = values[row]
@@ -41,9 +46,7 @@ export function learnTarget(table: Table, name: string, task?: TaskName): Target
   if (count === 0) throw new ArgumentError('The table has no rows; it needs one at least.')
   if (task !== undefined) checkOneOf('task', task, ['classification', 'regression'])
   for (let row = 0; row < count; row++) if (isMissing(values[row])) throw missingTarget(name, row)
-  return (task ?? recogniseTask(values)) === 'classification'
-    ? classesOf(name, values)
-    : quantityOf(name, values)
+  return (task ?? taskOf(values)) === 'classification' ? classesOf(name, values) : quantityOf(name, values)
 }
 
 function classesOf(name: string, values: ArrayLike<unknown>): ClassTarget {

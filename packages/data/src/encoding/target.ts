@@ -23,9 +23,11 @@ export interface QuantityTarget {
 /** What the outputs of a network mean: plain data, which JSON keeps whole, to travel with the model. */
 export type Target = ClassTarget | QuantityTarget
 
-/** How many outputs the network has. */
-export const outputsOf = (target: Target): number =>
-  target.kind === 'classes' && target.labels.length > 2 ? target.labels.length : 1
+/** How many outputs the network has. Throws `ArgumentError` for what is no target. */
+export function outputsOf(target: Target): number {
+  checkTarget('target', target)
+  return target.kind === 'classes' && target.labels.length > 2 ? target.labels.length : 1
+}
 
 /** Throws `ArgumentError` unless a value is a target. */
 export function checkTarget(label: string, target: unknown): asserts target is Target {

@@ -13,6 +13,8 @@ import {
   size,
   whole,
 } from '../legal.ts'
+import { onBackend } from './ingredients.ts'
+import { model, modelAt } from './models.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 /** Names of backends, one or more; none of them is among the values that are tried. */
@@ -45,6 +47,16 @@ const entries: readonly Entry[] = [
 ]
 
 const estimators: readonly Entry[] = [
+  {
+    name: 'createPredictor',
+    call: onBackend((backend) => ({ fn: putAndFree, args: [model(), { backend }] })),
+    parameters: [
+      ...modelAt(0),
+      // Without a backend, one is picked, and what was measured goes to a file of the user's.
+      parameter([1], long(optional(options)), 'options'),
+      parameter([1, 'backend'], long(optional(nothingElse))),
+    ],
+  },
   ...Object.entries({
     MlpClassifier: (given: object) => new bilayer.MlpClassifier(given),
     MlpRegressor: (given: object) => new bilayer.MlpRegressor(given),
@@ -85,6 +97,12 @@ export const bilayerEntries: PackageEntries = {
 async function selectAndClose(...args: Parameters<typeof bilayer.selectBackend>): Promise<void> {
   const { backend } = await bilayer.selectBackend(...args)
   await backend.dispose()
+}
+
+/** The predictor, let go of at once. */
+async function putAndFree(...args: Parameters<typeof bilayer.createPredictor>): Promise<void> {
+  const predictor = await bilayer.createPredictor(...args)
+  await predictor.dispose()
 }
 
 /** The net, let go of at once. */

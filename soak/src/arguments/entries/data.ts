@@ -10,9 +10,12 @@ import {
   optional,
   positive,
   seed,
+  share,
   whole,
 } from '../legal.ts'
+import { encodingEntries } from './encodings.ts'
 import { twoSamples } from './ingredients.ts'
+import { columns, columnsOf, columnOfTwo, isColumn, table } from './tables.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 /** What the package exports, by name. */
@@ -28,36 +31,17 @@ const samples = (index: number): Parameter[] => [
 
 const finiteNumbers: Legality = (value) => Array.isArray(value) && numbers(2, positive)(value)
 
-const columns = () => ({ width: [1.5, 2], kind: ['a', 'b'] })
+/** A list of so many of anything. */
+const listOf =
+  (length: number): Legality =>
+  (value) =>
+    Array.isArray(value) && value.length === length
 
-const isCell = (value: unknown): boolean =>
-  value === null || ['number', 'string', 'boolean'].includes(typeof value)
-
-/** A list of cells: any typed array of numbers, too. */
-const isColumn = (value: unknown): boolean =>
-  (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) &&
-  Array.from(value as ArrayLike<unknown>).every(isCell)
-
-const columnOfTwo: Legality = (value) => isColumn(value) && (value as ArrayLike<unknown>).length === 2
-
-/** Columns of one length, by whatever names. */
-const columnsOf =
-  (count?: number): Legality =>
-  (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-    const lists = Object.values(value) as ArrayLike<unknown>[]
-    return (
-      lists.length > 0 && lists.every((list) => isColumn(list) && list.length === (count ?? lists[0].length))
-    )
-  }
-
-/** A table as an argument, with its members. */
-const table = (index: number): Parameter[] => [
-  parameter([index], nothingElse, 'table'),
-  parameter([index, 'columns'], columnsOf(2), 'columns', 'table', 'column'),
-  parameter([index, 'columns', 'width'], columnOfTwo, 'width'),
-  parameter([index, 'count'], exactly(2), 'table'),
-]
+/** A list of places of rows, of any length. */
+const rowsOf =
+  (count: number): Legality =>
+  (value) =>
+    isColumn(value) && Array.from(value as ArrayLike<unknown>).every(whole(0, count - 1))
 
 /** The text or the bytes of a file: what is in them is no matter of arguments. */
 const source: Legality = (value) =>
@@ -144,6 +128,33 @@ const entries: readonly Entry[] = [
     parameters: [...table(0), parameter([1], (value) => value === 'kind' || value === 'width', 'column')],
   },
   {
+    name: 'columnOf',
+    call: () => ({ fn: data.columnOf, args: ['table', data.createTable(columns()), 'kind'] }),
+    parameters: [...table(1), parameter([2], exactly('kind', 'width'), 'column')],
+  },
+  {
+    name: 'selectRows',
+    call: () => ({ fn: data.selectRows, args: [data.createTable(columns()), [0, 1]] }),
+    parameters: [
+      ...table(0),
+      parameter([1], rowsOf(2), 'indices'),
+      parameter([1, 1], whole(0, 1), 'indices'),
+    ],
+  },
+  {
+    name: 'splitRows',
+    call: () => ({ fn: data.splitRows, args: [2, { testShare: 0.5, seed: 1, strata: ['a', 'b'] }] }),
+    parameters: [
+      parameter([0], exactly(2), 'count', 'rows'),
+      parameter([1], nothingElse, 'options', 'testShare'),
+      parameter([1, 'testShare'], share),
+      parameter([1, 'seed'], optional(seed)),
+      parameter([1, 'strata'], optional(listOf(2))),
+      // Not with strata.
+      parameter([1, 'groups'], exactly(undefined), 'groups'),
+    ],
+  },
+  {
     name: 'checkTable',
     call: () => ({ fn: data.checkTable, args: ['table', data.createTable(columns())] }),
     parameters: table(1),
@@ -198,4 +209,8 @@ const entries: readonly Entry[] = [
   ),
 ]
 
-export const dataEntries: PackageEntries = { package: '@bilayer/data', exports: data, entries }
+export const dataEntries: PackageEntries = {
+  package: '@bilayer/data',
+  exports: data,
+  entries: [...entries, ...encodingEntries],
+}

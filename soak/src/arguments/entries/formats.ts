@@ -4,9 +4,30 @@ import * as onnx from '@bilayer/formats/onnx'
 import { type Entry, parameter } from '../entry.ts'
 import { exactly, float32, nothingElse, optional, text } from '../legal.ts'
 import { modelParameters, name, smallModel, strings } from './models.ts'
+import { exactly, float32, type Legality, nothingElse, optional, text, whole } from '../legal.ts'
+import { model, modelAt, strings } from './models.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 const tensors = () => [{ name: 'W1', rows: 1, cols: 3, values: Float32Array.of(1, 2, 3) }]
+
+/** What a training goes on from. */
+const checkpoint = () => ({
+  checkpoint: {
+    parameters: tensors(),
+    optimiser: 'sgd',
+    kept: [],
+    ...{ epoch: 1, batch: 0, samples: 2, seen: 0, steps: 1 },
+    losses: [0.5],
+    total: [0],
+    random: [1, 2, 3, 4] as const,
+  },
+  others: tensors(),
+  notes: { seed: '1' },
+})
+
+const finiteNumbers: Legality = (value) => Array.isArray(value) && [...value].every(Number.isFinite)
+
+const emptyArray: Legality = (value) => Array.isArray(value) && value.length === 0
 
 const entries: readonly Entry[] = [
   {
@@ -26,6 +47,47 @@ const entries: readonly Entry[] = [
   {
     name: 'decodeSafetensors',
     call: () => ({ fn: formats.decodeSafetensors, args: [formats.encodeSafetensors(tensors())] }),
+    parameters: [parameter([0], nothingElse, 'bytes')],
+  },
+  {
+    name: 'checkModel',
+    call: () => ({ fn: formats.checkModel, args: ['model', model()] }),
+    parameters: modelAt(1),
+  },
+  {
+    name: 'encodeModel',
+    call: () => ({ fn: formats.encodeModel, args: [model()] }),
+    parameters: modelAt(0),
+  },
+  {
+    name: 'decodeModel',
+    call: () => ({ fn: formats.decodeModel, args: [formats.encodeModel(model())] }),
+    parameters: [parameter([0], nothingElse, 'bytes')],
+  },
+  {
+    name: 'encodeCheckpoint',
+    call: () => ({ fn: formats.encodeCheckpoint, args: [checkpoint()] }),
+    parameters: [
+      parameter([0], nothingElse, 'file', 'checkpoint'),
+      parameter([0, 'checkpoint'], nothingElse),
+      parameter([0, 'checkpoint', 'parameters'], emptyArray),
+      parameter([0, 'checkpoint', 'parameters', 0], nothingElse, 'parameters'),
+      parameter([0, 'checkpoint', 'optimiser'], text),
+      parameter([0, 'checkpoint', 'kept'], emptyArray),
+      ...['epoch', 'batch', 'samples', 'seen', 'steps'].map((name) =>
+        parameter([0, 'checkpoint', name], whole(0)),
+      ),
+      ...['losses', 'total', 'random'].map((name) => parameter([0, 'checkpoint', name], finiteNumbers)),
+      parameter([0, 'others'], emptyArray),
+      parameter([0, 'others', 0], nothingElse, 'others'),
+      parameter([0, 'others', 0, 'name'], (value) => (value === '' ? 'either' : text(value)), 'others'),
+      parameter([0, 'notes'], strings),
+      parameter([0, 'notes', 'seed'], text),
+    ],
+  },
+  {
+    name: 'decodeCheckpoint',
+    call: () => ({ fn: formats.decodeCheckpoint, args: [formats.encodeCheckpoint(checkpoint())] }),
     parameters: [parameter([0], nothingElse, 'bytes')],
   },
 ]
