@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { imageFolder, readTable, streamTable, type TableOptions } from '@bilayer/data/node'
 import {
   type Cell,
@@ -7,6 +7,7 @@ import {
   createTable,
   type Encoding,
   FormatError,
+  type IdxArray,
   readIdx,
   type Table,
   type Target,
@@ -107,14 +108,16 @@ async function isFolder(path: string): Promise<boolean> {
 /** IDX images, with the labels that lie beside them under MNIST's names: `train-images-idx3-ubyte.gz` and `train-labels-idx1-ubyte.gz`. */
 async function readImages(path: string): Promise<Table> {
   const beside = basename(path).replace('images', 'labels').replace('idx3', 'idx1')
-  const read = (file: string) => readOrExplain(file, 'IDX file', async () => readIdx(await readFile(file)))
-  const [images, labels] = await Promise.all([read(path), read(join(path, '..', beside))])
+  const [images, labels] = await Promise.all([readArray(path), readArray(join(dirname(path), beside))])
   const [count] = images.shape
   if (labels.values.length === count) return pixelTable(images.values, count, labels.values)
   throw new FormatError(
     `${beside} has ${labels.values.length} labels, and ${basename(path)} ${count} images; each needs one.`,
   )
 }
+
+const readArray = (path: string): Promise<IdxArray> =>
+  readOrExplain(path, 'IDX file', async () => readIdx(await readFile(path)))
 
 function pixelTable(values: ArrayLike<number>, count: number, labels: ArrayLike<Cell>): Table {
   const size = values.length / count

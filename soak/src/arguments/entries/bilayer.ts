@@ -14,7 +14,7 @@ import {
   whole,
 } from '../legal.ts'
 import { onBackend } from './ingredients.ts'
-import { model, modelAt } from './models.ts'
+import { modelAt, smallModel } from './models.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 /** Names of backends, one or more; none of them is among the values that are tried. */
@@ -49,7 +49,7 @@ const entries: readonly Entry[] = [
 const estimators: readonly Entry[] = [
   {
     name: 'createPredictor',
-    call: onBackend((backend) => ({ fn: putAndFree, args: [model(), { backend }] })),
+    call: onBackend((backend) => ({ fn: putAndFree, args: [smallModel(), { backend }] })),
     parameters: [
       ...modelAt(0),
       // Without a backend, one is picked, and what was measured goes to a file of the user's.

@@ -41,7 +41,8 @@ const listOf =
 const rowsOf =
   (count: number): Legality =>
   (value) =>
-    isColumn(value) && Array.from(value as ArrayLike<unknown>).every(whole(0, count - 1))
+    isColumn(value) &&
+    Array.from(value as ArrayLike<unknown>).every((row) => whole(0, count - 1)(row) === true)
 
 /** The text or the bytes of a file: what is in them is no matter of arguments. */
 const source: Legality = (value) =>
@@ -151,7 +152,7 @@ const entries: readonly Entry[] = [
       parameter([1, 'seed'], optional(seed)),
       parameter([1, 'strata'], optional(listOf(2))),
       // Not with strata.
-      parameter([1, 'groups'], exactly(undefined), 'groups'),
+      parameter([1, 'groups'], (value) => value === undefined, 'groups'),
     ],
   },
   {

@@ -2,10 +2,8 @@ import * as formats from '@bilayer/formats'
 import * as module from '@bilayer/formats/module'
 import * as onnx from '@bilayer/formats/onnx'
 import { type Entry, parameter } from '../entry.ts'
-import { exactly, float32, nothingElse, optional, text } from '../legal.ts'
-import { modelParameters, name, smallModel, strings } from './models.ts'
 import { exactly, float32, type Legality, nothingElse, optional, text, whole } from '../legal.ts'
-import { model, modelAt, strings } from './models.ts'
+import { modelAt, name, smallModel, strings } from './models.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 const tensors = () => [{ name: 'W1', rows: 1, cols: 3, values: Float32Array.of(1, 2, 3) }]
@@ -16,7 +14,11 @@ const checkpoint = () => ({
     parameters: tensors(),
     optimiser: 'sgd',
     kept: [],
-    ...{ epoch: 1, batch: 0, samples: 2, seen: 0, steps: 1 },
+    epoch: 1,
+    batch: 0,
+    samples: 2,
+    seen: 0,
+    steps: 1,
     losses: [0.5],
     total: [0],
     random: [1, 2, 3, 4] as const,
@@ -25,7 +27,8 @@ const checkpoint = () => ({
   notes: { seed: '1' },
 })
 
-const finiteNumbers: Legality = (value) => Array.isArray(value) && [...value].every(Number.isFinite)
+const finiteNumbers: Legality = (value) =>
+  Array.isArray(value) && Array.from(value as unknown[]).every(Number.isFinite)
 
 const emptyArray: Legality = (value) => Array.isArray(value) && value.length === 0
 
@@ -51,17 +54,17 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'checkModel',
-    call: () => ({ fn: formats.checkModel, args: ['model', model()] }),
+    call: () => ({ fn: formats.checkModel, args: ['model', smallModel()] }),
     parameters: modelAt(1),
   },
   {
     name: 'encodeModel',
-    call: () => ({ fn: formats.encodeModel, args: [model()] }),
+    call: () => ({ fn: formats.encodeModel, args: [smallModel()] }),
     parameters: modelAt(0),
   },
   {
     name: 'decodeModel',
-    call: () => ({ fn: formats.decodeModel, args: [formats.encodeModel(model())] }),
+    call: () => ({ fn: formats.decodeModel, args: [formats.encodeModel(smallModel())] }),
     parameters: [parameter([0], nothingElse, 'bytes')],
   },
   {
@@ -74,13 +77,13 @@ const entries: readonly Entry[] = [
       parameter([0, 'checkpoint', 'parameters', 0], nothingElse, 'parameters'),
       parameter([0, 'checkpoint', 'optimiser'], text),
       parameter([0, 'checkpoint', 'kept'], emptyArray),
-      ...['epoch', 'batch', 'samples', 'seen', 'steps'].map((name) =>
-        parameter([0, 'checkpoint', name], whole(0)),
+      ...['epoch', 'batch', 'samples', 'seen', 'steps'].map((count) =>
+        parameter([0, 'checkpoint', count], whole(0)),
       ),
-      ...['losses', 'total', 'random'].map((name) => parameter([0, 'checkpoint', name], finiteNumbers)),
+      ...['losses', 'total', 'random'].map((list) => parameter([0, 'checkpoint', list], finiteNumbers)),
       parameter([0, 'others'], emptyArray),
       parameter([0, 'others', 0], nothingElse, 'others'),
-      parameter([0, 'others', 0, 'name'], (value) => (value === '' ? 'either' : text(value)), 'others'),
+      parameter([0, 'others', 0, 'name'], name, 'others'),
       parameter([0, 'notes'], strings),
       parameter([0, 'notes', 'seed'], text),
     ],
@@ -98,7 +101,7 @@ const onnxFunctions: readonly Entry[] = [
   {
     name: 'encodeOnnx',
     call: () => ({ fn: onnx.encodeOnnx, args: [smallModel()] }),
-    parameters: modelParameters,
+    parameters: modelAt(0),
   },
   {
     name: 'decodeOnnx',
@@ -117,7 +120,7 @@ const moduleFunctions: readonly Entry[] = [
   {
     name: 'encodeModule',
     call: () => ({ fn: module.encodeModule, args: [smallModel()] }),
-    parameters: modelParameters,
+    parameters: modelAt(0),
   },
 ]
 
