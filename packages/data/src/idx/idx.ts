@@ -47,13 +47,13 @@ export function imageSamples(images: IdxArray): Samples {
 }
 
 function parseIdx(file: Uint8Array): IdxArray {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
-  const type = file.length < 4 ? undefined : view.getUint32(0) >>> 8
-  const dimensions = file[3]
+  // By their places: bytes whose buffer was transferred have no iterator.
+  const dimensions = file.length < 4 ? 0 : file[3]
   const header = 4 + 4 * dimensions
-  if (type !== BYTES || file.length < header || dimensions === 0) {
+  if (file[0] !== 0 || file[1] !== 0 || file[2] !== BYTES || file.length < header || dimensions === 0) {
     throw new FormatError('This is no IDX file of unsigned bytes: those begin with 0, 0, 8.')
   }
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i))
   const values = file.subarray(header)
   const expected = elementsOf(shape)

@@ -1,5 +1,5 @@
 /**
- * Writes flowers.parquet beside itself, with hyparquet-writer: `node packages/data/reference/make-parquet.ts`.
+ * Writes reference/flowers.parquet with hyparquet-writer: `node packages/data/scripts/make-parquet.ts`.
  * In it are columns of each type that is read, with values missing, compressed with Snappy.
  */
 import { writeFile } from 'node:fs/promises'
@@ -14,4 +14,4 @@ const file = parquetWriteBuffer({
     { name: 'wild', data: [true, false, true], type: 'BOOLEAN' },
   ],
 })
-await writeFile(new URL('flowers.parquet', import.meta.url), new Uint8Array(file))
+await writeFile(new URL('../reference/flowers.parquet', import.meta.url), new Uint8Array(file))
