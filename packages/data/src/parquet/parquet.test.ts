@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { ArgumentError, FormatError } from '@bilayer/core'
+import { ArgumentError, createRandom, FormatError } from '@bilayer/core'
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer'
 import { expect, test } from 'vitest'
 import { readParquet } from './parquet.ts'
@@ -77,4 +77,14 @@ test.each([
   const bytes = Uint8Array.from(flowers)
   bytes[place] = byte
   await expect(readParquet(bytes)).rejects.toThrow(FormatError)
+})
+
+test('a file with a few changed bytes is a table or is refused', async () => {
+  const random = createRandom(7)
+  for (let i = 0; i < 500; i++) {
+    const bytes = Uint8Array.from(flowers)
+    for (let change = 0; change < 2; change++) bytes[random.below(bytes.length)] = random.below(256)
+    const found = await readParquet(bytes).catch((error: unknown) => error)
+    expect(found instanceof FormatError || Object.hasOwn(found as object, 'columns')).toBe(true)
+  }
 })
