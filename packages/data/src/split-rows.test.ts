@@ -48,3 +48,19 @@ test('selectRows picks rows of every column, and keeps its kind', () => {
   )
   expect(() => selectRows(table, [3])).toThrow('indices[0] is 3')
 })
+
+test('strata and groups that are no lists are refused, those that count as false too', () => {
+  for (const none of [null, false, 0, '']) {
+    expect(() => splitRows(2, { testShare: 0.5, strata: none as never })).toThrow('strata is')
+    expect(() => splitRows(2, { testShare: 0.5, groups: none as never })).toThrow('groups is')
+  }
+})
+
+test('rows are not selected by what is no list, nor by one that lost its numbers', () => {
+  const table = createTable({ width: [1, 2] })
+  const lost = new Uint32Array(2)
+  structuredClone(lost, { transfer: [lost.buffer] })
+  for (const none of [null, 1, { length: 2 }, lost]) {
+    expect(() => selectRows(table, none as never)).toThrow('indices is')
+  }
+})

@@ -55,3 +55,19 @@ test('what is no checkpoint is refused', async () => {
   expect(() => decodeCheckpoint(marked('null'))).toThrow(FormatError)
   expect(() => decodeCheckpoint(marked('{}', '2'))).toThrow('version "2"')
 })
+
+test('what would not come back from a file is refused by name', async () => {
+  const { model } = await interrupted()
+  const file = { checkpoint: await model.checkpoint(), others: [], notes: {} }
+  const other = { name: 'kept W1', rows: 1, cols: 1, values: Float32Array.of(1) }
+  expect(() => encodeCheckpoint(null as never)).toThrow('file is null')
+  expect(() => encodeCheckpoint({ ...file, others: [other] })).toThrow('others[0].name is "kept W1"')
+  expect(() => encodeCheckpoint({ ...file, notes: { seed: 1 as never } })).toThrow('notes["seed"] is 1')
+  const holes = Array<number>(2)
+  expect(() => encodeCheckpoint({ ...file, checkpoint: { ...file.checkpoint, losses: holes } })).toThrow(
+    'checkpoint.losses must hold finite numbers',
+  )
+  expect(() =>
+    encodeCheckpoint({ ...file, checkpoint: { ...file.checkpoint, kept: [{} as never] } }),
+  ).toThrow('checkpoint.kept[0].name is undefined')
+})

@@ -136,6 +136,22 @@ describe('learnEncoding', () => {
   })
 })
 
+test('a quantity has no probabilities', () => {
+  const target = { kind: 'quantity', name: 'mass', shift: 0, scale: 1 } as const
+  const outputs = { values: Float32Array.of(1), count: 1, size: 1 }
+  expect(() => decodeProbabilities(target as never, outputs)).toThrow(
+    new ArgumentError('target.kind is the string "quantity"; it must be one of: classes.'),
+  )
+})
+
+test('what is no encoding, target or column is refused by name', () => {
+  expect(() => encodedSize(null as never)).toThrow('encoding is null')
+  expect(() => encodedNames([{}] as never)).toThrow('encoding[0].kind is undefined')
+  expect(() => outputsOf(undefined as never)).toThrow('target is undefined')
+  expect(() => recogniseTask(null as never)).toThrow('values is null')
+  expect(() => recogniseTask([{}] as never)).toThrow('values holds an Object in row 0')
+})
+
 describe('encode', () => {
   const encoding = learnEncoding(X)
 

@@ -168,7 +168,6 @@ const attack =
 
 const hostile: Model = {
   ...model,
-  parameters: model.parameters.map((parameter) => ({ ...parameter, name: attack })),
   encoding: penguins.map((column) =>
     column.kind === 'number'
       ? { ...column, name: attack }
