@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** The path of an installed package's manifest, as a module at the URL `from` finds it; undefined where there is none. */
 export function findManifest(name: string, from: string | URL): string | undefined {
-  const folders = createRequire(from).resolve.paths(name) ?? []
-  return folders.map((folder) => join(folder, name, 'package.json')).find((path) => existsSync(path))
+  for (let folder = dirname(fileURLToPath(from)); ; folder = dirname(folder)) {
+    const path = join(folder, 'node_modules', name, 'package.json')
+    if (existsSync(path)) return path
+    if (folder === dirname(folder)) return undefined
+  }
 }
