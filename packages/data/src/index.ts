@@ -8,6 +8,7 @@ export {
   type Encoding,
   type NumberEncoding,
 } from './encoding/encoding.ts'
+export { type BatchOptions, type EncodedBatch, encodedBatches } from './encoding/batches.ts'
 export { encode } from './encoding/encode.ts'
 export { decodeProbabilities, decodeTarget, encodeTarget } from './encoding/encode-target.ts'
 export { type ColumnKind, EncodingLearner, type EncodingOptions, learnEncoding } from './encoding/learn.ts'

@@ -118,7 +118,7 @@ async function trainModel(
   const status = ({ epoch, loss, samples }: Progress) => ({
     epoch: `epoch ${epoch} of ${epochs}`,
     loss: loss.toFixed(4),
-    accuracy,
+    score: `accuracy ${accuracy}`,
     speed: `${Math.round((1000 * samples) / (performance.now() - start))} samples/s`,
   })
   try {

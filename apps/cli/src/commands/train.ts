@@ -1,8 +1,8 @@
 import {
   type Backend,
+  type Checkpoint,
   encodeModel,
   type Model,
-  type Progress,
   type Scaling,
   selectBackend,
   type Table,
@@ -12,19 +12,19 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { type DataOptions, readData, stemOf } from '../data-file.ts'
 import { UsageError } from '../exit-codes.ts'
 import { checkWritable, save } from '../files.ts'
-import { isTerminal, print, terminalWidth } from '../output.ts'
+import { print, terminalWidth } from '../output.ts'
 import type { Report } from '../report/report.ts'
 import { reportOf, saveReport, taskOf } from '../run-report.ts'
-import { type Interruption, watchInterruption } from '../signals.ts'
+import { watchInterruption } from '../signals.ts'
 import { lossCurve } from '../terminal/loss-curve.ts'
 import { planSummary } from '../terminal/plan-summary.ts'
-import { createProgress } from '../terminal/progress.ts'
 import { scoreText } from '../terminal/score-table.ts'
 import { readCheckpoint, type RunCheckpoint, saveCheckpoint } from '../training/checkpoint.ts'
-import { Course, type EpochRecord } from '../training/course.ts'
+import { Course, type CourseListener } from '../training/course.ts'
 import { type Scores, scoresOf } from '../training/judge.ts'
 import { type Plan, type PlanOptions, planOf } from '../training/plan.ts'
 import { type GivenSettings, type Settings, settingsFor } from '../training/settings.ts'
+import { type ProgressShow, showProgress } from '../training/show-progress.ts'
 
 /** What the command line gives; what it leaves out has a default that goes with the data. */
 export interface TrainOptions extends GivenSettings, DataOptions {
@@ -55,6 +55,7 @@ interface Run {
 
 /** Learns to predict a column of a table, and saves the model. */
 export async function train(path: string, options: TrainOptions): Promise<number> {
+  const { checkpointEvery = Infinity } = options
   const output = options.output ?? `${stemOf(path)}.safetensors`
   const checkpointPath = options.resume ?? `${output}.checkpoint`
   const resumed = options.resume === undefined ? undefined : await readCheckpoint(options.resume)
@@ -86,7 +87,11 @@ export async function train(path: string, options: TrainOptions): Promise<number
       state: course,
       checkpoint: await course.model.checkpoint(),
     })
-  await runCourse(course, plan, settings, { ...options, resumed, interruption, checkpoint })
+  const afterEpoch = async (epoch: number): Promise<void> => {
+    if (epoch % checkpointEvery === 0) await checkpoint()
+  }
+  const show = showProgress(plan, settings, resumed?.checkpoint.seen ?? 0, options.json !== true)
+  await follow(course, show, afterEpoch, interruption.signal, resumed?.checkpoint)
   if (interruption.exitCode !== 0) await checkpoint()
   course.takeBest()
 
@@ -157,46 +162,22 @@ async function chooseBackend(
   return backend
 }
 
-async function runCourse(
+/** Trains, and shows how far it is. */
+async function follow(
   course: Course,
-  plan: Plan,
-  settings: Settings,
-  {
-    json = false,
-    checkpointEvery = Infinity,
-    resumed,
-    interruption,
-    checkpoint,
-  }: TrainOptions & {
-    readonly resumed: RunCheckpoint | undefined
-    readonly interruption: Interruption
-    readonly checkpoint: () => Promise<void>
-  },
+  show: ProgressShow,
+  afterEpoch: (epoch: number) => Promise<void>,
+  signal: AbortSignal,
+  resume: Checkpoint | undefined,
 ): Promise<void> {
-  const isShown = !json && isTerminal(process.stdout)
-  const display = isShown ? createProgress(settings.epochs * plan.train.X.count) : undefined
-  let last: EpochRecord | undefined
-  const status = ({ epoch, loss }: Progress) => ({
-    epoch: `epoch ${epoch} of ${settings.epochs}`,
-    loss: loss.toFixed(4),
-    accuracy: last?.validation ? last.validation.score.toFixed(3) : '–',
-    speed: '',
-  })
+  const epoch: CourseListener['epoch'] = async (record, progress) => {
+    show.epoch(record, progress)
+    await afterEpoch(progress.epoch)
+  }
   try {
-    await course.run(
-      {
-        batch: (progress) => display?.update(progress.samples, status(progress)),
-        epoch: async (record, progress) => {
-          last = record
-          display?.epoch(progress.samples, status(progress))
-          if (progress.epoch % checkpointEvery === 0) await checkpoint()
-        },
-      },
-      interruption.signal,
-      resumed?.checkpoint,
-    )
+    await course.run({ batch: show.batch, epoch }, signal, resume)
   } finally {
-    display?.stop()
+    show.stop()
   }
 }
 

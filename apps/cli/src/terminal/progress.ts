@@ -5,7 +5,8 @@ import { createBar } from './bar.ts'
 export interface Status {
   readonly epoch: string
   readonly loss: string
-  readonly accuracy: string
+  /** What says how good it is, such as `accuracy 96.0 %`; it may be empty. */
+  readonly score: string
   readonly speed: string
 }
 
@@ -20,10 +21,10 @@ export const createProgress = (total: number): ProgressDisplay =>
   isTerminal(process.stdout) ? createEpochBar(total) : createLines()
 
 function createEpochBar(total: number): ProgressDisplay {
-  const bar = createBar(process.stdout, 75, {
-    format: '{bar} {percentage}%  {epoch}  loss {loss}  accuracy {accuracy}  {speed}',
+  const bar = createBar(process.stdout, 88, {
+    format: '{bar} {percentage}%  {epoch}  loss {loss}  {score}  {speed}  {eta_formatted} left',
   })
-  bar.start(total, 0, { epoch: '', loss: '–', accuracy: '–', speed: '' } satisfies Status)
+  bar.start(total, 0, { epoch: '', loss: '–', score: '', speed: '' } satisfies Status)
   return {
     update: (done, status) => bar.update(done, status),
     epoch: (done, status) => bar.update(done, status),
@@ -33,7 +34,6 @@ function createEpochBar(total: number): ProgressDisplay {
 
 const createLines = (): ProgressDisplay => ({
   update: () => {},
-  epoch: (_, { epoch, loss, accuracy, speed }) =>
-    print(`${epoch}  loss ${loss}  accuracy ${accuracy}  ${speed}`),
+  epoch: (_, { epoch, loss, score, speed }) => print(`${epoch}  loss ${loss}  ${score}  ${speed}`),
   stop: () => {},
 })

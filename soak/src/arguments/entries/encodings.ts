@@ -1,6 +1,17 @@
 import * as data from '@bilayer/data'
 import { type Entry, parameter, type Parameter } from '../entry.ts'
-import { exactly, float32, type Legality, nothingElse, numbers, optional, positive, text } from '../legal.ts'
+import {
+  exactly,
+  float32,
+  type Legality,
+  nothingElse,
+  numbers,
+  optional,
+  positive,
+  seed,
+  text,
+  whole,
+} from '../legal.ts'
 import { columns, isColumn, table } from './tables.ts'
 
 /** What is learnt of `columns()`. */
@@ -15,6 +26,11 @@ const quantity = (): data.QuantityTarget => ({ kind: 'quantity', name: 'width', 
 
 /** Two outputs, each of one number. */
 const outputs = () => ({ values: Float32Array.of(1, 2), count: 2, size: 1 })
+
+/** A table that comes in parts. */
+async function* parts(): AsyncGenerator<data.Table> {
+  yield data.createTable(columns())
+}
 
 const finite: Legality = (value) => Number.isFinite(value)
 
@@ -98,6 +114,21 @@ export const encodingEntries: readonly Entry[] = [
     name: 'encodedSize',
     call: () => ({ fn: data.encodedSize, args: [encoding()] }),
     parameters: encodingAt(0),
+  },
+  {
+    name: 'encodedBatches',
+    call: () => ({
+      fn: data.encodedBatches,
+      args: [parts(), encoding(), classes(), { batchSize: 2, seed: 1 }],
+    }),
+    parameters: [
+      parameter([0], nothingElse, 'parts'),
+      ...encodingAt(1),
+      ...classesAt(2),
+      parameter([3], nothingElse, 'options'),
+      parameter([3, 'batchSize'], whole(1)),
+      parameter([3, 'seed'], optional(seed)),
+    ],
   },
   {
     name: 'encode',

@@ -1,0 +1,43 @@
+import type { Progress } from 'bilayer'
+import { isTerminal } from '../output.ts'
+import { createProgress } from '../terminal/progress.ts'
+import type { CourseListener, EpochRecord } from './course.ts'
+import type { Plan } from './plan.ts'
+import type { Settings } from './settings.ts'
+
+/** Shows how far a training is. */
+export interface ProgressShow {
+  readonly batch: CourseListener['batch']
+  readonly epoch: (record: EpochRecord, progress: Progress) => void
+  readonly stop: () => void
+}
+
+const nothing: ProgressShow = { batch: () => {}, epoch: () => {}, stop: () => {} }
+
+/** A bar where it is wanted and the output is a terminal, and nothing elsewhere. `seen` is how many rows were trained on before. */
+export function showProgress(
+  plan: Plan,
+  { epochs }: Settings,
+  seen: number,
+  isWanted: boolean,
+): ProgressShow {
+  if (!isWanted || !isTerminal(process.stdout)) return nothing
+  const display = createProgress(epochs * plan.train.X.count)
+  const scoreName = plan.target.kind === 'classes' ? 'accuracy' : 'R²'
+  const start = performance.now()
+  let last: EpochRecord | undefined
+  const status = ({ epoch, loss, samples }: Progress) => ({
+    epoch: `epoch ${epoch} of ${epochs}`,
+    loss: loss.toFixed(4),
+    score: last?.validation ? `${scoreName} ${last.validation.score.toFixed(3)}` : '',
+    speed: `${Math.round((1000 * (samples - seen)) / (performance.now() - start))} rows/s`,
+  })
+  return {
+    batch: (progress) => display.update(progress.samples, status(progress)),
+    epoch: (record, progress) => {
+      last = record
+      display.epoch(progress.samples, status(progress))
+    },
+    stop: () => display.stop(),
+  }
+}
