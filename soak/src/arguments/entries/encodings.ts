@@ -125,7 +125,7 @@ export const encodingEntries: readonly Entry[] = [
       parameter([0], nothingElse, 'parts'),
       ...encodingAt(1),
       ...classesAt(2),
-      parameter([3], nothingElse, 'options'),
+      parameter([3], nothingElse, 'options', 'batchSize'),
       parameter([3, 'batchSize'], whole(1)),
       parameter([3, 'seed'], optional(seed)),
     ],
