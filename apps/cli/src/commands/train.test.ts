@@ -124,14 +124,14 @@ describe('train', () => {
     ['train iris.csv --target specis', 'petal_width, species. (Did you mean species?)'],
     ['train iris.csv --target species --ignore petal', 'There is no column "petal"'],
     ['train no.csv --target species', 'There is no file no.csv.'],
-    ['train . --target species', '. is a folder; name a file.'],
+    ['train . --target species', '. must hold a folder for each class'],
     ['train iris.csv --target species --task regression', 'to be a quantity it must be a finite number'],
     ['train iris.csv --target species --test-share 2', 'It must be a number from 0 to 0.9.'],
     ['train iris.csv --target species --output no/where', 'there is no folder no'],
     ['train one.csv --target y', 'a classifier needs two classes at least'],
     ['train tiny.csv --target y', 'There are 2 rows with a value of y; training needs 4 at least.'],
     ['train mixed.csv --target y', 'Line 20'],
-    ['train picture.csv --target y', 'Cannot read picture.csv as a table'],
+    ['train picture.csv --target y', 'picture.csv: This looks like a PNG picture'],
     ['train iris.csv --resume iris.csv', 'Cannot read iris.csv as a checkpoint'],
   ])('%s tells what is wrong, and writes nothing', async (line, words) => {
     const rows = Array.from({ length: 30 }, (_, i) => `${i},a`)
