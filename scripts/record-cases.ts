@@ -98,7 +98,7 @@ async function record({ title, about, commands }: Case): Promise<string> {
     const { out, err, code } = await runShell(command, folder)
     if (code !== 0) throw new Error(`${command} ended with ${code}: ${err}`)
     blocks.push(
-      ['```console', `$ ${command}`, `${out}${err}`.trimEnd().replaceAll(/[ \t]+$/gmu, ''), '```', ''].join(
+      ['```text', `$ ${command}`, `${out}${err}`.trimEnd().replaceAll(/[ \t]+$/gmu, ''), '```', ''].join(
         '\n',
       ),
     )

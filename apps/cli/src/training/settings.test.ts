@@ -10,7 +10,7 @@ test.each([
     batchSize: 64,
     epochs: 200,
     patience: 20,
-    weightDecay: 200 / 4096,
+    weightDecay: 0.049,
   },
   {
     samples: 10_000,
