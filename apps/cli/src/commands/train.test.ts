@@ -98,6 +98,8 @@ describe('train', () => {
       /Stopped in epoch \d+ of 60\. To go on: bilayer train many\.csv --resume stopped\.safetensors\.checkpoint/u,
     )
     expect(decodeModel(await read('stopped.safetensors')).parameters).toHaveLength(6)
+    // Three copies of 4,675 parameters, and no data.
+    expect((await read('stopped.safetensors.checkpoint')).length).toBeLessThan(80_000)
     await run(
       'train many.csv --resume stopped.safetensors.checkpoint --backend cpu-js --output resumed.safetensors',
     )

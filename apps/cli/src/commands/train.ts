@@ -83,7 +83,7 @@ export async function train(path: string, options: TrainOptions): Promise<number
     saveCheckpoint(checkpointPath, {
       planOptions,
       settings,
-      learnt: plan,
+      learnt: { encoding: plan.encoding, target: plan.target },
       state: course,
       checkpoint: await course.model.checkpoint(),
     })
