@@ -168,7 +168,9 @@ test('encodeModel refuses what is no model', () => {
 })
 
 /** `FUZZED_FILES=1000000 pnpm exec vitest run packages/formats/src/model-file.test.ts` tries a million. */
-const FUZZED_FILES = Number(process.env['FUZZED_FILES'] ?? 10_000)
+const FUZZED_FILES = Number(
+  (globalThis as { process?: NodeJS.Process }).process?.env['FUZZED_FILES'] ?? 10_000,
+)
 
 test(
   'any change of a file gives a model or a FormatError',
