@@ -1,7 +1,7 @@
 import { ArgumentError, type Backend, checkBackend, checkObject, type Samples } from '@bilayer/core'
 import { type Category, decodeProbabilities, decodeTarget, encode, isTable, type Table } from '@bilayer/data'
 import { checkModel, type Model } from '@bilayer/formats'
-import { activations, restoreMlp } from '@bilayer/mlp'
+import { activations, type Mlp, restoreMlp } from '@bilayer/mlp'
 import { selectBackend } from './select.ts'
 
 /** A model at work: raw rows in, labels or quantities out. */
@@ -34,9 +34,10 @@ export async function createPredictor(model: Model, options: PredictorOptions = 
   if (options.backend !== undefined) checkBackend('backend', options.backend)
   const { parameters, encoding, target } = model
   const backend = options.backend ?? (await selectBackend()).backend
-  const network = restoreMlp(backend, parameters, {
-    activation: model.activations.map((name) => activations[name]),
-  })
+  const close = async (): Promise<void> => {
+    if (options.backend === undefined) await backend.dispose()
+  }
+  const network = await restored()
   const samplesOf = (X: Table | Samples): Samples => {
     if (!isTable(X)) return X
     if (encoding) return encode(encoding, X)
@@ -63,8 +64,20 @@ export async function createPredictor(model: Model, options: PredictorOptions = 
     [Symbol.asyncDispose]: dispose,
   }
 
+  /** The network on the backend, which is closed where it has no room. */
+  async function restored(): Promise<Mlp> {
+    try {
+      return restoreMlp(backend, parameters, {
+        activation: model.activations.map((name) => activations[name]),
+      })
+    } catch (error) {
+      await close()
+      throw error
+    }
+  }
+
   async function dispose(): Promise<void> {
     network.dispose()
-    if (options.backend === undefined) await backend.dispose()
+    await close()
   }
 }

@@ -6,6 +6,7 @@ export {
   encodedNames,
   encodedSize,
   type Encoding,
+  isMissing,
   type NumberEncoding,
 } from './encoding/encoding.ts'
 export { type BatchOptions, type EncodedBatch, encodedBatches } from './encoding/batches.ts'

@@ -6,6 +6,7 @@ import {
   encode,
   encodeTarget,
   type Encoding,
+  isMissing,
   learnEncoding,
   learnTarget,
   recogniseTask,
@@ -140,8 +141,6 @@ function splitAgain(
   })
   return { train: train.map((i) => rows[i]), test: test.map((i) => rows[i]) }
 }
-
-const isMissing = (cell: Cell): boolean => cell === null || Number.isNaN(cell)
 
 /** The rows that have a value of the target. */
 function withTarget(table: Table, name: string): Table {

@@ -1,6 +1,7 @@
 import * as data from '@bilayer/data'
 import { type Entry, parameter, type Parameter } from '../entry.ts'
 import {
+  anything,
   exactly,
   float32,
   type Legality,
@@ -129,6 +130,11 @@ export const encodingEntries: readonly Entry[] = [
       parameter([3, 'batchSize'], whole(1)),
       parameter([3, 'seed'], optional(seed)),
     ],
+  },
+  {
+    name: 'isMissing',
+    call: () => ({ fn: data.isMissing, args: [null] }),
+    parameters: [parameter([0], anything, 'cell')],
   },
   {
     name: 'encode',
