@@ -150,7 +150,7 @@ test.each([
     ],
     'rows[1][1] is the string "2"; it must be a finite number.',
   ],
-  [[, [1, 2]], 'rows[0] is undefined; it must be a list of 2 numbers.'], // oxlint-disable-line eslint/no-sparse-arrays
+  [Object.assign([], { 1: [1, 2] }), 'rows[0] is undefined; it must be a list of 2 numbers.'],
 ])('without an encoding %j is refused', (rows, message) => {
   const bare: Model = {
     parameters: [tensor('W1', 1, 2), tensor('b1', 1, 1)],
