@@ -113,15 +113,18 @@ describe('the options of Node.js', () => {
   })
 })
 
-test('an idle pool takes next to no time of the processor', async () => {
+// The engine compiles and collects on threads of its own for some seconds, which counts too: a pool that spins never gets so low.
+test('an idle pool takes next to no time of the processor', { timeout: 30_000 }, async () => {
   await using backend = await workerPool({ threads: 2 })
   const A = backend.zeros(300, 300)
   await backend.matmul(A, A).read()
-  await setTimeout(100)
-  const before = process.cpuUsage()
-  await setTimeout(1000)
-  const { user, system } = process.cpuUsage(before)
-  expect((user + system) / 1e6).toBeLessThan(0.03)
+  const secondsTaken = async () => {
+    const before = process.cpuUsage()
+    await setTimeout(1000)
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1e6
+  }
+  await expect.poll(secondsTaken, { timeout: 20_000 }).toBeLessThan(0.03)
 })
 
 describe('threads', () => {
