@@ -126,8 +126,8 @@ test.each([
   ['a,b\n1,2\n3\n', {}, 'Line 3 has 1 value, and the header 2; the values seem to be separated by ",".'],
   ['1,2\n3\n', { header: false }, /^Line 2 has 1 value, and the first row 2;/u],
   ['a\n1\n"2\n3', {}, 'A quote that begins on line 3 is never closed.'],
-  ['a,b\n"x\ny",1\n5" wide",2\n', {}, /^Line 4 has a quote in the midst of a value;/u],
-  ['a,b\n"x"y,1\n', {}, /^Line 2 has a quote in the midst of a value;/u],
+  ['a,b\n"x\ny",1\n5" wide",2\n', {}, /^Line 4 has a quote in the midst of value 1;/u],
+  ['a,b\n1,"x"y\n', {}, /^Line 2 has a quote in the midst of value 2;/u],
   ['a,b,a\n1,2,3', {}, 'Line 1 names columns 1 and 3 alike: the string "a"; each needs a name of its own.'],
   ['a,,b\n1,2,3', {}, 'Line 1 has no name for column 2; header: false reads it as a row.'],
   [
