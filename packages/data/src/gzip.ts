@@ -1,4 +1,6 @@
 import { FormatError } from '@bilayer/core'
+import { concatenate } from './concatenate.ts'
+import { chunksOf } from './stream.ts'
 
 /** Whether bytes begin as a gzip file does. */
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
@@ -12,29 +14,13 @@ export async function gunzip(bytes: Uint8Array, most: number): Promise<Uint8Arra
     if (length > most) throw new FormatError(`The gzip file holds more than ${most} bytes.`)
     parts.push(part)
   }
-  const whole = new Uint8Array(length)
-  let place = 0
-  for (const part of parts) {
-    whole.set(part, place)
-    place += part.length
-  }
-  return whole
+  return concatenate(new Uint8Array(length), parts)
 }
 
 async function* gunzipped(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  const reader = new Blob([new Uint8Array(bytes)])
-    .stream()
-    .pipeThrough(new DecompressionStream('gzip'))
-    .getReader()
   try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
+    yield* chunksOf(new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('gzip')))
   } catch (cause) {
     throw new FormatError('The gzip file is damaged or cut off.', { cause })
-  } finally {
-    await reader.cancel().catch(() => {})
   }
 }

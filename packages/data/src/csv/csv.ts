@@ -1,6 +1,7 @@
 import { FormatError } from '@bilayer/core'
 import type { Row } from '../rows/row.ts'
-import { stacked, tablesOf } from '../rows/tables.ts'
+import { tablesOf } from '../rows/tables.ts'
+import { wholeTable } from '../rows/whole-table.ts'
 import type { Table } from '../table.ts'
 import { decodeText } from '../text/decode.ts'
 import { checkSource, type Source } from '../text/source.ts'
@@ -17,9 +18,7 @@ import { readRecords } from './records.ts'
  * column's type, and with `ArgumentError` for what are no such arguments.
  */
 export async function readCsv(source: Source, options: CsvOptions = {}): Promise<Table> {
-  const parts: Table[] = []
-  for await (const part of streamCsv(source, options)) parts.push(part)
-  return stacked(parts)
+  return wholeTable(streamCsv(source, options))
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   selectSamples,
   sliceSamples,
 } from '@bilayer/core'
+import { concatenate } from '../concatenate.ts'
 import type { Table } from '../table.ts'
 import { encode } from './encode.ts'
 import { encodeTarget } from './encode-target.ts'
@@ -81,12 +82,14 @@ const cut = ({ X, Y }: EncodedBatch, from: number, to: number): EncodedBatch => 
   Y: sliceSamples(Y, from, to),
 })
 
-const joined = (before: EncodedBatch | undefined, batch: EncodedBatch): EncodedBatch =>
-  before ? { X: stacked(before.X, batch.X), Y: stacked(before.Y, batch.Y) } : batch
+const joined = (above: EncodedBatch | undefined, below: EncodedBatch): EncodedBatch =>
+  above ? { X: joinedSamples(above.X, below.X), Y: joinedSamples(above.Y, below.Y) } : below
 
-function stacked(above: Samples, below: Samples): Samples {
-  const values = new Float32Array(above.values.length + below.values.length)
-  values.set(above.values)
-  values.set(below.values, above.values.length)
-  return { values, count: above.count + below.count, size: below.size }
-}
+const joinedSamples = (above: Samples, below: Samples): Samples => ({
+  values: concatenate(new Float32Array(above.values.length + below.values.length), [
+    above.values,
+    below.values,
+  ]),
+  count: above.count + below.count,
+  size: below.size,
+})

@@ -1,6 +1,7 @@
 import { FormatError } from '@bilayer/core'
 import type { Row } from '../rows/row.ts'
-import { RECOGNISED_ROWS, stacked, tablesOf } from '../rows/tables.ts'
+import { RECOGNISED_ROWS, tablesOf } from '../rows/tables.ts'
+import { wholeTable } from '../rows/whole-table.ts'
 import type { Table } from '../table.ts'
 import { decodeText } from '../text/decode.ts'
 import { checkSource, type Source } from '../text/source.ts'
@@ -10,16 +11,15 @@ import {
   type JsonOptions,
   type JsonStreamOptions,
 } from './options.ts'
-import { checkRecord, type JsonRecord, namesOf, parseJson, valueIn } from './record.ts'
+import { parseJson } from './parse-json.ts'
+import { checkRecord, type JsonRecord, namesOf, valueIn } from './record.ts'
 
 /**
  * The table in a file of JSON lines, an object on each, with columns as `readJson` gives them.
  * Rejects with `FormatError`, which names the line, for what is none, and with `ArgumentError` for what are no such arguments.
  */
 export async function readJsonLines(source: Source, options: JsonOptions = {}): Promise<Table> {
-  const parts: Table[] = []
-  for await (const part of streamJsonLines(source, options)) parts.push(part)
-  return stacked(parts)
+  return wholeTable(streamJsonLines(source, options))
 }
 
 /**
@@ -56,13 +56,15 @@ interface LineRecord {
   readonly line: number
 }
 
-const rowsOf = (records: readonly LineRecord[], names: readonly string[]): Row[] =>
-  records.map((record) => rowOf(record, names))
+function rowsOf(records: readonly LineRecord[], names: readonly string[]): Row[] {
+  const known = new Set(names)
+  return records.map((record) => rowOf(record, names, known))
+}
 
-function rowOf({ record, line }: LineRecord, names: readonly string[]): Row {
+function rowOf({ record, line }: LineRecord, names: readonly string[], known: ReadonlySet<string>): Row {
   const where = lineName(line)
   const cells = names.map((name) => valueIn(where, record, name))
-  const unknown = Object.keys(record).find((name) => !names.includes(name))
+  const unknown = Object.keys(record).find((name) => !known.has(name))
   if (unknown === undefined) return { cells, place: line }
   throw new FormatError(
     `${where} has the key ${JSON.stringify(unknown)}, which none of the first ${RECOGNISED_ROWS} records has.`,
@@ -73,7 +75,7 @@ function rowOf({ record, line }: LineRecord, names: readonly string[]): Row {
 async function* recordsIn(source: Source): AsyncGenerator<LineRecord[]> {
   let records: LineRecord[] = []
   for await (const { text, line } of linesIn(source)) {
-    const record = parseJson(lineName(line), text)
+    const record = parseJson(lineName(line), text, line)
     checkRecord(lineName(line), record)
     records.push({ record, line })
     if (records.length < RECOGNISED_ROWS) continue

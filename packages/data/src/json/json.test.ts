@@ -38,6 +38,11 @@ test('a string is text whatever it says, and a type that is given counts', async
   })
 })
 
+test('what looks like a key within a text is none', async () => {
+  const text = '[{"a":"x\\":","b":"{\\"a\\": 1}, \\"a\\" :"}]'
+  expect((await readJson(text)).columns).toEqual({ a: ['x":'], b: ['{"a": 1}, "a" :'] })
+})
+
 test('a column by the name of __proto__ is like any other', async () => {
   for (const { columns: read } of [
     await readJson('[{"__proto__":1}]'),
@@ -65,6 +70,11 @@ test.each([
   ['{"a":[1],"b":2}', 'The column b is 2; it must be an array.'],
   ['{"a":[1],"b":[1,2]}', 'The column b has 2 values, and a 1; all must be as long.'],
   ['{"a":[1,{}]}', /^Row 1, counted from 0, column a is an Object;/u],
+  ['[{"a":1},\n{"a" 2}]', /^The file is not JSON: /u],
+  ['[{"a":1},\n{"a":2,"b":3,"a" :4}]', 'Line 2 has the key "a" a second time in one object.'],
+  ['{"a":[1],"b:":[1],"a":[2]}', 'Line 1 has the key "a" a second time in one object.'],
+  ['[{"a\\"":1,"\\u0061\\"":2}]', 'Line 1 has the key "a\\"" a second time in one object.'],
+  ['[{"__proto__":1,"__proto__":2}]', 'Line 1 has the key "__proto__" a second time in one object.'],
   ['[{"a":1},{"a":2},{"a":"x"}]', /^Record 2, counted from 0, column a: the string "x" is no number/u],
 ])('%s is refused', async (text, message) => {
   await expect(readJson(text)).rejects.toThrow(FormatError)
@@ -74,6 +84,8 @@ test.each([
 test.each([
   ['', 'The file has no rows.'],
   ['{"a":1}\n{"a":', /^Line 2 is not JSON: /u],
+  ['{"a":1}\n{"a":1} x', /^Line 2 is not JSON: (?!.*line 1)/u],
+  ['{"a":1}\n{"a":2,"a":2}', 'Line 2 has the key "a" a second time in one object.'],
   ['{"a":1}\n\n[1]', /^Line 3 is an array of 1; it must be an object/u],
   ['{"a":1}\n{"a":{"b":1}}', /^Line 2, column a is an Object; it must be a finite number/u],
   ['{"a":1}\n{"a":2}\n{"a":"x"}', /^Line 3, column a: the string "x" is no number/u],

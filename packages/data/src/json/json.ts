@@ -4,13 +4,13 @@ import { tableOfRows } from '../rows/tables.ts'
 import type { Table } from '../table.ts'
 import { decodeText } from '../text/decode.ts'
 import { checkJsonOptions, type JsonOptions } from './options.ts'
+import { parseJson } from './parse-json.ts'
 import {
   checkNames,
   checkRecord,
   checkValue,
   type JsonRecord,
   namesOf,
-  parseJson,
   valueIn,
 } from './record.ts'
 
@@ -26,7 +26,7 @@ export async function readJson(source: string | Uint8Array, options: JsonOptions
     throw new ArgumentError(`source is ${describeValue(source)}; it must be a string or a Uint8Array.`)
   }
   const { types, reading } = checkJsonOptions(options)
-  const { names, rows, what } = contentOf(parseJson('The file', await textIn(source)))
+  const { names, rows, what } = contentOf(parseJson('The file', await textIn(source), 1))
   const placeName = (place: number) => `${what} ${place}, counted from 0`
   const table = tableOfRows(rows, { names, types, reading, placeName, rows: undefined })
   if (!table) throw new FormatError('The file has no rows.')

@@ -5,15 +5,6 @@ import type { Value } from '../rows/row.ts'
 /** An object of a JSON file, whose keys name columns. */
 export type JsonRecord = Readonly<Record<string, unknown>>
 
-/** What a text tells. `where` is what it is called, such as `Line 7`. Throws `FormatError` where it is not JSON. */
-export function parseJson(where: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new FormatError(`${where} is not JSON: ${(cause as Error).message}.`, { cause })
-  }
-}
-
 /** Throws `FormatError` unless a value is an object. */
 export function checkRecord(where: string, value: unknown): asserts value is JsonRecord {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return

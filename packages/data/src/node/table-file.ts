@@ -3,7 +3,8 @@ import { checkCsvOptions, type CsvStreamOptions } from '../csv/options.ts'
 import { streamCsv } from '../csv/csv.ts'
 import { readJson } from '../json/json.ts'
 import { streamJsonLines } from '../json/json-lines.ts'
-import { stacked } from '../rows/tables.ts'
+import { concatenate } from '../concatenate.ts'
+import { wholeTable } from '../rows/whole-table.ts'
 import type { Table } from '../table.ts'
 import { bytesOf, readingFailed } from './file.ts'
 
@@ -36,9 +37,7 @@ const READERS: Readonly<Record<string, Reader>> = {
  * that is not there or cannot be read, for any other extension, and for what are no such arguments.
  */
 export async function readTable(path: string, options: TableOptions = {}): Promise<Table> {
-  const parts: Table[] = []
-  for await (const part of streamTable(path, options)) parts.push(part)
-  return stacked(parts)
+  return wholeTable(streamTable(path, options))
 }
 
 /**
@@ -79,5 +78,5 @@ async function wholeFile(path: string): Promise<Uint8Array> {
     if (length > MOST_BYTES) throw new FormatError(`The file holds more than ${MOST_BYTES} bytes.`)
     parts.push(part)
   }
-  return Buffer.concat(parts)
+  return concatenate(new Uint8Array(length), parts)
 }

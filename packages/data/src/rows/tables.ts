@@ -1,7 +1,9 @@
-import type { Cell, Columns, Table } from '../table.ts'
+import type { Table } from '../table.ts'
 import { checkTypedColumns, type ColumnTypes, type Reading, recogniseType } from './column-type.ts'
 import { type Column, type ColumnPlan, createColumn } from './column.ts'
 import type { Row } from './row.ts'
+import { tableOf } from './table-of.ts'
+import { stacked } from './whole-table.ts'
 
 /** How many rows tell the columns of a file that does not name them first. */
 export const RECOGNISED_ROWS = 10_000
@@ -111,44 +113,10 @@ class Parts {
     const columns = this.#columns.map((column, i) => [this.#plans[i].name, column.take(count)] as const)
     this.#columns = this.#empty()
     this.#count = 0
-    return tableOf(columns, count)
+    return tableOf(columns)
   }
 
   #empty(): Column[] {
     return this.#plans.map((plan) => createColumn(plan, this.#rows))
   }
 }
-
-/** Tables with the same columns, one below the other. */
-export function stacked(tables: readonly Table[]): Table {
-  if (tables.length === 1) return tables[0]
-  const count = tables.reduce((sum, table) => sum + table.count, 0)
-  const columns = Object.keys(tables[0].columns).map(
-    (name) =>
-      [
-        name,
-        stackedColumn(
-          tables.map((table) => table.columns[name]),
-          count,
-        ),
-      ] as const,
-  )
-  return tableOf(columns, count)
-}
-
-function stackedColumn(parts: readonly ArrayLike<Cell>[], count: number): ArrayLike<Cell> {
-  if (!(parts[0] instanceof Float64Array)) return (parts as readonly (readonly Cell[])[]).flat()
-  const numbers = new Float64Array(count)
-  let place = 0
-  for (const part of parts) {
-    numbers.set(part as Float64Array, place)
-    place += part.length
-  }
-  return numbers
-}
-
-/** `fromEntries` makes `__proto__` a column like any other. */
-const tableOf = (columns: readonly (readonly [string, ArrayLike<Cell>])[], count: number): Table => ({
-  columns: Object.fromEntries(columns) as Columns,
-  count,
-})

@@ -1,5 +1,7 @@
 import { checkOneOf, FormatError } from '@bilayer/core'
+import { concatenate } from '../concatenate.ts'
 import { fileKind, SIGNATURE_LENGTH } from './file-kind.ts'
+import { newlinesIn } from './newlines.ts'
 import { piecesOf, type Source } from './source.ts'
 
 /** How bytes are text. A byte order mark tells UTF-16; `latin1` is what Western European systems once wrote (Windows-1252). */
@@ -43,7 +45,7 @@ class Decoder {
 
   decode(bytes: Uint8Array): string {
     if (this.#decoder) return this.check(this.#decode(this.#decoder, bytes, true))
-    this.#head = joined(this.#head, bytes)
+    this.#head = concatenate(new Uint8Array(this.#head.length + bytes.length), [this.#head, bytes])
     return this.#head.length < SIGNATURE_LENGTH ? '' : this.check(this.#start(true))
   }
 
@@ -93,11 +95,3 @@ class Decoder {
   }
 }
 
-const newlinesIn = (text: string): number => text.split('\n').length - 1
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
-}

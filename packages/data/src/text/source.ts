@@ -1,14 +1,19 @@
 import { ArgumentError, describeValue } from '@bilayer/core'
+import { chunksOf } from '../stream.ts'
 
-/** What a file holds: whole, or in parts, as a stream of Node.js or of a `Blob` gives them. */
-export type Source = string | Uint8Array | AsyncIterable<string | Uint8Array>
+/** What a file holds: whole, or in parts, as a stream of Node.js, the body of a response or that of a `Blob` gives them. */
+export type Source =
+  | string
+  | Uint8Array
+  | AsyncIterable<string | Uint8Array>
+  | ReadableStream<string | Uint8Array>
 
 /** Parts are cut into pieces of so many characters or bytes, so that what follows needs no more memory than that. */
 const PIECE = 2 ** 16
 
 /** Throws `ArgumentError` unless a value is a source. */
 export function checkSource(source: unknown): asserts source is Source {
-  if (isPart(source) || isAsyncIterable(source)) return
+  if (isPart(source) || isAsyncIterable(source) || isStream(source)) return
   throw new ArgumentError(
     `source is ${describeValue(source)}; it must be a string, a Uint8Array, or a stream of them.`,
   )
@@ -20,7 +25,7 @@ export async function* piecesOf(source: Source): AsyncGenerator<string | Uint8Ar
     yield* pieces(source)
     return
   }
-  for await (const part of source) {
+  for await (const part of isAsyncIterable(source) ? source : chunksOf(source)) {
     if (!isPart(part)) {
       throw new ArgumentError(
         `source gives ${describeValue(part)}; each of its parts must be a string or a Uint8Array.`,
@@ -40,6 +45,9 @@ const isPart = (value: unknown): value is string | Uint8Array =>
   typeof value === 'string' || value instanceof Uint8Array
 
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator] === 'function'
+  isObject(value) && typeof (value as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator] === 'function'
+
+const isStream = (value: unknown): value is ReadableStream<unknown> =>
+  isObject(value) && typeof (value as Partial<ReadableStream<unknown>>).getReader === 'function'
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
