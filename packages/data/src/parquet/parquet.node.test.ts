@@ -79,12 +79,53 @@ test.each([
   await expect(readParquet(bytes)).rejects.toThrow(FormatError)
 })
 
-test('a file with a few changed bytes is a table or is refused', async () => {
-  const random = createRandom(7)
-  for (let i = 0; i < 500; i++) {
-    const bytes = Uint8Array.from(flowers)
-    for (let change = 0; change < 2; change++) bytes[random.below(bytes.length)] = random.below(256)
+/** A file as it is written without compression: a changed byte is then one of a level, a run or a value. */
+const plain = (...columnData: ColumnSource[]) =>
+  new Uint8Array(parquetWriteBuffer({ columnData, codec: 'UNCOMPRESSED' }))
+
+const kinds = Array.from({ length: 60 }, (_, i) => ['rose', 'lily', null, 'iris'][i % 4])
+const runs = plain(
+  { name: 'kind', data: kinds, type: 'STRING', nullable: true },
+  { name: 'wild', data: kinds.map((kind) => kind === 'rose'), type: 'BOOLEAN', encoding: 'RLE' },
+)
+
+test('runs of levels, of places in a dictionary and of booleans are read', async () => {
+  expect((await readParquet(runs)).columns).toEqual({
+    kind: kinds,
+    wild: kinds.map((kind) => kind === 'rose'),
+  })
+})
+
+test('a run that says it is longer than its page is refused, and not written out', async () => {
+  // One value of one bit, 2²⁷ − 1 times.
+  const endless = [0xfe, 0xff, 0xff, 0x7f, 1]
+  let refused = 0
+  for (let place = 0; place < runs.length - endless.length; place++) {
+    const bytes = Uint8Array.from(runs)
+    bytes.set(endless, place)
     const found = await readParquet(bytes).catch((error: unknown) => error)
     expect(found instanceof FormatError || Object.hasOwn(found as object, 'columns')).toBe(true)
+    if (found instanceof FormatError && /has a run of 134217727/u.test(found.message)) refused++
   }
+  expect(refused).toBeGreaterThan(0)
+})
+
+/** The seconds of the processor's time that this process took. */
+function secondsOf(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+test('a file with a few changed bytes is a table or is refused, and soon', async () => {
+  const random = createRandom(7)
+  let slow = 0
+  for (let i = 0; i < 10_000; i++) {
+    const bytes = Uint8Array.from(i % 2 === 0 ? flowers : runs)
+    for (let change = 0; change < 2; change++) bytes[random.below(bytes.length)] = random.below(256)
+    const start = secondsOf()
+    const found = await readParquet(bytes).catch((error: unknown) => error)
+    if (secondsOf() - start > 2) slow++
+    expect(found instanceof FormatError || Object.hasOwn(found as object, 'columns')).toBe(true)
+  }
+  expect(slow).toBe(0)
 })

@@ -11,9 +11,6 @@ import { checkPages } from './check-pages.ts'
 /** How a Parquet file is read: the types that it tells are those of JSON. */
 export type ParquetOptions = JsonOptions
 
-/** So many bytes may be in a file that is compressed: a few kilobytes could ask for any number. */
-const MOST_BYTES = 2 ** 31
-
 /** So many values may be in a file. */
 const MOST_VALUES = 2 ** 28
 
@@ -52,12 +49,16 @@ async function attempt<T>(read: () => Promise<T>): Promise<T> {
     return await read()
   } catch (cause) {
     if (cause instanceof FormatError) throw cause
-    throw new FormatError(`This is no Parquet file that can be read: ${describeError(cause)}.`, { cause })
+    throw new FormatError(`This is no Parquet file that can be read: ${reasonOf(cause)}.`, { cause })
   }
 }
 
+/** What the engine throws is of no use to anybody. */
+const reasonOf = (cause: unknown): string =>
+  cause instanceof TypeError || cause instanceof RangeError ? 'it is damaged' : describeError(cause)
+
 /** The names of the columns, once they are known to be flat and the file to be of a size that there is room for. */
-function namesIn({ schema, num_rows: rows, row_groups: groups }: FileMetaData): string[] {
+function namesIn({ schema, num_rows: rows }: FileMetaData): string[] {
   const columns = schema.slice(1)
   const names = columns.map(({ name }) => name)
   checkNames(names)
@@ -65,15 +66,19 @@ function namesIn({ schema, num_rows: rows, row_groups: groups }: FileMetaData): 
     (column) => (column.num_children ?? 0) > 0 || column.repetition_type === 'REPEATED',
   )
   if (nested) throw new FormatError(`The column ${nested.name} is nested; every column must be flat.`)
-  const twice = names.find((name, i) => names.indexOf(name) < i)
+  const twice = repeatedIn(names)
   if (twice !== undefined) throw new FormatError(`Two columns are called ${describeValue(twice)}.`)
-  const bytes = groups.reduce((sum, { total_byte_size: size }) => sum + Number(size), 0)
-  if (Number(rows) * names.length > MOST_VALUES || bytes > MOST_BYTES) {
+  if (Number(rows) * names.length > MOST_VALUES) {
     throw new FormatError(
-      `The file holds ${rows} rows of ${names.length} columns in ${bytes} bytes; at most ${MOST_VALUES} values in ${MOST_BYTES} bytes are read.`,
+      `The file holds ${rows} rows of ${names.length} columns; at most ${MOST_VALUES} values are read.`,
     )
   }
   return names
+}
+
+function repeatedIn(names: readonly string[]): string | undefined {
+  const before = new Set<string>()
+  return names.find((name) => before.size === before.add(name).size)
 }
 
 /** The values of each column. */
