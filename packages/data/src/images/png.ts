@@ -1,5 +1,9 @@
 import { allocate, ArgumentError, describeError, describeValue, FormatError } from '@bilayer/core'
 import { convertIndexedToRgb, decode, type DecodedPng } from 'fast-png'
+import { concatenate } from '../concatenate.ts'
+import { type Chunk, chunksOf, SIGNATURE } from './chunks.ts'
+import { type Header, readHeader, sizeOfRows } from './header.ts'
+import { unpackedSize } from './unpacked-size.ts'
 
 /** A picture, from top to bottom and from left to right. */
 export interface Picture {
@@ -11,19 +15,19 @@ export interface Picture {
   readonly values: Float32Array
 }
 
-/** So many pixels a picture may have: a few kilobytes could ask for any number. */
-const MOST_PIXELS = 2 ** 26
-
 /**
- * The picture in the bytes of a PNG file, grey or in colour; how transparent its pixels are is left out.
- * Throws `FormatError` for what is no PNG file, is damaged or has more than 2²⁶ pixels, and `ArgumentError` for what are no bytes.
+ * The picture in the bytes of a PNG file, grey or in colour, of 1 to 16 bits; how transparent its pixels are is left out.
+ * Throws `FormatError` for what is no PNG file, is damaged or has more than 2²⁶ pixels, for an interlaced picture of fewer than 8 bits, and
+ * `ArgumentError` for what are no bytes.
  */
 export function decodePng(bytes: Uint8Array): Picture {
   if (!(bytes instanceof Uint8Array)) {
     throw new ArgumentError(`bytes is ${describeValue(bytes)}; it must be a Uint8Array.`)
   }
-  checkSize(bytes)
-  const { width, height, channels, depth, data } = decoded(bytes)
+  const chunks = chunksOf(bytes)
+  const header = readHeader(chunks[0])
+  checkRows(chunks, header)
+  const { width, height, channels, depth, data } = decoded(chunks, header)
   const colours = channels < 3 ? 1 : 3
   const values = allocate('decodePng', width * height * colours)
   const most = 2 ** depth - 1
@@ -35,28 +39,37 @@ export function decodePng(bytes: Uint8Array): Picture {
   return { width, height, channels: colours, values }
 }
 
-/** The size stands in the first chunk, and is asked before anything is unpacked. */
-function checkSize(bytes: Uint8Array): void {
-  if (bytes.length < 24) throw new FormatError('This is no PNG picture: it is too short.')
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const [width, height] = [view.getUint32(16), view.getUint32(20)]
-  if (width > 0 && height > 0 && width * height <= MOST_PIXELS) return
+/** Throws `FormatError` unless the rows unpack to as many bytes as the header tells, before they are all unpacked. */
+function checkRows(chunks: readonly Chunk[], header: Header): void {
+  const rows = chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data)
+  const expected = sizeOfRows(header)
+  const size = attempt(() => unpackedSize(rows, expected))
+  if (size === expected) return
   throw new FormatError(
-    `This is no PNG picture that can be read: it would be ${width} × ${height}; at most ${MOST_PIXELS} pixels are read.`,
+    `The PNG picture holds ${size < expected ? 'fewer' : 'more'} bytes than its ${header.width} × ${header.height} pixels take.`,
   )
 }
 
 type Pixels = Pick<DecodedPng, 'width' | 'height' | 'channels' | 'depth' | 'data'>
 
 /** The pixels, each channel an element of its own. */
-function decoded(bytes: Uint8Array): Pixels {
-  try {
-    const png = decode(bytes, { checkCrc: true })
-    if (png.palette) {
-      const [colour] = png.palette
-      return { ...png, data: convertIndexedToRgb(png), channels: colour.length, depth: 8 }
-    }
+function decoded([first, ...others]: readonly Chunk[], { isIndexed }: Header): Pixels {
+  // Whatever else there is would be unpacked too, whatever its size; a palette beside full colours is but a proposal.
+  const needed = isIndexed ? ['PLTE', 'IDAT', 'IEND'] : ['IDAT', 'IEND']
+  const parts = [SIGNATURE, first.whole, ...others.flatMap(({ type, whole }) => (needed.includes(type) ? [whole] : []))]
+  return attempt(() => {
+    const png = decode(concatenate(new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0)), parts), {
+      checkCrc: true,
+    })
+    if (isIndexed) return { ...png, data: convertIndexedToRgb(png), channels: 3, depth: 8 }
     return png.depth < 8 ? { ...png, data: unpacked(png) } : png
+  })
+}
+
+/** Whatever the decoder throws is the file's fault. */
+function attempt<T>(read: () => T): T {
+  try {
+    return read()
   } catch (cause) {
     throw new FormatError(`This is no PNG picture that can be read: ${describeError(cause)}.`, { cause })
   }
