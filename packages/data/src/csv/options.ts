@@ -1,13 +1,12 @@
 import {
   ArgumentError,
-  checkArray,
   checkBoolean,
   checkObject,
   checkOneOf,
   checkString,
   checkWholeNumber,
 } from '@bilayer/core'
-import { checkTypes, type ColumnTypes, type Decimal } from '../rows/column-type.ts'
+import { checkMissing, checkTypes, type ColumnTypes, type Decimal } from '../rows/column-type.ts'
 import { MOST_ROWS } from '../rows/tables.ts'
 import { checkEncodingName, type TextEncoding } from '../text/decode.ts'
 
@@ -60,12 +59,6 @@ export function checkCsvOptions(options: CsvStreamOptions): CheckedCsvOptions {
   if (decimal !== undefined) checkOneOf('decimal', decimal, ['.', ','])
   if (rows !== undefined) checkWholeNumber('rows', rows, { least: 1, most: MOST_ROWS })
   return { separator, header, types: { ...types }, missing: new Set(missing), encoding, decimal, rows }
-}
-
-/** Throws `ArgumentError` unless a value is a list of texts. */
-export function checkMissing(missing: unknown): asserts missing is readonly string[] {
-  checkArray('missing', missing, 'strings')
-  for (let i = 0; i < missing.length; i++) checkString(`missing[${i}]`, missing[i], 'NA')
 }
 
 function checkSeparator(separator: unknown): void {

@@ -1,6 +1,5 @@
 import { checkObject, checkWholeNumber } from '@bilayer/core'
-import { checkMissing } from '../csv/options.ts'
-import { checkTypes, type ColumnTypes, type Reading } from '../rows/column-type.ts'
+import { checkMissing, checkTypes, type ColumnTypes, type Reading } from '../rows/column-type.ts'
 import { MOST_ROWS } from '../rows/tables.ts'
 
 /** How JSON is read. */

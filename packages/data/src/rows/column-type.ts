@@ -1,4 +1,4 @@
-import { ArgumentError, checkObject, checkOneOf, describeValue } from '@bilayer/core'
+import { ArgumentError, checkArray, checkObject, checkOneOf, checkString, describeValue } from '@bilayer/core'
 import type { Value } from './row.ts'
 
 /** What a column holds: numbers in a `Float64Array`, in which NaN is missing, or text or booleans in an array, in which null is. */
@@ -34,6 +34,12 @@ export interface Reading {
   readonly decimal: Decimal
   /** Whether text may tell a number or a boolean: in a CSV file all is text, in JSON a text is one on purpose. */
   readonly isUntyped: boolean
+}
+
+/** Throws `ArgumentError` unless a value is a list of texts. */
+export function checkMissing(missing: unknown): asserts missing is readonly string[] {
+  checkArray('missing', missing, 'strings')
+  for (let i = 0; i < missing.length; i++) checkString(`missing[${i}]`, missing[i], 'NA')
 }
 
 /** Whether a value is missing. */
