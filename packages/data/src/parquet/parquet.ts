@@ -25,7 +25,8 @@ export async function readParquet(bytes: Uint8Array, options: ParquetOptions = {
     throw new ArgumentError(`bytes is ${describeValue(bytes)}; it must be a Uint8Array.`)
   }
   const { types, reading } = checkJsonOptions(options)
-  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+  // Those whose buffer was transferred cannot be copied.
+  const file = await attempt(async () => new Uint8Array(bytes).buffer)
   const metadata = await attempt(() => parquetMetadataAsync(file))
   const names = namesIn(metadata)
   const columns = await attempt(() => {

@@ -15,6 +15,7 @@ import {
 } from '../legal.ts'
 import { encodingEntries } from './encodings.ts'
 import { twoSamples } from './ingredients.ts'
+import { csvOptions, partOptions, readOptions } from './read-options.ts'
 import { columns, columnsOf, columnOfTwo, isColumn, table } from './tables.ts'
 import type { PackageEntries } from './package-entries.ts'
 
@@ -48,26 +49,6 @@ const rowsOf =
 const source: Legality = (value) =>
   typeof value === 'string' || value instanceof Uint8Array ? 'either' : false
 
-/** Types of columns by name: an object without members is right too. */
-const types: Legality = (value) =>
-  value === undefined ||
-  (typeof value === 'object' && value !== null && !Array.isArray(value) ? 'either' : false)
-
-const texts: Legality = (value) =>
-  value === undefined || (Array.isArray(value) && Array.from(value).every((item) => typeof item === 'string'))
-
-const rowsInPart = optional(whole(1, 2 ** 24))
-
-const tableOptions = [
-  parameter(
-    [1],
-    (value) => optional((each) => typeof each === 'object' && each !== null && !Array.isArray(each))(value),
-    'options',
-  ),
-  parameter([1, 'types'], types, 'types'),
-  parameter([1, 'missing'], texts, 'missing'),
-]
-
 const entries: readonly Entry[] = [
   ...(['readCsv', 'streamCsv'] as const).map(
     (name): Entry => ({
@@ -75,21 +56,8 @@ const entries: readonly Entry[] = [
       call: () => ({ fn: exported[name], args: ['a,b\n1,x\n', {}] }),
       parameters: [
         parameter([0], source, 'source', 'file', 'Line'),
-        ...tableOptions,
-        parameter(
-          [1, 'separator'],
-          (value) => (typeof value === 'string' && value.length === 1 ? 'either' : value === undefined),
-          'separator',
-          'separated',
-        ),
-        parameter(
-          [1, 'header'],
-          optional((value) => typeof value === 'boolean'),
-          'header',
-        ),
-        parameter([1, 'encoding'], optional(exactly('utf-8', 'utf-16le', 'latin1')), 'encoding'),
-        parameter([1, 'decimal'], optional(exactly('.', ',')), 'decimal'),
-        ...(name === 'streamCsv' ? [parameter([1, 'rows'], rowsInPart, 'rows')] : []),
+        ...csvOptions,
+        ...(name === 'streamCsv' ? partOptions : []),
       ],
     }),
   ),
@@ -99,8 +67,8 @@ const entries: readonly Entry[] = [
       call: () => ({ fn: exported[name], args: [name === 'readJson' ? '[{"a":1}]' : '{"a":1}', {}] }),
       parameters: [
         parameter([0], source, 'source', 'file', 'Line'),
-        ...tableOptions,
-        ...(name === 'streamJsonLines' ? [parameter([1, 'rows'], rowsInPart, 'rows')] : []),
+        ...readOptions,
+        ...(name === 'streamJsonLines' ? partOptions : []),
       ],
     }),
   ),

@@ -2,6 +2,7 @@ import { backendEntries } from './backends.ts'
 import { bilayerEntries } from './bilayer.ts'
 import { conformanceEntries } from './conformance.ts'
 import { coreEntries } from './core.ts'
+import { dataImagesEntries, dataNodeEntries, dataParquetEntries } from './data-files.ts'
 import { dataEntries } from './data.ts'
 import { estimatorsEntries } from './estimators.ts'
 import { formatsEntries, moduleEntries, onnxEntries } from './formats.ts'
@@ -13,6 +14,9 @@ export const packages: readonly PackageEntries[] = [
   coreEntries,
   mlpEntries,
   dataEntries,
+  dataNodeEntries,
+  dataImagesEntries,
+  dataParquetEntries,
   formatsEntries,
   onnxEntries,
   moduleEntries,
