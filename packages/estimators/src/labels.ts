@@ -1,8 +1,9 @@
 import { ArgumentError, describeValue, ShapeError } from '@bilayer/core'
+import type { Category } from '@bilayer/data'
 import { checkList } from './list.ts'
 
-/** What a class is called. */
-export type Label = string | number | boolean
+/** What a class is called: a category of the column that is learnt. */
+export type Label = Category
 
 /**
  * A copy of labels. Throws `ArgumentError` unless they are a list, with one at least, of strings, of numbers or of booleans; `name`

@@ -11,7 +11,8 @@ async function* whole(text: string): AsyncGenerator<string> {
 async function cellsOf(text: string, separator: string): Promise<(readonly string[])[] | 'refused'> {
   const cells: (readonly string[])[] = []
   try {
-    for await (const { rows } of readRecords(whole(text), separator)) cells.push(...rows.map((row) => row.cells))
+    for await (const { rows } of readRecords(whole(text), separator))
+      cells.push(...rows.map((row) => row.cells))
     return cells
   } catch (error) {
     if (error instanceof FormatError) return 'refused'

@@ -5,6 +5,12 @@ import type { CsvStreamOptions } from './options.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
+function utf16(text: string, isLittle: boolean): Uint8Array {
+  const view = new DataView(new ArrayBuffer(2 * text.length))
+  for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), isLittle)
+  return new Uint8Array(view.buffer)
+}
+
 async function all<T>(parts: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = []
   for await (const part of parts) list.push(part)
@@ -76,12 +82,9 @@ test('a type that is given counts', async () => {
 })
 
 test('other encodings are read', async () => {
-  const utf16 = Uint8Array.from([
-    0xff,
-    0xfe,
-    ...new Uint8Array(Uint16Array.from('a\né\n', (c) => c.codePointAt(0) ?? 0).buffer),
-  ])
-  expect((await readCsv(utf16)).columns).toEqual({ a: ['é'] })
+  const [little, big] = [true, false].map((isLittle) => utf16('\u{FEFF}a\né\n', isLittle))
+  for (const file of [little, big]) expect((await readCsv(file)).columns).toEqual({ a: ['é'] })
+  expect((await readCsv(utf16('a\né\n', true), { encoding: 'utf-16le' })).columns).toEqual({ a: ['é'] })
   expect((await readCsv(Uint8Array.of(97, 10, 0xe9, 10), { encoding: 'latin1' })).columns).toEqual({
     a: ['é'],
   })

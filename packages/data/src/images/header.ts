@@ -18,14 +18,15 @@ export interface Header {
 const MOST_PIXELS = 2 ** 26
 
 /** The colour types of the standard, and the depths that each may have. */
-const COLOUR_TYPES: Readonly<Record<number, { readonly channels: number; readonly depths: readonly number[] }>> =
-  {
-    0: { channels: 1, depths: [1, 2, 4, 8, 16] },
-    2: { channels: 3, depths: [8, 16] },
-    3: { channels: 1, depths: [1, 2, 4, 8] },
-    4: { channels: 2, depths: [8, 16] },
-    6: { channels: 4, depths: [8, 16] },
-  }
+const COLOUR_TYPES: Readonly<
+  Record<number, { readonly channels: number; readonly depths: readonly number[] }>
+> = {
+  0: { channels: 1, depths: [1, 2, 4, 8, 16] },
+  2: { channels: 3, depths: [8, 16] },
+  3: { channels: 1, depths: [1, 2, 4, 8] },
+  4: { channels: 2, depths: [8, 16] },
+  6: { channels: 4, depths: [8, 16] },
+}
 
 const INDEXED = 3
 

@@ -20,7 +20,15 @@ interface Options {
 
 /** A PNG file, written by the standard: fast-png writes no palettes, and nothing interlaced. */
 function picture(options: Options): Uint8Array {
-  const { width = 1, height = 1, depth = 8, colourType = 0, isInterlaced = false, rows, before = [] } = options
+  const {
+    width = 1,
+    height = 1,
+    depth = 8,
+    colourType = 0,
+    isInterlaced = false,
+    rows,
+    before = [],
+  } = options
   const header = new Uint8Array(13)
   const view = new DataView(header.buffer)
   view.setUint32(0, width)
@@ -40,7 +48,8 @@ function chunk(type: string, data: ArrayLike<number>): Uint8Array {
   return joined([bytesOf(data.length), named, bytesOf(checksum(named))])
 }
 
-const joined = (parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]))
+const joined = (parts: readonly Uint8Array[]): Uint8Array =>
+  Uint8Array.from(parts.flatMap((part) => [...part]))
 
 function bytesOf(number: number): Uint8Array {
   const bytes = new Uint8Array(4)

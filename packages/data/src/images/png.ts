@@ -56,11 +56,18 @@ type Pixels = Pick<DecodedPng, 'width' | 'height' | 'channels' | 'depth' | 'data
 function decoded([first, ...others]: readonly Chunk[], { isIndexed }: Header): Pixels {
   // Whatever else there is would be unpacked too, whatever its size; a palette beside full colours is but a proposal.
   const needed = isIndexed ? ['PLTE', 'IDAT', 'IEND'] : ['IDAT', 'IEND']
-  const parts = [SIGNATURE, first.whole, ...others.flatMap(({ type, whole }) => (needed.includes(type) ? [whole] : []))]
+  const parts = [
+    SIGNATURE,
+    first.whole,
+    ...others.flatMap(({ type, whole }) => (needed.includes(type) ? [whole] : [])),
+  ]
   return attempt(() => {
-    const png = decode(concatenate(new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0)), parts), {
-      checkCrc: true,
-    })
+    const png = decode(
+      concatenate(new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0)), parts),
+      {
+        checkCrc: true,
+      },
+    )
     if (isIndexed) return { ...png, data: convertIndexedToRgb(png), channels: 3, depth: 8 }
     return png.depth < 8 ? { ...png, data: unpacked(png) } : png
   })

@@ -5,14 +5,7 @@ import type { Table } from '../table.ts'
 import { decodeText } from '../text/decode.ts'
 import { checkJsonOptions, type JsonOptions } from './options.ts'
 import { parseJson } from './parse-json.ts'
-import {
-  checkNames,
-  checkRecord,
-  checkValue,
-  type JsonRecord,
-  namesOf,
-  valueIn,
-} from './record.ts'
+import { checkNames, checkRecord, checkValue, type JsonRecord, namesOf, valueIn } from './record.ts'
 
 /**
  * The table in a JSON file: an array of objects, one a row, or an object of arrays, one a column. Columns have types as `readCsv`

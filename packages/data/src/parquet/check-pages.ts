@@ -10,7 +10,10 @@ const MOST_BYTES = 2 ** 31
  * Throws `FormatError` unless the pages of each column lie one behind the other within the file, are of a size that there is room for, and
  * hold as many values as the file says: hyparquet takes pages and runs at their word, whatever time and memory that takes.
  */
-export function checkPages(file: ArrayBuffer, { schema, row_groups: groups, num_rows: rows }: FileMetaData): void {
+export function checkPages(
+  file: ArrayBuffer,
+  { schema, row_groups: groups, num_rows: rows }: FileMetaData,
+): void {
   const counted = groups.reduce((sum, group) => sum + group.num_rows, 0n)
   if (counted !== rows) throw new FormatError(`The file has ${counted} rows, and says that it has ${rows}.`)
   let unpacked = 0
@@ -18,7 +21,8 @@ export function checkPages(file: ArrayBuffer, { schema, row_groups: groups, num_
     for (const { meta_data: column } of columns) {
       if (!column) throw new FormatError('A column of the file tells nothing about itself.')
       unpacked += checkColumn(viewOf(column, file), column, schema, Number(groupRows))
-      if (unpacked > MOST_BYTES) throw new FormatError(`The pages of the file hold more than ${MOST_BYTES} bytes.`)
+      if (unpacked > MOST_BYTES)
+        throw new FormatError(`The pages of the file hold more than ${MOST_BYTES} bytes.`)
     }
   }
 }

@@ -1,5 +1,5 @@
 import { FormatError } from '@bilayer/core'
-import type { CompressionCodec, DataPageHeader, DataPageHeaderV2, PageHeader, ParquetType } from 'hyparquet'
+import type { CompressionCodec, DataPageHeader, PageHeader, ParquetType } from 'hyparquet'
 import { decompressPage } from 'hyparquet/src/datapage.js'
 import { readVarInt } from 'hyparquet/src/thrift.js'
 import { compressors } from 'hyparquet-compressors'
@@ -41,7 +41,7 @@ function checkPage(
 /** In the second version the levels stand before what is compressed. */
 function checkPageV2(
   { uncompressed_page_size: size }: PageHeader,
-  header: DataPageHeaderV2,
+  header: NonNullable<PageHeader['data_page_header_v2']>,
   bytes: Uint8Array,
   { codec, isOptional }: ColumnPages,
 ): void {

@@ -30,6 +30,12 @@ export async function* decodeText(source: Source, encoding: TextEncoding = 'utf-
   if (rest !== '') yield rest
 }
 
+/** What a byte order mark tells of 16 bits; whoever gives the encoding need not know in which order they are. */
+function encodingByMark([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
+}
+
 class Decoder {
   readonly #encoding: TextEncoding
   #decoder: TextDecoder | undefined
@@ -72,9 +78,8 @@ class Decoder {
   #start(more: boolean): string {
     const kind = fileKind(this.#head)
     if (kind !== undefined) throw new FormatError(`This looks like ${kind}, not like text.`)
-    const isUtf16 = this.#head[0] === 0xff && this.#head[1] === 0xfe
-    const encoding = isUtf16 ? 'utf-16le' : this.#encoding
-    this.#decoder = new TextDecoder(DECODERS[encoding], { fatal: true, ignoreBOM: true })
+    const name = encodingByMark(this.#head) ?? DECODERS[this.#encoding]
+    this.#decoder = new TextDecoder(name, { fatal: true, ignoreBOM: true })
     return this.#decode(this.#decoder, this.#head, more)
   }
 
@@ -94,4 +99,3 @@ class Decoder {
     }
   }
 }
-

@@ -38,7 +38,12 @@ const names = ['path', 'file', 'format', 'pictures']
 
 /** Calls a function with the path of a folder that holds one file, or with that of the file. */
 const onDisk =
-  (fn: (path: string, options: object) => unknown, argument: string, file: string, contents: string | Uint8Array) =>
+  (
+    fn: (path: string, options: object) => unknown,
+    argument: string,
+    file: string,
+    contents: string | Uint8Array,
+  ) =>
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bilayer-arguments-'))
     await mkdir(dirname(join(folder, file)), { recursive: true })
