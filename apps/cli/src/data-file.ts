@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { imageFolder, readTable, streamTable, type TableOptions } from '@bilayer/data/node'
 import {
@@ -13,7 +13,7 @@ import {
   type Target,
   type TextEncoding,
 } from 'bilayer'
-import { UsageError } from './exit-codes.ts'
+import { kindOfExisting } from './files.ts'
 import { readOrExplain } from './model-file.ts'
 
 /** How a data file is read. */
@@ -90,19 +90,11 @@ const LABEL = 'label'
 
 /** Pictures as a table, a column for each pixel; undefined for what are none. */
 async function readPictures(path: string): Promise<Table | undefined> {
-  if (await isFolder(path)) {
+  if ((await kindOfExisting(path)) === 'folder') {
     const { X, labels } = await imageFolder(path)
     return pixelTable(X.values, X.count, labels)
   }
   return /idx3-ubyte(\.gz)?$/u.test(path) ? readImages(path) : undefined
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory()
-  } catch (cause) {
-    throw new UsageError(`There is no file ${path}.`, { cause })
-  }
 }
 
 /** IDX images, with the labels that lie beside them under MNIST's names: `train-images-idx3-ubyte.gz` and `train-labels-idx1-ubyte.gz`. */

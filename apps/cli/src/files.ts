@@ -8,6 +8,13 @@ import { modeOf, replaceFile } from './files/replace-file.ts'
 import { createTemporary } from './files/temporary.ts'
 import { reasonOf } from './system-errors.ts'
 
+/** What is at a path. Throws `UsageError` where there is nothing. */
+export async function kindOfExisting(path: string): Promise<'file' | 'folder'> {
+  const kind = await kindOf(path)
+  if (kind === 'nothing') throw new UsageError(`There is no file ${path}.`)
+  return kind
+}
+
 /** Throws `UsageError` unless a file can be written there, so that a long run does not end in vain. Nothing is changed. */
 export async function checkWritable(path: string): Promise<void> {
   try {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { decodeModel, FormatError, type Model } from 'bilayer'
 import { UsageError } from './exit-codes.ts'
-import { kindOf } from './files.ts'
+import { kindOfExisting } from './files.ts'
 import { reasonOf } from './system-errors.ts'
 
 /** The model in a file, by its ending ONNX or safetensors. Throws `UsageError` where there is no such file, and `FormatError`, with its name, for what is no model. */
@@ -16,9 +16,7 @@ export const readModel = (path: string): Promise<Model> =>
 
 /** What `read` gives, or why it gives nothing, with the name of the file; `what` is what it should have been. */
 export async function readOrExplain<T>(path: string, what: string, read: () => Promise<T>): Promise<T> {
-  const kind = await kindOf(path)
-  if (kind === 'nothing') throw new UsageError(`There is no file ${path}.`)
-  if (kind === 'folder') throw new UsageError(`${path} is a folder; name a file.`)
+  if ((await kindOfExisting(path)) === 'folder') throw new UsageError(`${path} is a folder; name a file.`)
   try {
     return await read()
   } catch (cause) {

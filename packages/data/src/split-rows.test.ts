@@ -33,6 +33,14 @@ test('one group alone stays to train on', () => {
   expect(splitRows(4, { testShare: 0.5, groups: ['a', 'a', 'a', 'a'] }).test).toHaveLength(0)
 })
 
+test('a group may have any number of rows, and there may be any number of strata', () => {
+  const count = 300_000
+  const groups = Array.from({ length: count }, (_, row) => row % 2)
+  expect(splitRows(count, { testShare: 0.5, groups }).test).toHaveLength(count / 2)
+  const strata = Array.from({ length: count }, (_, row) => row >> 1)
+  expect(splitRows(count, { testShare: 0.5, strata }).test).toHaveLength(count / 2)
+})
+
 test('wrong arguments are refused', () => {
   expect(() => splitRows(4, { testShare: 1 })).toThrow(ArgumentError)
   expect(() => splitRows(4, { testShare: 0.5, strata: [1, 2] })).toThrow(ShapeError)

@@ -50,10 +50,11 @@ export function splitRows(count: number, options: RowSplitOptions): RowSplit {
 
 /** A share of the rows of each stratum. */
 function shareOfEach(order: Uint32Array, strata: readonly unknown[] | undefined, share: number): number[] {
-  return membersOf(order, (row) => strata?.[row]).flatMap((members, k, all) => {
+  let before = 0
+  return membersOf(order, (row) => strata?.[row]).flatMap((members) => {
     // Shares are rounded along the strata, so that they add up.
-    const before = all.slice(0, k).reduce((sum, { length }) => sum + length, 0)
     const count = Math.round(share * (before + members.length)) - Math.round(share * before)
+    before += members.length
     return members.slice(0, Math.min(count, members.length - 1))
   })
 }
@@ -61,11 +62,13 @@ function shareOfEach(order: Uint32Array, strata: readonly unknown[] | undefined,
 /** Whole groups, one after another, while they bring the rows nearer to the share; one group stays to train on. */
 function wholeGroups(order: Uint32Array, groups: readonly unknown[], share: number): number[] {
   const wanted = share * order.length
-  const test: number[] = []
-  for (const members of membersOf(order, (row) => groups[row]).slice(1)) {
-    if (wanted - test.length >= members.length / 2) test.push(...members)
-  }
-  return test
+  let count = 0
+  const [, ...others] = membersOf(order, (row) => groups[row])
+  return others.flatMap((members) => {
+    if (wanted - count < members.length / 2) return []
+    count += members.length
+    return members
+  })
 }
 
 /** The rows of each label, in the order of their first. */

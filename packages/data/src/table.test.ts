@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from '@bilayer/core'
 import { expect, expectTypeOf, test } from 'vitest'
-import { createTable, isTable, type Table, withoutColumns } from './table.ts'
+import { columnOf, createTable, isTable, type Table, withoutColumns } from './table.ts'
 
 const flowers = createTable({ petal: [1.5, 2], sepal: Float32Array.of(3, 4), kind: ['rose', 'lily'] })
 
@@ -49,4 +49,11 @@ test.each([
   const make = () => createTable(columns as never)
   expect(make).toThrow(kind)
   expect(make).toThrow(message)
+})
+
+test('a message lists a few of many columns', () => {
+  const wide = createTable(Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`c${i}`, [i]])))
+  expect(() => columnOf('table', wide, 'c25')).toThrow(
+    /^table has no column "c25"; it has c0, .*, c19 and 5 more\.$/u,
+  )
 })

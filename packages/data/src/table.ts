@@ -1,4 +1,5 @@
 import { ArgumentError, checkObject, checkWholeNumber, describeValue, ShapeError } from '@bilayer/core'
+import { listed } from './listed.ts'
 
 /** What a place of a table holds; null, or NaN in a typed array, where a value is missing. */
 export type Cell = number | string | boolean | null
@@ -35,9 +36,7 @@ export function withoutColumns<C extends Columns, Name extends string & keyof C>
   const { columns, count } = table
   for (const name of names) {
     if (typeof name === 'string' && Object.hasOwn(columns, name)) continue
-    throw new ArgumentError(
-      `There is no column ${quoted(name)}; there are ${Object.keys(columns).join(', ')}.`,
-    )
+    throw new ArgumentError(`There is no column ${quoted(name)}; there are ${listed(Object.keys(columns))}.`)
   }
   const left = Object.entries(columns).filter(([name]) => !names.includes(name as Name))
   const rest = { columns: Object.fromEntries(left) as Omit<C, Name>, count }
@@ -57,9 +56,7 @@ export function columnOf(label: string, table: Table, name: string): ArrayLike<C
 /** As `columnOf`, of a table that was checked: that takes as long as the table is large. */
 export function columnIn(label: string, { columns }: Table, name: string): ArrayLike<Cell> {
   if (typeof name === 'string' && Object.hasOwn(columns, name)) return columns[name]
-  throw new ArgumentError(
-    `${label} has no column ${quoted(name)}; it has ${Object.keys(columns).join(', ')}.`,
-  )
+  throw new ArgumentError(`${label} has no column ${quoted(name)}; it has ${listed(Object.keys(columns))}.`)
 }
 
 /**

@@ -1,5 +1,6 @@
-import { ArgumentError, describeValue } from '@bilayer/core'
+import { ArgumentError } from '@bilayer/core'
 import { type Category, isCategory } from './encoding.ts'
+import { wrongValue } from './faults.ts'
 
 /** Each has an input of its own: more would be names of rows rather than what rows have in common. */
 const MOST_CATEGORIES = 10_000
@@ -18,9 +19,7 @@ export class CategoryCounts {
   add(value: unknown, row: number): void {
     const [first = value] = this.#counts.keys()
     if (!isCategory(value) || typeof value !== typeof first) {
-      throw new ArgumentError(
-        `The column ${this.#name} holds ${describeValue(value)} in row ${row}, counted from 0; it must be a ${typeof first}, as those before.`,
-      )
+      throw wrongValue(this.#name, value, row, `; it must be a ${typeof first}, as those before`)
     }
     this.#counts.set(value, (this.#counts.get(value) ?? 0) + 1)
     if (this.#counts.size > MOST_CATEGORIES) {

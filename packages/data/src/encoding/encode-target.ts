@@ -1,15 +1,9 @@
-import {
-  allocate,
-  ArgumentError,
-  checkOneOf,
-  checkSamples,
-  describeValue,
-  type Samples,
-  ShapeError,
-} from '@bilayer/core'
+import { allocate, ArgumentError, checkOneOf, checkSamples, type Samples, ShapeError } from '@bilayer/core'
+import { listed } from '../listed.ts'
 import { oneHot } from '../one-hot.ts'
 import { columnOf, type Table } from '../table.ts'
 import type { Category } from './encoding.ts'
+import { wrongValue } from './faults.ts'
 import { quantityIn } from './learn-target.ts'
 import { classProbabilities, likeliestClasses } from './outputs.ts'
 import { checkTarget, type ClassTarget, outputsOf, type QuantityTarget, type Target } from './target.ts'
@@ -62,9 +56,7 @@ function classTargets({ name, labels }: ClassTarget, values: ArrayLike<unknown>)
   const found = Uint32Array.from({ length: values.length }, (_, row) => {
     const place = places.get(values[row])
     if (place !== undefined) return place
-    throw new ArgumentError(
-      `The column ${name} holds ${describeValue(values[row])} in row ${row}, counted from 0, which is no class; there are: ${labels.join(', ')}.`,
-    )
+    throw wrongValue(name, values[row], row, `, which is no class; there are: ${listed(labels)}`)
   })
   return labels.length > 2
     ? oneHot(found, labels.length)

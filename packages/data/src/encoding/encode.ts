@@ -1,4 +1,5 @@
-import { allocate, ArgumentError, describeValue, type Samples } from '@bilayer/core'
+import { allocate, type Samples } from '@bilayer/core'
+import { listed } from '../listed.ts'
 import { checkTable, columnIn, type Table } from '../table.ts'
 import {
   type Category,
@@ -10,7 +11,7 @@ import {
   type NumberEncoding,
   sizeOf,
 } from './encoding.ts'
-import { missingValue } from './learn.ts'
+import { missingValue, wrongValue } from './faults.ts'
 
 /**
  * A table as the inputs of a network: count × `encodedSize(encoding)` numbers. Columns that the encoding does not know are let be.
@@ -52,9 +53,7 @@ function writeNumbers(
   for (let row = 0; row < cells.length; row++) {
     const cell = present(cells[row], missing, name, row)
     if (typeof cell !== 'number' || !Number.isFinite(cell)) {
-      throw new ArgumentError(
-        `The column ${name} holds ${describeValue(cell)} in row ${row}, counted from 0; it must be a finite number.`,
-      )
+      throw wrongValue(name, cell, row, '; it must be a finite number')
     }
     values[row * step] = (cell - shift) / scale
   }
@@ -71,9 +70,8 @@ function writeCategories(
     const cell = present(cells[row], missing, name, row)
     const place = places.get(cell)
     if (place === undefined) {
-      throw new ArgumentError(
-        `The column ${name} holds ${describeValue(cell)} in row ${row}, counted from 0, which was not there to be learnt; ${list(categories)}.`,
-      )
+      const known = `, which was not there to be learnt; there are: ${listed(categories)}`
+      throw wrongValue(name, cell, row, known)
     }
     values[row * step + place] = 1
   }
@@ -83,14 +81,4 @@ function present(cell: unknown, missing: Category | null, name: string, row: num
   if (!isMissing(cell)) return cell
   if (missing !== null) return missing
   throw missingValue(name, row)
-}
-
-/** Categories that a message lists. */
-const MOST_LISTED = 20
-
-function list(categories: readonly Category[]): string {
-  const listed = categories.slice(0, MOST_LISTED).join(', ')
-  return categories.length > MOST_LISTED
-    ? `there are ${categories.length}: ${listed}, …`
-    : `there are: ${listed}`
 }

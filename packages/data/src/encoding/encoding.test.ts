@@ -292,3 +292,9 @@ describe('a target', () => {
     expect(() => classProbabilities({ values: new Float32Array(), count: 1, size: 0 })).toThrow(ShapeError)
   })
 })
+
+test('numbers whose distances vanish when they are squared have a scale all the same', () => {
+  const tiny = createTable({ x: [0, 1e-200] })
+  expect(learnEncoding(tiny)).toMatchObject([{ shift: 5e-201, scale: 1 }])
+  expect(() => checkEncoding('encoding', learnEncoding(tiny))).not.toThrow()
+})

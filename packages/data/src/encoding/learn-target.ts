@@ -2,6 +2,7 @@ import { ArgumentError, checkOneOf, describeValue } from '@bilayer/core'
 import { type Cell, checkCells, columnOf, type Table } from '../table.ts'
 import { CategoryCounts } from './category-counts.ts'
 import { isMissing } from './encoding.ts'
+import { missingTarget, wrongValue } from './faults.ts'
 import { scalings, Statistics } from './statistics.ts'
 import type { ClassTarget, QuantityTarget, Target } from './target.ts'
 
@@ -69,12 +70,5 @@ function quantityOf(name: string, values: ArrayLike<unknown>): QuantityTarget {
 export function quantityIn(name: string, value: unknown, row: number): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value
   if (isMissing(value)) throw missingTarget(name, row)
-  throw new ArgumentError(
-    `The column ${name} holds ${describeValue(value)} in row ${row}, counted from 0; to be a quantity it must be a finite number.`,
-  )
+  throw wrongValue(name, value, row, '; to be a quantity it must be a finite number')
 }
-
-const missingTarget = (name: string, row: number): ArgumentError =>
-  new ArgumentError(
-    `The column ${name} has no value in row ${row}, counted from 0, and is what is to be learnt. Leave the row out.`,
-  )

@@ -1,7 +1,9 @@
-import { ArgumentError, checkObject, checkOneOf, describeValue } from '@bilayer/core'
+import { ArgumentError, checkObject, checkOneOf } from '@bilayer/core'
 import { checkTable, type Table } from '../table.ts'
+import { listed } from '../listed.ts'
 import { CategoryCounts } from './category-counts.ts'
 import { type ColumnEncoding, type Encoding, isMissing } from './encoding.ts'
+import { missingValue, wrongValue } from './faults.ts'
 import { type Scaling, scalings, Statistics } from './statistics.ts'
 
 /** What a column holds. */
@@ -72,14 +74,13 @@ export class EncodingLearner {
     const unknown = Object.keys(kinds).find((name) => !names.includes(name))
     if (unknown !== undefined) {
       throw new ArgumentError(
-        `kinds names ${JSON.stringify(unknown)}, which no column is called; there are ${names.join(', ')}.`,
+        `kinds names ${JSON.stringify(unknown)}, which no column is called; there are ${listed(names)}.`,
       )
     }
     const known = [...this.#columns.keys()]
-    if (known.length === 0 || known.join('\n') === names.join('\n')) return
-    throw new ArgumentError(
-      `The table has the columns ${names.join(', ')}; those before have ${known.join(', ')}.`,
-    )
+    if (known.length === 0) return
+    if (known.length === names.length && known.every((name, i) => name === names[i])) return
+    throw new ArgumentError(`The table has the columns ${listed(names)}; those before have ${listed(known)}.`)
   }
 
   #learnerOf(name: string): ColumnLearner {
@@ -147,14 +148,7 @@ class ColumnLearner {
     } else if (typeof value === 'number' && Number.isFinite(value)) {
       this.#statistics.add(value)
     } else {
-      throw new ArgumentError(
-        `The column ${this.#name} holds ${describeValue(value)} in row ${row}, counted from 0; it must be a finite number.`,
-      )
+      throw wrongValue(this.#name, value, row, '; it must be a finite number')
     }
   }
 }
-
-export const missingValue = (name: string, row: number): ArgumentError =>
-  new ArgumentError(
-    `The column ${name} has no value in row ${row}, counted from 0. Leave the row out, or learn the encoding with { missing: "impute" }.`,
-  )

@@ -30,7 +30,7 @@ export interface Scale {
 
 /** Each way of giving a column a scale. */
 export const scalings = {
-  standard: ({ mean, deviation, least, most }) => ({ shift: mean, scale: least < most ? deviation : 1 }),
+  standard: ({ mean, deviation }) => ({ shift: mean, scale: deviation > 0 ? deviation : 1 }),
   minMax: ({ least, most }) => ({ shift: least, scale: least < most ? most - least : 1 }),
   none: () => ({ shift: 0, scale: 1 }),
 } as const satisfies Record<string, (statistics: Statistics) => Scale>

@@ -1,4 +1,5 @@
 import { ArgumentError, checkArray, checkObject, checkOneOf, checkString, describeValue } from '@bilayer/core'
+import { listed } from '../listed.ts'
 import type { Value } from './row.ts'
 
 /** What a column holds: numbers in a `Float64Array`, in which NaN is missing, or text or booleans in an array, in which null is. */
@@ -79,11 +80,3 @@ export function recogniseType(values: readonly Value[], reading: Reading): Colum
   if (present.length === 0 || numbers.length * 2 > present.length) return 'number'
   return present.every((value) => booleanIn(value, reading) !== undefined) ? 'boolean' : 'text'
 }
-
-const MOST_LISTED = 20
-
-/** Names in words, not all where there are many. */
-const listed = (names: readonly string[]): string =>
-  names.length > MOST_LISTED
-    ? `${names.slice(0, MOST_LISTED).join(', ')} and ${names.length - MOST_LISTED} more`
-    : names.join(', ')

@@ -14,12 +14,12 @@ export const MOST_COLUMNS = 65_536
 /** Of a part: each of its columns is an array of so many. */
 export const MOST_ROWS = 2 ** 24
 
+/** So many are held as text while the types are yet to be told. */
+const MOST_VALUES = 2 ** 22
+
 /** How many rows tell the types of the columns, and how many a table has unless told otherwise: fewer where they are very wide. */
 const rowsAtATime = (columns: number): number =>
   Math.min(RECOGNISED_ROWS, Math.max(1, Math.floor(MOST_VALUES / columns)))
-
-/** So many are held as text while the types are yet to be told. */
-const MOST_VALUES = 2 ** 22
 
 /** How rows become tables. */
 export interface TablesPlan {
