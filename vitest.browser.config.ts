@@ -18,6 +18,8 @@ export default defineConfig({
     alias: { '@bilayer/backend-gpu-js': gpuJsBuilt },
     conditions: ['@bilayer/source', 'module', 'browser', 'development|production'],
   },
+  // It is loaded when a CSV file is first read; to bundle it then would load the page anew, in the middle of a test.
+  optimizeDeps: { exclude: ['csv-parse'] },
   server: {
     // What a page needs for memory that threads share.
     headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },

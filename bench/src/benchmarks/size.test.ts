@@ -25,7 +25,7 @@ async function bundled(contents: string): Promise<{ libraries: readonly string[]
 }
 
 test.each([
-  ['readCsv', '@bilayer/data', 6_000, []],
+  ['readCsv', '@bilayer/data', 22_000, ['csv-parse']],
   ['readJson', '@bilayer/data', 6_000, []],
   ['readIdx', '@bilayer/data', 2_000, []],
   ['decodePng', '@bilayer/data/images', 12_000, ['fast-png', 'fflate', 'iobuffer']],

@@ -1,52 +1,63 @@
 import { FormatError } from '@bilayer/core'
 
-/** One record of a CSV file, without the line break that ends it. */
-export interface TextRecord {
+/** Whole records of a CSV file, as text. */
+export interface Block {
   readonly text: string
-  /** The line, from 1, on which it begins. */
-  readonly line: number
+  /** The line, from 1, on which each record begins; lines without anything are no records. */
+  readonly lines: readonly number[]
 }
 
 /** So many characters a record may have: a quote that is never closed would take in the rest of the file. */
 const LONGEST_RECORD = 2 ** 24
 
-/** Cuts text that comes in pieces into records: a line break ends one unless it stands between quotes. Lines without anything are none. */
+/** Cuts text that comes in pieces into whole records: a line break ends a record unless it stands between quotes. */
 export class RecordSplitter {
   /** The beginning of a record whose end is yet to come. */
   #pending = ''
-  /** The last character of the piece before: of a line break of two, each may stand in another piece. */
-  #last = ''
+  /** A carriage return at the end of a piece: what follows it tells whether it ends a line by itself. */
+  #held = ''
   #isQuoted = false
+  #isEmpty = true
   #line = 1
   #quoteLine = 1
   #recordLine = 1
 
   /** The records that end in this piece. Throws `FormatError` for a record without end. */
-  push(piece: string): TextRecord[] {
-    const records: TextRecord[] = []
-    let start = 0
-    for (let i = 0; i < piece.length; i++) {
-      const character = piece[i]
-      if (character === '"') this.#turnQuote()
-      if (character !== '\n' && character !== '\r') continue
-      if (character === '\r' || (i === 0 ? this.#last : piece[i - 1]) !== '\r') this.#line++
-      if (this.#isQuoted) continue
-      const text = this.#pending + piece.slice(start, i)
-      if (text !== '') records.push({ text, line: this.#recordLine })
-      this.#pending = ''
-      this.#recordLine = this.#line
-      start = i + 1
-    }
-    this.#pending += piece.slice(start)
-    if (piece !== '') this.#last = piece[piece.length - 1]
+  push(piece: string): Block {
+    const text = this.#held + piece
+    this.#held = text.endsWith('\r') ? '\r' : ''
+    const block = this.#split(this.#held === '' ? text : text.slice(0, -1))
     if (this.#pending.length > LONGEST_RECORD) throw this.#endless()
-    return records
+    return block
   }
 
   /** The last record, which no line break need end. Throws `FormatError` where a quote is not closed. */
-  end(): TextRecord[] {
+  end(): Block {
+    const { text, lines } = this.#split(`${this.#held}\n`)
     if (this.#isQuoted) throw this.#unclosed()
-    return this.#pending === '' ? [] : [{ text: this.#pending, line: this.#recordLine }]
+    return { text, lines }
+  }
+
+  #split(text: string): Block {
+    const lines: number[] = []
+    let end = 0
+    for (let i = 0; i < text.length; i++) {
+      const character = text[i]
+      if (character === '\n' || (character === '\r' && text[i + 1] !== '\n')) {
+        this.#line++
+        if (this.#isQuoted) continue
+        if (!this.#isEmpty) lines.push(this.#recordLine)
+        this.#recordLine = this.#line
+        this.#isEmpty = true
+        end = i + 1
+      } else if (character !== '\r') {
+        this.#isEmpty = false
+        if (character === '"') this.#turnQuote()
+      }
+    }
+    const whole = end === 0 ? '' : this.#pending + text.slice(0, end)
+    this.#pending = end === 0 ? this.#pending + text : text.slice(end)
+    return { text: whole, lines }
   }
 
   #turnQuote(): void {
