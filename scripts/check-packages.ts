@@ -25,6 +25,9 @@ interface Packed {
 /** Mebibytes that the command may take with all that it depends on. What is optional is not in it. */
 const LARGEST_COMMAND = 40
 
+/** What is imported only when it is needed: the parser of CSV files, by a name that is the package's own. */
+const LATE = `await (await import('@bilayer/data')).readCsv('width,kind\\n1,rose\\n')`
+
 const scratch = await mkdtemp(join(tmpdir(), 'bilayer-packages-'))
 try {
   const packages = await packAll()
@@ -89,7 +92,7 @@ async function useInstalled(packages: readonly Packed[]): Promise<number> {
   const imported = entries.filter((entry) => !entry.endsWith('/vitest'))
   await writeFile(
     join(project, 'entries.mjs'),
-    imported.map((entry) => `await import('${entry}')`).join('\n'),
+    [...imported.map((entry) => `await import('${entry}')`), LATE].join('\n'),
   )
   await run(process.execPath, ['entries.mjs'], { cwd: project })
 

@@ -7,7 +7,7 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 
 function utf16(text: string, isLittle: boolean): Uint8Array {
   const view = new DataView(new ArrayBuffer(2 * text.length))
-  for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.charCodeAt(i), isLittle)
+  for (let i = 0; i < text.length; i++) view.setUint16(2 * i, text.codePointAt(i) ?? 0, isLittle)
   return new Uint8Array(view.buffer)
 }
 

@@ -17,16 +17,14 @@ export interface Header {
 /** So many pixels a picture may have: a few kilobytes could ask for any number. */
 const MOST_PIXELS = 2 ** 26
 
-/** The colour types of the standard, and the depths that each may have. */
-const COLOUR_TYPES: Readonly<
-  Record<number, { readonly channels: number; readonly depths: readonly number[] }>
-> = {
-  0: { channels: 1, depths: [1, 2, 4, 8, 16] },
-  2: { channels: 3, depths: [8, 16] },
-  3: { channels: 1, depths: [1, 2, 4, 8] },
-  4: { channels: 2, depths: [8, 16] },
-  6: { channels: 4, depths: [8, 16] },
-}
+/** The colour types of the standard: their channels, and the depths that each may have. */
+const COLOUR_TYPES: ReadonlyMap<number, readonly [channels: number, depths: readonly number[]]> = new Map([
+  [0, [1, [1, 2, 4, 8, 16]]],
+  [2, [3, [8, 16]]],
+  [3, [1, [1, 2, 4, 8]]],
+  [4, [2, [8, 16]]],
+  [6, [4, [8, 16]]],
+])
 
 const INDEXED = 3
 
@@ -39,14 +37,12 @@ export function readHeader({ type, data }: Chunk): Header {
   if (!(width > 0 && height > 0 && width * height <= MOST_PIXELS)) {
     throw unreadable(`it would be ${width} × ${height}; at most ${MOST_PIXELS} pixels are read`)
   }
-  const colours = Object.hasOwn(COLOUR_TYPES, colourType) ? COLOUR_TYPES[colourType] : undefined
-  if (!colours?.depths.includes(depth)) {
+  const [channels, depths] = COLOUR_TYPES.get(colourType) ?? [0, []]
+  if (!depths.includes(depth))
     throw unreadable(`there are no colours of type ${colourType} with ${depth} bits`)
-  }
   if (interlace > 0 && depth < 8) {
     throw unreadable('it is interlaced, and its pixels share bytes; save it without interlacing')
   }
-  const { channels } = colours
   return { width, height, depth, channels, isIndexed: colourType === INDEXED, isInterlaced: interlace > 0 }
 }
 

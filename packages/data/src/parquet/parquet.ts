@@ -18,7 +18,9 @@ const MOST_VALUES = 2 ** 28
  * The table in the bytes of a Parquet file, whose columns are flat: numbers, booleans and strings. Null and NaN are missing values.
  *
  * Rejects with `FormatError`, which names the column, for what is no such file: for nested columns and lists, dates and times, bytes,
- * and whole numbers that are not exact in 53 bits. A file that was made to do harm may take any memory and time. Rejects with `ArgumentError` for what are no such arguments.
+ * and whole numbers that are not exact in 53 bits. Rejects with `ArgumentError` for what are no such arguments.
+ *
+ * Pages and runs are bounded; delta encodings are not, so a file that was made to do harm may take much memory and time.
  */
 export async function readParquet(bytes: Uint8Array, options: ParquetOptions = {}): Promise<Table> {
   if (!(bytes instanceof Uint8Array)) {

@@ -51,6 +51,9 @@ const onDisk =
     return { fn, args: [join(folder, argument), {}], close: () => rm(folder, { recursive: true }) }
   }
 
+/** What reads a table by its path. */
+const tables = { readTable: node.readTable, streamTable: node.streamTable }
+
 const nodeFunctions: readonly Entry[] = [
   {
     name: 'imageFolder',
@@ -60,7 +63,7 @@ const nodeFunctions: readonly Entry[] = [
   ...(['readTable', 'streamTable'] as const).map(
     (name): Entry => ({
       name,
-      call: onDisk(node[name], 'a.csv', 'a.csv', 'a,b\n1,x\n'),
+      call: onDisk(tables[name], 'a.csv', 'a.csv', 'a,b\n1,x\n'),
       parameters: [parameter([0], path, ...names), ...csvOptions, ...partOptions],
     }),
   ),
