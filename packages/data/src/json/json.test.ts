@@ -68,6 +68,8 @@ test.each([
   ],
   ['[{"a":1e999}]', /^Record 0, counted from 0, column a is Infinity;/u],
   ['{"a":[1],"b":2}', 'The column b is 2; it must be an array.'],
+  ['[{"a":{"b":1},"b":2}]', /^Record 0, counted from 0, column a is an Object;/u],
+  ['[{"a":{"b":1,"b":2}}]', 'Line 1 has the key "b" a second time in one object.'],
   ['{"a":[1],"b":[1,2]}', 'The column b has 2 values, and a 1; all must be as long.'],
   ['{"a":[1,{}]}', /^Row 1, counted from 0, column a is an Object;/u],
   ['[{"a":1},\n{"a" 2}]', /^The file is not JSON: /u],
