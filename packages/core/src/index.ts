@@ -47,7 +47,14 @@ export type {
 export { type Dim, type Matrix, shapeOf } from './matrix.ts'
 export { checkMatrix, isMatrix } from './operands.ts'
 export type { Availability, BackendProvider } from './provider.ts'
-export { createRandom, permutation, type Random, type RandomState, restoreRandom } from './random.ts'
+export {
+  checkRandomState,
+  createRandom,
+  permutation,
+  type Random,
+  type RandomState,
+  restoreRandom,
+} from './random.ts'
 export {
   checkLabelled,
   checkSamples,

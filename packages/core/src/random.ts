@@ -30,11 +30,17 @@ export function createRandom(seed: number): Random {
 
 /** The stream that goes on where another was. Throws `ArgumentError` for what is no state. */
 export function restoreRandom(state: RandomState): Random {
-  checkArray('state', state, 'four whole numbers, as random.state() gives them')
-  checkWholeNumber('state.length', state.length, { least: 4, most: 4 })
-  for (const [i, word] of state.entries()) checkWholeNumber(`state[${i}]`, word, { most: LARGEST_WORD })
-  if (state.every((word) => word === 0)) throw new ArgumentError('state is all 0, which no stream comes to.')
+  checkRandomState('state', state)
   return xoshiro128(state)
+}
+
+/** Throws `ArgumentError` unless a value is a state of a stream. `label` is what the caller calls it. */
+export function checkRandomState(label: string, state: unknown): asserts state is RandomState {
+  checkArray(label, state, 'four whole numbers, as random.state() gives them')
+  checkWholeNumber(`${label}.length`, state.length, { least: 4, most: 4 })
+  for (const [i, word] of state.entries()) checkWholeNumber(`${label}[${i}]`, word, { most: LARGEST_WORD })
+  if (state.every((word) => word === 0))
+    throw new ArgumentError(`${label} is all 0, which no stream comes to.`)
 }
 
 const LARGEST_WORD = 2 ** 32 - 1

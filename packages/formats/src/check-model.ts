@@ -1,17 +1,8 @@
-import {
-  ArgumentError,
-  checkArray,
-  checkObject,
-  checkOneOf,
-  checkString,
-  checkWholeNumber,
-  describeValue,
-  ShapeError,
-} from '@bilayer/core'
+import { ArgumentError, checkArray, checkObject, checkOneOf, ShapeError } from '@bilayer/core'
 import { checkEncoding, checkTarget, encodedSize, outputsOf } from '@bilayer/data'
 import { checkNotes } from './check-notes.ts'
 import { type ActivationName, activationNames, type Model } from './model.ts'
-import type { Tensor } from './safetensors.ts'
+import { checkTensors, parameterTensor, type Tensor } from './tensor.ts'
 
 /** One layer of a model: σ(W·X + b·1ᵀ). */
 export interface Layer {
@@ -34,46 +25,25 @@ export function checkModel(label: string, model: unknown): asserts model is Mode
   checkParameters(`${label}.parameters`, parameters)
   checkActivations(`${label}.activations`, activations, parameters.length / 2)
   checkNotes(`${label}.notes`, notes)
-  checkFit(label, parameters)
+  checkLayers(label, parameters)
   checkNames(`${label}.parameters`, parameters)
   if (encoding !== undefined) {
     checkEncoding(`${label}.encoding`, encoding)
-    checkSize(`${label}.encoding makes`, encodedSize(encoding), 'the first layer takes', parameters[0].cols)
+    checkFit(`${label}.encoding makes`, encodedSize(encoding), 'the first layer takes', parameters[0].cols)
   }
   if (target !== undefined) {
     checkTarget(`${label}.target`, target)
     const { rows } = parameters[parameters.length - 1]
-    checkSize(`${label}.target takes`, outputsOf(target), 'the last layer makes', rows)
+    checkFit(`${label}.target takes`, outputsOf(target), 'the last layer makes', rows)
   }
 }
 
 function checkParameters(label: string, parameters: unknown): asserts parameters is readonly Tensor[] {
-  checkArray(label, parameters, 'tensors W1, b1, W2, …')
-  if (parameters.length === 0 || parameters.length % 2 === 1) {
-    throw new ArgumentError(
-      `${label} has ${parameters.length} tensors; it must have a W and a b for each layer, of which there is one at least.`,
-    )
-  }
-  for (const [i, tensor] of parameters.entries()) checkTensor(`${label}[${i}]`, tensor)
-}
-
-function checkTensor(label: string, tensor: unknown): void {
-  checkObject(label, tensor, "{ name: 'b1', rows: 2, cols: 1, values: Float32Array.of(1, 2) }")
-  const { name, rows, cols, values } = tensor as Partial<Tensor>
-  checkString(`${label}.name`, name, 'b1')
-  checkCount(`${label}.rows`, rows)
-  checkCount(`${label}.cols`, cols)
-  if (!(values instanceof Float32Array)) {
-    throw new ArgumentError(`${label}.values is ${describeValue(values)}; it must be a Float32Array.`)
-  }
-  if (values.length === rows * cols) return
-  throw new ShapeError(
-    `${label}.values has ${values.length} numbers; ${rows} rows and ${cols} cols take ${rows * cols}.`,
+  checkTensors(label, parameters, parameterTensor)
+  if (parameters.length > 0 && parameters.length % 2 === 0) return
+  throw new ArgumentError(
+    `${label} has ${parameters.length} tensors; it must have a W and a b for each layer, of which there is one at least.`,
   )
-}
-
-function checkCount(label: string, count: unknown): asserts count is number {
-  checkWholeNumber(label, count, { least: 1 })
 }
 
 function checkActivations(label: string, activations: unknown, layers: number): void {
@@ -85,7 +55,7 @@ function checkActivations(label: string, activations: unknown, layers: number): 
 }
 
 /** Throws `ShapeError` unless each layer takes what the one before it makes, and has a bias for each of its outputs. */
-function checkFit(label: string, parameters: readonly Tensor[]): void {
+function checkLayers(label: string, parameters: readonly Tensor[]): void {
   for (let l = 0; 2 * l < parameters.length; l++) {
     const [W, b] = parameters.slice(2 * l)
     if (b.rows !== W.rows || b.cols !== 1) {
@@ -107,7 +77,8 @@ function checkNames(label: string, parameters: readonly Tensor[]): void {
   }
 }
 
-function checkSize(who: string, size: number, other: string, needed: number): void {
+/** Throws `ShapeError` unless two numbers, of which each is told in words, are one. */
+function checkFit(who: string, size: number, other: string, needed: number): void {
   if (size === needed) return
   throw new ShapeError(`${who} ${size} numbers; ${other} ${needed}.`)
 }

@@ -1,11 +1,9 @@
 export { FormatError } from '@bilayer/core'
-export {
-  type CheckpointFile,
-  decodeCheckpoint,
-  encodeCheckpoint,
-  type TrainingCheckpoint,
-} from './checkpoint-file.ts'
+export { type CheckpointFile, decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.ts'
 export { checkModel } from './check-model.ts'
 export type { Model } from './model.ts'
 export { decodeModel, encodeModel, MODEL_VERSION } from './model-file.ts'
-export { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from './safetensors.ts'
+export type { Floats } from './float-bytes.ts'
+export { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from './safetensors.ts'
+export type { Tensor } from './tensor.ts'
+export type { TrainingCheckpoint } from './training-checkpoint.ts'

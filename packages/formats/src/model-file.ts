@@ -1,20 +1,20 @@
-import { BilayerError, FormatError } from '@bilayer/core'
 import { checkModel } from './check-model.ts'
+import { checkVersion } from './check-version.ts'
+import type { Floats } from './float-bytes.ts'
 import type { Model } from './model.ts'
-import { decodeSafetensors, encodeSafetensors, type Tensor } from './safetensors.ts'
+import { modelOfFile } from './of-file.ts'
+import { decodeSafetensors, encodeSafetensors } from './safetensors.ts'
 import { parseStrictJson } from './strict-json.ts'
+import type { Tensor } from './tensor.ts'
 
-/** Of the keys below. A later one may say what this code cannot know. */
+/** Of the members below. A later one may say what this code cannot know. */
 export const MODEL_VERSION = 1
 
-/** The keys of the metadata. */
-const keys = {
-  version: 'bilayer',
-  activations: 'activations',
-  encoding: 'encoding',
-  target: 'target',
-  notes: 'notes',
-} as const
+/** The key of the version in the metadata. */
+const VERSION_KEY = 'bilayer'
+
+/** The members of a model that are JSON in the metadata, each under its name. */
+const members = ['activations', 'encoding', 'target', 'notes'] as const
 
 /**
  * A model as one safetensors file: the parameters are its tensors, and all else is JSON in its metadata, under `activations`, `encoding`,
@@ -26,13 +26,10 @@ const keys = {
  */
 export function encodeModel(model: Model): Uint8Array {
   checkModel('model', model)
-  const { parameters, activations, encoding, target, notes } = model
-  return encodeSafetensors(parameters, {
-    [keys.version]: String(MODEL_VERSION),
-    [keys.activations]: JSON.stringify(activations),
-    ...(encoding && { [keys.encoding]: JSON.stringify(encoding) }),
-    ...(target && { [keys.target]: JSON.stringify(target) }),
-    [keys.notes]: JSON.stringify(notes),
+  const given = members.filter((member) => model[member] !== undefined)
+  return encodeSafetensors(model.parameters, {
+    [VERSION_KEY]: String(MODEL_VERSION),
+    ...Object.fromEntries(given.map((member) => [member, JSON.stringify(model[member])])),
   })
 }
 
@@ -42,50 +39,18 @@ export function encodeModel(model: Model): Uint8Array {
  */
 export function decodeModel(bytes: Uint8Array): Model {
   const { tensors, metadata } = decodeSafetensors(bytes)
-  checkVersion(metadata)
-  const read = (key: string): unknown =>
-    Object.hasOwn(metadata, key)
-      ? parseStrictJson(metadata[key], { what: `${key} of the model`, anyNumber: true })
-      : undefined
-  const [activations, encoding, target, notes] = [
-    keys.activations,
-    keys.encoding,
-    keys.target,
-    keys.notes,
-  ].map(read)
-  const model: unknown = {
+  checkVersion(metadata, { what: 'model', key: VERSION_KEY, version: MODEL_VERSION })
+  const given = members.filter((member) => Object.hasOwn(metadata, member))
+  const read = (member: string): unknown =>
+    parseStrictJson(metadata[member], { what: `${member} of the model`, anyNumber: true })
+  return modelOfFile({
     parameters: inOrder(tensors),
-    activations,
-    ...(encoding !== undefined && { encoding }),
-    ...(target !== undefined && { target }),
-    notes,
-  }
-  try {
-    checkModel('model', model)
-    return model
-  } catch (cause) {
-    if (cause instanceof BilayerError)
-      throw new FormatError(`The file is no model: ${cause.message}`, { cause })
-    throw cause
-  }
-}
-
-function checkVersion(metadata: Readonly<Record<string, string>>): void {
-  if (!Object.hasOwn(metadata, keys.version)) {
-    throw new FormatError(
-      'The file is safetensors, and no model of bilayer: its metadata has no version under the key bilayer.',
-    )
-  }
-  const version = metadata[keys.version]
-  if (version === String(MODEL_VERSION)) return
-  throw new FormatError(
-    /^\d+$/u.test(version) && Number(version) > MODEL_VERSION
-      ? `The model is of version ${version} of the format, and version ${MODEL_VERSION} is the newest that is read here. A newer bilayer reads it.`
-      : `The version of the model is ${JSON.stringify(version)}; it must be ${MODEL_VERSION}.`,
-  )
+    ...Object.fromEntries(given.map((member) => [member, read(member)])),
+  })
 }
 
 /** W1, b1, W2, …: readers and writers of safetensors keep no order. */
-const inOrder = (tensors: readonly Tensor[]): Tensor[] => tensors.toSorted((x, y) => placeOf(x) - placeOf(y))
+const inOrder = (tensors: readonly Tensor<Floats>[]): Tensor<Floats>[] =>
+  tensors.toSorted((x, y) => placeOf(x) - placeOf(y))
 
-const placeOf = ({ name }: Tensor): number => 2 * Number(name.slice(1)) + Number(name.startsWith('b'))
+const placeOf = ({ name }: Tensor<Floats>): number => 2 * Number(name.slice(1)) + Number(name.startsWith('b'))

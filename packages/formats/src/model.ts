@@ -1,5 +1,5 @@
 import type { Encoding, Target } from '@bilayer/data'
-import type { Tensor } from './safetensors.ts'
+import type { Tensor } from './tensor.ts'
 
 /** What a hidden layer may do behind W·X + b·1ᵀ; the names are those of `@bilayer/mlp`. */
 export const activationNames = ['identity', 'relu', 'leakyRelu', 'tanh', 'sigmoid'] as const

@@ -1,7 +1,9 @@
-import { ArgumentError, BilayerError, FormatError } from '@bilayer/core'
+import { ArgumentError, BilayerError, FormatError, ShapeError } from '@bilayer/core'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from './safetensors.ts'
+import type { Floats } from './float-bytes.ts'
+import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from './safetensors.ts'
+import type { Tensor } from './tensor.ts'
 
 const W1 = { name: 'W1', rows: 2, cols: 3, values: Float32Array.of(1, -2, 0.5, Infinity, 0, 6) }
 const b1 = { name: 'b1', rows: 2, cols: 1, values: Float32Array.of(7, 8) }
@@ -18,8 +20,8 @@ function fileOf(header: string, data = 0): Uint8Array {
 const entry = (offsets: number[], shape = [1, 1]) =>
   JSON.stringify({ dtype: 'F32', shape, data_offsets: offsets })
 
-const bitsOf = ({ values }: Tensor): Uint32Array =>
-  new Uint32Array(values.buffer, values.byteOffset, values.length)
+const bitsOf = ({ values }: Tensor<Floats>): Uint32Array =>
+  new Uint32Array(values.buffer, values.byteOffset, values.byteLength / 4)
 
 /** Names, some of which mean something to a JavaScript engine, to JSON or to the format. */
 const names = fc.oneof(
@@ -30,15 +32,16 @@ const names = fc.oneof(
 
 /** A tensor that is right: any bits, every NaN among them. */
 const rightTensors = fc
-  .record({ name: names, rows: fc.nat(3), cols: fc.nat(3) })
-  .chain(({ rows, cols, ...rest }) =>
-    fc.uint32Array({ minLength: rows * cols, maxLength: rows * cols }).map((bits) => ({
+  .record({ name: names, rows: fc.nat(3), cols: fc.nat(3), isFloat32: fc.boolean() })
+  .chain(({ rows, cols, isFloat32, ...rest }) => {
+    const words = isFloat32 ? rows * cols : 2 * rows * cols
+    return fc.uint32Array({ minLength: words, maxLength: words }).map(({ buffer }) => ({
       ...rest,
       rows,
       cols,
-      values: new Float32Array(bits.buffer, bits.byteOffset, bits.length),
-    })),
-  )
+      values: isFloat32 ? new Float32Array(buffer) : new Float64Array(buffer),
+    }))
+  })
 
 /** A tensor with something wrong in one place. */
 const wrongTensors = fc
@@ -54,7 +57,8 @@ const metadataOf = fc.dictionary(
 )
 
 test('whatever is encoded is decoded to the same bits, and all else is refused', () => {
-  const sorted = (tensors: readonly Tensor[]) => tensors.toSorted((x, y) => (x.name < y.name ? -1 : 1))
+  const sorted = (tensors: readonly Tensor<Floats>[]) =>
+    tensors.toSorted((x, y) => (x.name < y.name ? -1 : 1))
   const property = fc.property(tensorLists, metadataOf, (tensors, metadata) => {
     let bytes: Uint8Array
     try {
@@ -86,6 +90,11 @@ test('the numbers begin at a multiple of 8 bytes, as the format asks for', () =>
 test('a tensor of one dimension is a column', () => {
   const { tensors } = decodeSafetensors(fileOf(`{"b":${entry([0, 12], [3])}}`, 12))
   expect(tensors).toEqual([{ name: 'b', rows: 3, cols: 1, values: new Float32Array(3) }])
+})
+
+test('float64 keeps the digits that float32 has not, and lies beside it', () => {
+  const curve = { name: 'curve', rows: 1, cols: 2, values: Float64Array.of(0.1, 2 ** -1074) }
+  expect(decodeSafetensors(encodeSafetensors([b1, curve, W1])).tensors).toEqual([b1, curve, W1])
 })
 
 test('a file in shared memory, or in a part of a buffer, is read', () => {
@@ -131,12 +140,12 @@ test.each([
   [
     'another type',
     fileOf('{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}', 4),
-    'The type of the tensor a is the string "F16"; only F32 is read.',
+    'The type of the tensor a is the string "F16"; only F32 and F64 are read.',
   ],
   [
     'a type that is no text',
     fileOf('{"a":{"dtype":{"toString":1,"constructor":{"name":{}}},"shape":[1],"data_offsets":[0,4]}}', 4),
-    'The type of the tensor a is a bare object; only F32 is read.',
+    'The type of the tensor a is a bare object; only F32 and F64 are read.',
   ],
   ['a tensor that is a text', fileOf('{"__proto__":"x"}'), 'The tensor __proto__ has no description.'],
   [
@@ -211,7 +220,7 @@ test.each([
     [{ ...b1, name: 1 }, b1],
     {},
     ArgumentError,
-    'tensors[0].name is 1; it must be a string.',
+    'tensors[0].name is 1; it must be a string, such as "b1".',
   ],
   [
     'the name of the metadata',
@@ -231,8 +240,8 @@ test.each([
     'values that do not fill a shape',
     [{ ...b1, rows: 3 }],
     {},
-    FormatError,
-    'The tensor b1 has 2 numbers; 3 × 1 takes 3.',
+    ShapeError,
+    'tensors[0].values has 2 numbers; 3 rows and 1 cols take 3.',
   ],
   [
     'a shape that is no whole number',
@@ -246,7 +255,7 @@ test.each([
     [{ ...b1, values: [7, 8] }],
     {},
     ArgumentError,
-    'tensors[0].values is an array of 2; it must be a Float32Array.',
+    'tensors[0].values is an array of 2; it must be a Float32Array or a Float64Array.',
   ],
   ['a hole', Array.from({ length: 1 }), {}, ArgumentError, 'tensors[0] is undefined; it must be an object'],
   ['no list', 'W1', {}, ArgumentError, 'tensors is the string "W1"; it must be an array of tensors'],
@@ -255,7 +264,7 @@ test.each([
     [],
     { epochs: 3 },
     ArgumentError,
-    'metadata["epochs"] is 3; it must be a string.',
+    'metadata["epochs"] is 3; it must be a string, such as "784,128,10".',
   ],
   [
     'metadata that keep more than their keys',

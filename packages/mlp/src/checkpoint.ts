@@ -4,9 +4,9 @@ import {
   checkArray,
   checkBackend,
   checkObject,
+  checkRandomState,
   checkWholeNumber,
   type RandomState,
-  restoreRandom,
   ShapeError,
 } from '@bilayer/core'
 import type { Network } from './network.ts'
@@ -133,7 +133,7 @@ export function checkCheckpoint(checkpoint: Checkpoint, network: Network, optimi
   }
   checkNumbers('resume.losses', losses)
   checkNumbers('resume.total', checkpoint.total)
-  restoreRandom(random)
+  checkRandomState('resume.random', random)
   checkShapes('resume.parameters', checkpoint.parameters, network, [''])
   if (checkpoint.optimiser !== optimiser.name) {
     throw new ArgumentError(

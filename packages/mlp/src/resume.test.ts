@@ -256,7 +256,7 @@ describe('a checkpoint that does not fit is refused', async () => {
     [{ ...checkpoint, batch: -1 }, 'resume.batch is -1;'],
     [{ ...checkpoint, losses: 'x' }, 'resume.losses is the string "x"; it must be an array of numbers.'],
     [{ ...checkpoint, losses: ['x'] }, 'resume.losses must hold numbers.'],
-    [{ ...checkpoint, random: [0, 0, 0, 0] }, 'state is all 0'],
+    [{ ...checkpoint, random: [0, 0, 0, 0] }, 'resume.random is all 0'],
     [{ ...checkpoint, optimiser: 'sgd' }, 'resume: the checkpoint is of sgd, and the optimiser is adam;'],
     [{ ...checkpoint, kept: [] }, 'resume.kept has 0 matrices; for this network it must have 8.'],
     [

@@ -4,13 +4,15 @@ import {
   decodeCheckpoint,
   encodeCheckpoint,
   type Encoding,
+  type Floats,
   FormatError,
   type Target,
+  type Tensor,
 } from 'bilayer'
 import * as v from 'valibot'
 import { save } from '../files.ts'
 import { readOrExplain } from '../model-file.ts'
-import type { CourseState } from './course.ts'
+import type { CourseState, EpochRecord } from './course.ts'
 import type { PlanOptions } from './plan.ts'
 import type { Settings } from './settings.ts'
 
@@ -24,7 +26,11 @@ export interface RunCheckpoint {
   readonly checkpoint: Checkpoint
 }
 
+/** What the names of the best parameters begin with. */
 const BEST = 'best '
+
+/** The learning curve: a row for each epoch. */
+const CURVE = 'curve'
 
 /** The schema of what stands beside the network's own checkpoint. */
 const notesSchema = v.object({
@@ -50,9 +56,6 @@ const notesSchema = v.object({
     seed: v.number(),
   }),
   learnt: v.unknown(),
-  history: v.array(
-    v.object({ loss: v.number(), validation: v.optional(v.object({ loss: v.number(), score: v.number() })) }),
-  ),
   best: v.optional(v.object({ epoch: v.number(), loss: v.number() })),
 })
 
@@ -64,10 +67,10 @@ export async function saveCheckpoint(path: string, run: RunCheckpoint): Promise<
     planOptions,
     settings,
     learnt,
-    history,
     ...(best && { best: { epoch: best.epoch, loss: best.loss } }),
   }
-  const others = (best?.parameters ?? []).map((tensor) => ({ ...tensor, name: `${BEST}${tensor.name}` }))
+  const parameters = (best?.parameters ?? []).map((tensor) => ({ ...tensor, name: `${BEST}${tensor.name}` }))
+  const others = [...parameters, curveOf(history)]
   const bytes = encodeCheckpoint({ checkpoint, others, notes: { run: JSON.stringify(notes) } })
   await save('checkpoint', path, bytes)
 }
@@ -81,13 +84,37 @@ export const readCheckpoint = (path: string): Promise<RunCheckpoint> =>
       throw new FormatError(
         `It is a checkpoint, but not of a run of this command: ${parsed.issues[0].message}.`,
       )
-    const { planOptions, settings, learnt, history, best } = parsed.output
-    const parameters = others.map((tensor) => ({ ...tensor, name: tensor.name.slice(BEST.length) }))
+    const { planOptions, settings, learnt, best } = parsed.output
+    const parameters = others.flatMap(({ name, rows, cols, values }) =>
+      name.startsWith(BEST) && values instanceof Float32Array
+        ? [{ name: name.slice(BEST.length), rows, cols, values }]
+        : [],
+    )
     return {
       checkpoint,
       planOptions: planOptions as PlanOptions,
       settings,
       learnt: learnt as RunCheckpoint['learnt'],
-      state: { history: history as CourseState['history'], best: best && { ...best, parameters } },
+      state: { history: historyIn(others), best: best && { ...best, parameters } },
     }
   })
+
+/** Of each epoch the loss, and where rows are kept to judge by, their loss and score. */
+function curveOf(history: readonly EpochRecord[]): Tensor<Float64Array> {
+  const rows = history.map(({ loss, validation }) =>
+    validation ? [loss, validation.loss, validation.score] : [loss],
+  )
+  const cols = rows[0]?.length ?? 1
+  return { name: CURVE, rows: rows.length, cols, values: Float64Array.from(rows.flat()) }
+}
+
+function historyIn(others: readonly Tensor<Floats>[]): EpochRecord[] {
+  const curve = others.find(({ name }) => name === CURVE)
+  if (!curve || (curve.cols !== 1 && curve.cols !== 3))
+    throw new FormatError('It is a checkpoint, but not of a run of this command: it has no learning curve.')
+  const { rows, cols, values } = curve
+  return Array.from({ length: rows }, (_, row) => {
+    const [loss, ...judged] = values.subarray(cols * row, cols * (row + 1))
+    return judged.length === 0 ? { loss } : { loss, validation: { loss: judged[0], score: judged[1] } }
+  })
+}

@@ -1,14 +1,11 @@
-import { bitsOf } from '../float32-bytes.ts'
+import { bytesOf } from '../float-bytes.ts'
 
 /** Bytes that are encoded at once: a multiple of 3, so that no padding stands within. */
 const PART = 3 * 2 ** 12
 
 /** Numbers as little-endian float32 in base64. */
 export function base64(values: Float32Array): string {
-  const bytes = new Uint8Array(4 * values.length)
-  const view = new DataView(bytes.buffer)
-  const bits = bitsOf(values)
-  for (let i = 0; i < bits.length; i++) view.setUint32(4 * i, bits[i], true)
+  const bytes = bytesOf(values)
   const parts = Array.from({ length: Math.ceil(bytes.length / PART) }, (_, i) =>
     btoa(String.fromCodePoint(...bytes.subarray(PART * i, PART * (i + 1)))),
   )

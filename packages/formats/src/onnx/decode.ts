@@ -1,5 +1,4 @@
-import { ArgumentError, describeValue } from '@bilayer/core'
-import { FormatError } from '@bilayer/core'
+import { ArgumentError, describeValue, FormatError } from '@bilayer/core'
 import type { ActivationName, Model } from '../model.ts'
 import { importGraph } from './import-graph.ts'
 import { checkRead, metadataIn, withMetadata } from './metadata.ts'

@@ -1,6 +1,5 @@
-import { ArgumentError, ShapeError } from '@bilayer/core'
+import { ArgumentError, FormatError, ShapeError } from '@bilayer/core'
 import { checkModel } from '../check-model.ts'
-import { FormatError } from '@bilayer/core'
 import type { Model } from '../model.ts'
 import { checkFew } from './one-kind.ts'
 import type { OnnxModel } from './proto.ts'

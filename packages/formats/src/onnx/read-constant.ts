@@ -1,5 +1,5 @@
-import { readFloat32 } from '../float32-bytes.ts'
 import { FormatError } from '@bilayer/core'
+import { readFloat32, readFloat64, viewOf } from '../float-bytes.ts'
 import {
   type Constant,
   type ConstantValues,
@@ -79,10 +79,10 @@ function rawValues(name: string, type: ElementType, raw: Uint8Array, count: numb
   if (raw.length !== size * count) {
     throw new FormatError(`The tensor ${name} has ${raw.length} bytes; it must have ${size * count}.`)
   }
-  const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength)
+  const view = viewOf(raw)
   const each = (read: (at: number) => number) => Array.from({ length: count }, (_, i) => read(i * size))
   if (type === 'float') return { type, values: readFloat32(raw) }
-  if (type === 'double') return { type, values: Float64Array.from(each((at) => view.getFloat64(at, true))) }
+  if (type === 'double') return { type, values: readFloat64(raw) }
   if (type === 'int32') return { type, values: each((at) => view.getInt32(at, true)) }
   if (type === 'int64') return { type, values: each((at) => Number(view.getBigInt64(at, true))) }
   return { type, values: [...raw] }

@@ -1,5 +1,5 @@
 import { PbfWriter } from 'pbf'
-import { bitsOf } from '../float32-bytes.ts'
+import { bytesOf } from '../float-bytes.ts'
 import {
   type Attribute,
   ATTRIBUTE,
@@ -115,7 +115,7 @@ function writeConstant(constant: Constant, pbf: PbfWriter): void {
       for (const text of constant.values) writeText(pbf, TENSOR.strings, text)
       break
     case 'float':
-      pbf.writeMessage(TENSOR.raw, writeBits, bitsOf(constant.values))
+      pbf.writeBytesField(TENSOR.raw, bytesOf(constant.values))
       break
     case 'double':
       pbf.writePackedDouble(TENSOR.doubles, [...constant.values])
@@ -128,10 +128,6 @@ function writeConstant(constant: Constant, pbf: PbfWriter): void {
       pbf.writePackedVarint(TENSOR.int32s, [...constant.values])
       break
   }
-}
-
-function writeBits(bits: Uint32Array, pbf: PbfWriter): void {
-  for (const pattern of bits) pbf.writeFixed32(pattern)
 }
 
 function writePort({ name, type, dims }: Port, pbf: PbfWriter): void {

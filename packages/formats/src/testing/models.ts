@@ -2,7 +2,7 @@ import type { Category, ColumnEncoding, Encoding, Target } from '@bilayer/data'
 import { encodedSize, outputsOf } from '@bilayer/data'
 import * as fc from 'fast-check'
 import { type ActivationName, activationNames, type Model } from '../model.ts'
-import type { Tensor } from '../safetensors.ts'
+import type { Tensor } from '../tensor.ts'
 
 /** What a row of raw data holds: null where a value is missing. */
 export type RawRow = Readonly<Record<string, Category | null>>

@@ -135,6 +135,11 @@ const functions: readonly Entry[] = [
     parameters: [parameter([0], nothingElse, 'state'), parameter([0, 1], whole(0, 2 ** 32 - 1), 'state')],
   },
   {
+    name: 'checkRandomState',
+    call: () => ({ fn: core.checkRandomState, args: ['state', [1, 2, 3, 4]] }),
+    parameters: [parameter([1], nothingElse, 'state'), parameter([1, 1], whole(0, 2 ** 32 - 1), 'state')],
+  },
+  {
     name: 'createRandom',
     call: () => ({ fn: core.createRandom, args: [1] }),
     parameters: [parameter([0], seed, 'seed')],

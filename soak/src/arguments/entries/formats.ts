@@ -80,7 +80,9 @@ const entries: readonly Entry[] = [
       ...['epoch', 'batch', 'samples', 'seen', 'steps'].map((count) =>
         parameter([0, 'checkpoint', count], whole(0)),
       ),
-      ...['losses', 'total', 'random'].map((list) => parameter([0, 'checkpoint', list], finiteNumbers)),
+      ...['losses', 'total'].map((list) => parameter([0, 'checkpoint', list], finiteNumbers)),
+      parameter([0, 'checkpoint', 'random'], nothingElse),
+      parameter([0, 'checkpoint', 'random', 1], whole(0, 2 ** 32 - 1), 'random'),
       parameter([0, 'others'], emptyArray),
       parameter([0, 'others', 0], nothingElse, 'others'),
       parameter([0, 'others', 0, 'name'], name, 'others'),
