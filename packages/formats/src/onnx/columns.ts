@@ -7,7 +7,7 @@ import {
 } from '@bilayer/data'
 import { FormatError } from '@bilayer/core'
 import { castTo, type GraphBuilder, int, ints } from './graph-builder.ts'
-import { oneKind, wellFormed } from './one-kind.ts'
+import { oneKind } from './one-kind.ts'
 import type { AttributeValue } from './proto.ts'
 
 /** Inputs, one for each column, and the nodes that make numbers of them: N × `encodedSize(encoding)`. */
@@ -21,7 +21,6 @@ export function encodeColumns(graph: GraphBuilder, encoding: Encoding): string {
 }
 
 function checkName(name: string): void {
-  wellFormed(name)
   if (name === '') throw new FormatError('A column has the name ""; in ONNX an input must have a name.')
 }
 
@@ -63,6 +62,8 @@ function encodeCategories(graph: GraphBuilder, column: CategoryEncoding): string
     cats_int64s: ints(places),
     zeros: int(0),
   })
+  // onnx.checker knows no type of what this operator makes.
+  graph.describe(ones, 'float', [1, places.length])
   const shape = graph.constant([2], { type: 'int64', values: [-1, places.length] })
   return graph.add('Reshape', [ones, shape])
 }
@@ -99,10 +100,16 @@ function imputeCategory(graph: GraphBuilder, input: string, missing: Category | 
 }
 
 function float32Keys(name: string, categories: readonly number[]): number[] {
-  const keys = categories.map(Math.fround)
-  const second = keys.findIndex((key, i) => keys.indexOf(key) < i)
-  if (second === -1) return keys
-  throw new FormatError(
-    `The column ${name} has the categories ${categories[keys.indexOf(keys[second])]} and ${categories[second]}, which are one float32 number; an ONNX input of numbers is float32.`,
-  )
+  const keys = new Map<number, number>()
+  for (const category of categories) {
+    const key = Math.fround(category)
+    const other = keys.get(key)
+    if (other !== undefined) {
+      throw new FormatError(
+        `The column ${name} has the categories ${other} and ${category}, which are one float32 number; an ONNX input of numbers is float32.`,
+      )
+    }
+    keys.set(key, category)
+  }
+  return [...keys.keys()]
 }

@@ -1,7 +1,10 @@
-import { ArgumentError, describeValue, FormatError } from '@bilayer/core'
-import type { ActivationName, Model } from '../model.ts'
+import { FormatError } from '@bilayer/core'
+import { checkBytes } from '../check-bytes.ts'
+import { type ActivationName, activationNames, type Model } from '../model.ts'
+import { modelOfFile } from '../of-file.ts'
+import type { Tensor } from '../tensor.ts'
 import { importGraph } from './import-graph.ts'
-import { checkRead, metadataIn, withMetadata } from './metadata.ts'
+import { metadataIn, withMetadata } from './metadata.ts'
 import { ACTIVATION_OPERATORS, graphOf } from './model-graph.ts'
 import type { Constant, Graph } from './proto.ts'
 import { readModel } from './read-proto.ts'
@@ -20,19 +23,13 @@ import { bytesOfGraph } from './write-proto.ts'
  * with its operator. Files may come from anywhere: sizes are checked before memory is taken, and no other file is opened.
  */
 export function decodeOnnx(bytes: Uint8Array): Model {
-  if (!(bytes instanceof Uint8Array)) {
-    throw new ArgumentError(
-      `bytes is ${describeValue(bytes)}; it must be a Uint8Array, such as new Uint8Array(buffer).`,
-    )
-  }
+  checkBytes(bytes)
   if (bytes.length === 0) throw new FormatError('The file has 0 bytes: it is no ONNX model.')
   const file = readModel(bytes)
   const metadata = metadataIn(file)
   if (metadata !== undefined) return ownModel(file.graph, metadata)
   checkOpset(file.opsets.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? 1)
-  const model = importGraph(file.graph)
-  checkRead(model)
-  return model
+  return modelOfFile(importGraph(file.graph))
 }
 
 /** From it on constants are spread over rows without being told. */
@@ -53,27 +50,32 @@ function ownModel(graph: Graph, metadata: string): Model {
   )
 }
 
-/** The parameters and activations of a graph of `encodeOnnx`. */
+/** The parameters and activations of a graph of `encodeOnnx`, whose layers have parameters of their own. */
 function layersIn({ nodes, initializers }: Graph): Model {
-  const constants = new Map(initializers.map((constant) => [constant.name, constant]))
+  const left = new Map(initializers.map((constant) => [constant.name, constant]))
+  const take = (name: string): Tensor => {
+    const constant = left.get(name)
+    left.delete(name)
+    return matrixOf(name, constant)
+  }
   const places = nodes.flatMap(({ op }, place) => (op === 'Gemm' ? [place] : []))
   return {
     parameters: places.flatMap((place) => {
       const [, W, b] = nodes[place].inputs
-      return [matrixOf(W, constants.get(W)), matrixOf(b, constants.get(b))]
+      return [take(W), take(b)]
     }),
     activations: places.map((place) => activationOf(nodes[place + 1]?.op)),
     notes: {},
   }
 }
 
-function matrixOf(name: string, constant: Constant | undefined): Model['parameters'][number] {
-  if (constant?.type !== 'float') throw new FormatError(`The graph has no float numbers of the name ${name}.`)
+function matrixOf(name: string, constant: Constant | undefined): Tensor {
+  if (constant?.type !== 'float') {
+    throw new FormatError(`The graph has no float numbers of the name ${name}, which one layer alone takes.`)
+  }
   const [rows, cols = 1] = constant.dims
   return { name, rows, cols, values: constant.values }
 }
 
 const activationOf = (op: string | undefined): ActivationName =>
-  (Object.keys(ACTIVATION_OPERATORS) as ActivationName[]).find(
-    (name) => op !== undefined && ACTIVATION_OPERATORS[name] === op,
-  ) ?? 'identity'
+  activationNames.find((name) => op !== undefined && ACTIVATION_OPERATORS[name] === op) ?? 'identity'

@@ -7,6 +7,7 @@ import type { Model } from '../model.ts'
 import { type Case, cases, type RawRow } from '../testing/models.ts'
 import { predictions } from '../testing/reference.ts'
 import { encodeOnnx } from './index.ts'
+import { readModel } from './read-proto.ts'
 
 type Outputs = InferenceSession.ReturnType
 
@@ -125,6 +126,15 @@ const modelOf = (rows: number, cols: number, rest: Partial<Model>): Model => ({
 
 const colours: Encoding = [{ kind: 'category', name: 'colour', categories: ['red', 'blue'], missing: null }]
 
+test('the type of each value that a checker cannot tell is told', () => {
+  const { graph } = readModel(encodeOnnx(modelOf(1, 2, { encoding: colours })))
+  const encoders = graph.nodes.filter(({ op }) => op === 'OneHotEncoder')
+  expect(graph.valueInfos).toEqual(
+    encoders.map(({ outputs }) => ({ name: outputs[0], type: 'float', dims: ['N', 1, 2] })),
+  )
+  expect(encoders).toHaveLength(1)
+})
+
 test('a category that was not learnt is refused by the runtime', async () => {
   const one = { model: modelOf(1, 2, { encoding: colours }), rows: [{ colour: 'green' }] }
   await expect(run(one)).rejects.toThrow('Unknown Category')
@@ -206,7 +216,7 @@ test.each([
     modelOf(1, 2, {
       encoding: [{ kind: 'category', name: 'a', categories: ['\uD83D', 'b'], missing: null }],
     }),
-    '"\\ud83d" holds half of a surrogate pair; ONNX holds whole text alone.',
+    'The metadata of bilayer has the text "\\ud83d", with half of a surrogate pair.',
   ],
 ])('ONNX cannot hold %s', (_, model, message) => {
   expect(() => encodeOnnx(model)).toThrow(new FormatError(message))

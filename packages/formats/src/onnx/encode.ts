@@ -26,7 +26,7 @@ const MOST_BYTES = 2 ** 31 - 2 ** 24
  * underscore behind it: `label_`.
  *
  * `decodeOnnx` gives back the same model. Throws `ArgumentError` or `ShapeError` for what is no model, and `FormatError` for what ONNX cannot
- * hold: a column without a name, categories of several types or that are one number in float32, half of a surrogate pair, more than 10,000 categories of a column, parameters of 2 GB.
+ * hold: a column without a name, categories of several types or that are one number in float32, half of a surrogate pair, parameters of 2 GB.
  */
 export function encodeOnnx(model: Model): Uint8Array {
   checkModel('model', model)

@@ -22,6 +22,8 @@ export interface GraphBuilder {
   readonly add: (op: string, inputs: readonly string[], attributes?: Attributes) => string
   /** A node of ai.onnx.ml. */
   readonly addMl: (op: string, inputs: readonly string[], attributes?: Attributes) => string
+  /** Tells the type of a value that no checker can tell by itself; `dims` are those of a row. */
+  readonly describe: (value: string, type: ElementType, dims: readonly number[]) => void
   /** Makes a value an output, under that name or, where it is taken, with an underscore behind it. Without `cols` it is one value a row. */
   readonly output: (name: string, value: string, type: ElementType, cols?: number) => void
   readonly build: (name: string) => Graph
@@ -35,6 +37,7 @@ export function createGraphBuilder(reserved: readonly string[]): GraphBuilder {
   const initializers: Constant[] = []
   const inputs: Port[] = []
   const outputs: Port[] = []
+  const valueInfos: Port[] = []
   const names = new Set(reserved)
 
   function fresh(wish: string): string {
@@ -84,12 +87,15 @@ export function createGraphBuilder(reserved: readonly string[]): GraphBuilder {
     },
     add: (op, from, attributes) => addTo('', op, from, attributes),
     addMl: (op, from, attributes) => addTo(ML, op, from, attributes),
+    describe: (name, type, dims) => {
+      valueInfos.push({ name, type, dims: [ROWS, ...dims] })
+    },
     output: (wish, value, type, cols) => {
       const name = fresh(wish)
       addNode('', 'Identity', [value], name, {})
       outputs.push({ name, type, dims: cols === undefined ? [ROWS] : [ROWS, cols] })
     },
-    build: (name) => ({ name, nodes, initializers, inputs, outputs }),
+    build: (name) => ({ name, nodes, initializers, inputs, outputs, valueInfos }),
   }
 }
 

@@ -43,6 +43,12 @@ export type Value =
   /** From each class to its probability. */
   | { readonly kind: 'map'; readonly network: Network; readonly labels: readonly Category[] }
 
+export type ValueOf<Kind extends Value['kind']> = Extract<Value, { readonly kind: Kind }>
+
+export type Numbers = ValueOf<'numbers'>
+
+export const numbers = (network: Network): Numbers => ({ kind: 'numbers', network })
+
 export const lastLayer = ({ layers }: Network): ImportedLayer | undefined => layers[layers.length - 1]
 
 export const withLast = (network: Network, layer: ImportedLayer): Network => ({
@@ -50,8 +56,15 @@ export const withLast = (network: Network, layer: ImportedLayer): Network => ({
   layers: [...network.layers.slice(0, -1), layer],
 })
 
+/** How many numbers the network makes of a row, where it is known. */
+export const rowSizeOf = (network: Network): number | undefined =>
+  lastLayer(network)?.rows ?? network.input.size
+
+export const isUnscaled = ({ shifts, scales }: Input): boolean =>
+  shifts.every((shift) => shift === 0) && scales.every((scale) => scale === 1)
+
 /** How many classes outputs are for: two have one output. */
 export const classesOf = (network: Network): number => Math.max(lastLayer(network)?.rows ?? 0, 2)
 
 /** The number of a column in a row that may have one for all. */
-export const at = (row: readonly number[], i: number): number => (row.length === 1 ? row[0] : row[i])
+export const at = (row: ArrayLike<number>, i: number): number => (row.length === 1 ? row[0] : row[i])

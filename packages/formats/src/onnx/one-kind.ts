@@ -10,7 +10,7 @@ export type OneKind =
 /** Categories by their type, since a tensor has one. Throws `FormatError` where there are several. `who` has the categories. */
 export function oneKind(who: string, categories: readonly Category[]): OneKind {
   if (categories.every((category) => typeof category === 'string'))
-    return { kind: 'string', values: categories.map(wellFormed) }
+    return { kind: 'string', values: categories }
   if (categories.every((category) => typeof category === 'number'))
     return { kind: 'number', values: categories }
   if (categories.every((category) => typeof category === 'boolean'))
@@ -20,23 +20,5 @@ export function oneKind(who: string, categories: readonly Category[]): OneKind {
       .slice(0, 3)
       .map((category) => JSON.stringify(category))
       .join(', ')}; in ONNX they must be strings, numbers or booleans alone.`,
-  )
-}
-
-/** More categories than a column has that is no list of names. */
-const MOST_CATEGORIES = 10_000
-
-export function checkFew(who: string, count: number): void {
-  if (count <= MOST_CATEGORIES) return
-  throw new FormatError(
-    `${who} have ${count} categories of one column; ${MOST_CATEGORIES} are written and read at most.`,
-  )
-}
-
-/** The text. Throws `FormatError` for half of a surrogate pair, which UTF-8 cannot hold. */
-export function wellFormed(text: string): string {
-  if (text.isWellFormed()) return text
-  throw new FormatError(
-    `${JSON.stringify(text)} holds half of a surrogate pair; ONNX holds whole text alone.`,
   )
 }

@@ -29,6 +29,8 @@ export interface Graph {
   readonly initializers: readonly Constant[]
   readonly inputs: readonly Port[]
   readonly outputs: readonly Port[]
+  /** Values between, where a checker could not tell their types by itself. */
+  readonly valueInfos: readonly Port[]
 }
 
 /** An operator, with the names of what it takes and gives. */
@@ -65,7 +67,7 @@ export type ConstantValues =
 
 export type ElementType = Constant['type']
 
-/** What goes in or comes out. A dimension is a size, or a name where any size goes. */
+/** A value with its type. A dimension is a size, or a name where any size goes. */
 export interface Port {
   readonly name: string
   readonly type: PortType
@@ -85,7 +87,7 @@ export const ELEMENT_TYPES = {
   double: 11,
 } as const satisfies Record<ElementType, number>
 
-/** What may go in or come out: `other` is a map, a sequence, or a tensor of what is not read. */
+/** What a value may be: `other` is a map, a sequence, or a tensor of what is not read. */
 export type PortType = ElementType | 'other'
 
 export const PORT_TYPES = { ...ELEMENT_TYPES, other: 0 } as const satisfies Record<PortType, number>
@@ -120,6 +122,7 @@ export const GRAPH = {
   initializers: 5,
   inputs: 11,
   outputs: 12,
+  valueInfos: 13,
   sparseInitializers: 15,
 } as const
 

@@ -15,7 +15,7 @@ const MOST_DIMENSIONS = 8
 
 /** Reads a TensorProto. Throws `FormatError` for one whose numbers are not all there, or are of a type that is not read. */
 export function readConstant(bytes: Uint8Array): Constant {
-  let [name, code] = ['', 0]
+  let [name, code, isExternal] = ['', 0, false]
   let raw: Uint8Array | undefined
   const dims: number[] = []
   const numbers: number[] = []
@@ -32,10 +32,11 @@ export function readConstant(bytes: Uint8Array): Constant {
     if (field === TENSOR.doubles) listed(doublesOf(pbf))
     if (field === TENSOR.int32s || field === TENSOR.int64s) listed(wholesOf(pbf))
     if (field === TENSOR.strings) texts.push(textOf(pbf))
-    if (field === TENSOR.external || (field === TENSOR.location && wholeOf(pbf) !== 0)) {
-      throw new FormatError('The numbers of a tensor lie in another file, which is not read.')
-    }
+    if (field === TENSOR.external || (field === TENSOR.location && wholeOf(pbf) !== 0)) isExternal = true
   })
+  if (isExternal) {
+    throw new FormatError(`The numbers of the tensor ${name} lie in another file, which is not opened.`)
+  }
   const count = countOf(name, dims)
   const type = typeOf(name, code)
   const held = raw === undefined ? listedValues(type, numbers, texts) : rawValues(name, type, raw, count)

@@ -83,16 +83,18 @@ function graphOf(bytes: Uint8Array): Graph {
   const initializers: Constant[] = []
   const inputs: Port[] = []
   const outputs: Port[] = []
+  const valueInfos: Port[] = []
   eachField(bytes, (field, pbf) => {
     if (field === GRAPH.name) name = textOf(pbf)
     if (field === GRAPH.nodes) nodes.push(nodeOf(bytesOf(pbf)))
     if (field === GRAPH.initializers) initializers.push(readConstant(bytesOf(pbf)))
     if (field === GRAPH.inputs) inputs.push(portOf(bytesOf(pbf)))
     if (field === GRAPH.outputs) outputs.push(portOf(bytesOf(pbf)))
+    if (field === GRAPH.valueInfos) valueInfos.push(portOf(bytesOf(pbf)))
     if (field === GRAPH.sparseInitializers)
       throw new FormatError('The graph has sparse numbers, which are not read.')
   })
-  return { name, nodes, initializers, inputs, outputs }
+  return { name, nodes, initializers, inputs, outputs, valueInfos }
 }
 
 function nodeOf(bytes: Uint8Array): Node {

@@ -66,6 +66,7 @@ function writeGraph(graph: Graph, pbf: PbfWriter): void {
   for (const constant of graph.initializers) pbf.writeMessage(GRAPH.initializers, writeConstant, constant)
   for (const port of graph.inputs) pbf.writeMessage(GRAPH.inputs, writePort, port)
   for (const port of graph.outputs) pbf.writeMessage(GRAPH.outputs, writePort, port)
+  for (const port of graph.valueInfos) pbf.writeMessage(GRAPH.valueInfos, writePort, port)
 }
 
 function writeNode(node: Node, pbf: PbfWriter): void {
