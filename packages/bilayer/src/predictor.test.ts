@@ -3,11 +3,13 @@ import { wasm } from '@bilayer/backend-wasm'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   ArgumentError,
+  BackendFailedError,
   BACKEND_VARIABLE,
   createPredictor,
   createTable,
   DisposedError,
   type Model,
+  providers,
 } from './index.ts'
 
 // A choice that was measured would be remembered, in a file of whoever runs the tests.
@@ -17,6 +19,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.unstubAllEnvs()
+  vi.restoreAllMocks()
 })
 
 /** z = x1 + 2·[colour is red] − 0.5, where x1 = (width − 10) / 2. */
@@ -98,6 +101,34 @@ test('a backend that was picked is closed with the predictor', async () => {
   expect(await predictor.predict(table)).toEqual(['yes', 'no', 'yes'])
   await predictor.dispose()
   expect(() => backend.zeros(1, 1)).toThrow(DisposedError)
+})
+
+/** 1.4 MB of parameters. */
+const large: Model = {
+  parameters: [
+    { name: 'W1', rows: 600, cols: 600, values: new Float32Array(360_000) },
+    { name: 'b1', rows: 600, cols: 1, values: new Float32Array(600) },
+  ],
+  activations: ['identity'],
+  notes: {},
+}
+
+/** A backend that has room for its self-test, and not for that. */
+const smallBackend = () => cpuJs({ maximumBytes: 2 ** 20 })
+
+test('a backend that was picked is closed where the network finds no room on it', async () => {
+  const backend = smallBackend()
+  const provider = providers.find(({ name }) => name === 'cpu-js') ?? expect.fail('no cpu-js')
+  vi.spyOn(provider, 'create').mockResolvedValue(backend)
+  await expect(createPredictor(large)).rejects.toThrow(BackendFailedError)
+  expect(() => backend.zeros(1, 1)).toThrow(DisposedError)
+})
+
+test('a backend that is given stays open and empty where the network finds no room on it', async () => {
+  await using backend = smallBackend()
+  await expect(createPredictor(large, { backend })).rejects.toThrow(BackendFailedError)
+  expect(backend.memory().matrices).toBe(0)
+  expect(() => backend.zeros(1, 1)).not.toThrow()
 })
 
 test('wasm and cpu-js predict the same, within 1e-5', async () => {

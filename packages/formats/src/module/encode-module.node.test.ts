@@ -2,33 +2,38 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createContext, Script } from 'node:vm'
-import type { Category, Encoding } from '@bilayer/data'
+import { cpuJs } from '@bilayer/backend-cpu-js'
+import { FormatError, type Samples } from '@bilayer/core'
+import { type Category, createTable, type Encoding, type Table } from '@bilayer/data'
+import { createPredictor } from 'bilayer'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { run } from '../../../../scripts/run.ts'
-import { FormatError } from '@bilayer/core'
 import type { Model } from '../model.ts'
-import { cases } from '../testing/models.ts'
+import { type Case, cases, type RawRow } from '../testing/models.ts'
 import { predictions } from '../testing/reference.ts'
 import { encodeModule } from './index.ts'
 
-interface Predictor {
+/** What a module exports. */
+interface Exports {
   readonly predict: (rows: unknown) => unknown[]
   readonly probabilities: (rows: unknown) => number[][]
 }
 
 /** The functions of a module, in a world of the language's own globals and `atob`. */
-function load(code: string): Predictor {
-  const world = createContext({ atob })
+function load(code: string): Exports {
+  const world: Partial<Exports> = createContext({ atob })
   new Script(code.replaceAll(/^export /gmu, '')).runInContext(world)
-  return world as unknown as Predictor
+  const { predict, probabilities = () => expect.fail('the module has no probabilities') } = world
+  return { predict: predict ?? expect.fail('the module does not predict'), probabilities }
 }
 
-const close = (actual: unknown, expected: unknown, size = 1): void => {
+/** Numbers alike, of terms of that size; 1e-10 is for float64. */
+function close(actual: unknown, expected: unknown, size = 1, bound = 1e-10): void {
   const [numbers, wanted] = [[actual], [expected]].map((list) => list.flat(3) as number[])
   expect(numbers).toHaveLength(wanted.length)
   for (const [i, value] of wanted.entries()) {
-    expect(Math.abs(numbers[i] - value)).toBeLessThanOrEqual(1e-10 * (size + Math.abs(value)))
+    expect(Math.abs(numbers[i] - value)).toBeLessThanOrEqual(bound * (size + Math.abs(value)))
   }
 }
 
@@ -61,6 +66,43 @@ test('a module predicts what the formulas do, for every activation, depth, encod
   fc.assert(property, { numRuns: 200 })
 })
 
+/** Rows as a table, or as samples where the model has no encoding. */
+function tableOf({ model, rows }: Case): Table | Samples {
+  const { encoding } = model
+  if (encoding === undefined) {
+    const values = Float32Array.from((rows as number[][]).flat())
+    return { values, count: rows.length, size: values.length / rows.length }
+  }
+  const columns = encoding.map(({ name }) => [name, (rows as RawRow[]).map((row) => row[name])] as const)
+  return createTable(Object.fromEntries(columns))
+}
+
+test('a module predicts what createPredictor does, within float32', async () => {
+  await using backend = cpuJs()
+  const kinds = new Set<string>()
+  const property = fc.asyncProperty(cases, async (one) => {
+    const { target, encoding } = one.model
+    await using predictor = await createPredictor(one.model, { backend })
+    const { predict, probabilities } = load(encodeModule(one.model))
+    const X = tableOf(one)
+    const found = predict(one.rows)
+    kinds.add(`${target?.kind ?? 'outputs'} of ${encoding ? 'columns' : 'numbers'}`)
+    if (target?.kind === 'classes') {
+      const wanted = await predictor.probabilities(X)
+      close(probabilities(one.rows), wanted, 1, 1e-5)
+      const labels = await predictor.predict(X)
+      for (const [i, row] of wanted.entries()) {
+        const [first, second] = row.toSorted((p, q) => q - p)
+        if (first - second > 1e-4) expect(found[i]).toBe(labels[i])
+      }
+    } else if (target?.kind === 'quantity') close(found, await predictor.predict(X), target.scale, 1e-5)
+    else close(found, Array.from((await predictor.outputs(X)).values), 1, 1e-5)
+  })
+  await fc.assert(property, { numRuns: 200 })
+  // Else a kind was not tried.
+  expect(kinds.size).toBe(6)
+})
+
 const tensor = (name: string, rows: number, cols: number) => ({
   name,
   rows,
@@ -83,7 +125,7 @@ const model: Model = {
 
 test('Node.js imports a module', async () => {
   const url = `data:text/javascript,${encodeURIComponent(encodeModule(model))}`
-  const module = (await import(/* @vite-ignore */ url)) as Predictor & { readonly labels: string[] }
+  const module = (await import(/* @vite-ignore */ url)) as Exports & { readonly labels: string[] }
   expect(module.predict([{ bill: 60, island: 'Dream' }])).toEqual(['Gentoo'])
   expect(module.labels).toEqual(['Adelie', 'Gentoo'])
   expect(Object.keys(module)).toEqual(['labels', 'predict', 'probabilities'])
