@@ -26,7 +26,8 @@ export interface PredictorOptions {
 
 /**
  * Puts a model, such as `decodeModel` gives, on a backend. Rows of a table may have other columns beside those that were learnt, in any order.
- * Throws `ArgumentError` or `ShapeError` for what is no model, and as `selectBackend` does.
+ * Rejects with `ArgumentError` or `ShapeError` for what is no model, as `selectBackend` does, and with `BackendFailedError` where the network
+ * finds no room; a backend that was not given is closed then.
  */
 export async function createPredictor(model: Model, options: PredictorOptions = {}): Promise<Predictor> {
   checkModel('model', model)
