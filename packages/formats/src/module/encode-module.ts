@@ -1,6 +1,6 @@
+import { FormatError } from '@bilayer/core'
 import type { Target } from '@bilayer/data'
 import { checkModel, layersOf } from '../check-model.ts'
-import { FormatError } from '@bilayer/core'
 import type { ActivationName, Model } from '../model.ts'
 import { base64 } from './base64.ts'
 import { inputSection } from './inputs.ts'

@@ -1,3 +1,4 @@
+import { FormatError } from '@bilayer/core'
 import {
   type Category,
   type CategoryEncoding,
@@ -5,7 +6,6 @@ import {
   type Encoding,
   encodedSize,
 } from '@bilayer/data'
-import { FormatError } from '@bilayer/core'
 import { castTo, type GraphBuilder, int, ints } from './graph-builder.ts'
 import { oneKind } from './one-kind.ts'
 import type { AttributeValue } from './proto.ts'

@@ -1,5 +1,5 @@
-import { checkModel } from '../check-model.ts'
 import { FormatError } from '@bilayer/core'
+import { checkModel } from '../check-model.ts'
 import type { Model } from '../model.ts'
 import { encodeMetadata, METADATA_KEY, withMetadata } from './metadata.ts'
 import { graphOf } from './model-graph.ts'

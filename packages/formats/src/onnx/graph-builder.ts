@@ -41,37 +41,27 @@ export function createGraphBuilder(reserved: readonly string[]): GraphBuilder {
   const names = new Set(reserved)
 
   function fresh(wish: string): string {
-    if (names.has(wish)) return fresh(`${wish}_`)
-    names.add(wish)
-    return wish
+    let name = wish
+    while (names.has(name)) name += '_'
+    names.add(name)
+    return name
   }
 
   function addNode(
     domain: string,
     op: string,
     from: readonly string[],
-    to: string,
-    attributes: Attributes,
-  ): void {
-    const entries = Object.entries(attributes).map(([name, value]) => ({ name, ...value }))
+    attributes: Attributes = {},
+    to = fresh(`${op} ${nodes.length}`),
+  ): string {
     nodes.push({
       op,
       domain,
       name: `${op} ${nodes.length}`,
       inputs: from,
       outputs: [to],
-      attributes: entries,
+      attributes: Object.entries(attributes).map(([name, value]) => ({ name, ...value })),
     })
-  }
-
-  const addTo = (
-    domain: string,
-    op: string,
-    from: readonly string[],
-    attributes: Attributes = {},
-  ): string => {
-    const to = fresh(`${op} ${nodes.length}`)
-    addNode(domain, op, from, to, attributes)
     return to
   }
 
@@ -85,14 +75,13 @@ export function createGraphBuilder(reserved: readonly string[]): GraphBuilder {
       initializers.push({ name, dims, ...values })
       return name
     },
-    add: (op, from, attributes) => addTo('', op, from, attributes),
-    addMl: (op, from, attributes) => addTo(ML, op, from, attributes),
+    add: (op, from, attributes) => addNode('', op, from, attributes),
+    addMl: (op, from, attributes) => addNode(ML, op, from, attributes),
     describe: (name, type, dims) => {
       valueInfos.push({ name, type, dims: [ROWS, ...dims] })
     },
     output: (wish, value, type, cols) => {
-      const name = fresh(wish)
-      addNode('', 'Identity', [value], name, {})
+      const name = addNode('', 'Identity', [value], {}, fresh(wish))
       outputs.push({ name, type, dims: cols === undefined ? [ROWS] : [ROWS, cols] })
     },
     build: (name) => ({ name, nodes, initializers, inputs, outputs, valueInfos }),

@@ -1,5 +1,5 @@
-import type { Category } from '@bilayer/data'
 import { FormatError } from '@bilayer/core'
+import type { Category } from '@bilayer/data'
 
 /** Categories of one type. */
 export type OneKind =

@@ -8,7 +8,7 @@ import {
   keyOf,
   TENSOR,
 } from './proto.ts'
-import { bytesOf, doublesOf, eachField, floatsOf, textOf, wholeOf, wholesOf } from './wire.ts'
+import { append, bytesOf, doublesOf, eachField, floatsOf, textOf, wholeOf, wholesOf } from './wire.ts'
 
 /** More dimensions than any tensor of a network has. */
 const MOST_DIMENSIONS = 8
@@ -20,17 +20,14 @@ export function readConstant(bytes: Uint8Array): Constant {
   const dims: number[] = []
   const numbers: number[] = []
   const texts: string[] = []
-  const listed = (more: readonly number[]) => {
-    for (const number of more) numbers.push(number)
-  }
   eachField(bytes, (field, pbf) => {
     if (field === TENSOR.name) name = textOf(pbf)
     if (field === TENSOR.type) code = wholeOf(pbf)
     if (field === TENSOR.dims) dims.push(...wholesOf(pbf).slice(0, MOST_DIMENSIONS + 1))
     if (field === TENSOR.raw) raw = bytesOf(pbf)
-    if (field === TENSOR.floats) listed(floatsOf(pbf))
-    if (field === TENSOR.doubles) listed(doublesOf(pbf))
-    if (field === TENSOR.int32s || field === TENSOR.int64s) listed(wholesOf(pbf))
+    if (field === TENSOR.floats) append(numbers, floatsOf(pbf))
+    if (field === TENSOR.doubles) append(numbers, doublesOf(pbf))
+    if (field === TENSOR.int32s || field === TENSOR.int64s) append(numbers, wholesOf(pbf))
     if (field === TENSOR.strings) texts.push(textOf(pbf))
     if (field === TENSOR.external || (field === TENSOR.location && wholeOf(pbf) !== 0)) isExternal = true
   })

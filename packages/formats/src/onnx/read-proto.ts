@@ -1,5 +1,5 @@
-import type { PbfReader } from 'pbf'
 import { FormatError } from '@bilayer/core'
+import type { PbfReader } from 'pbf'
 import {
   type Attribute,
   ATTRIBUTE,
@@ -25,7 +25,7 @@ import {
   TYPE,
 } from './proto.ts'
 import { readConstant } from './read-constant.ts'
-import { bytesOf, eachField, floatOf, floatsOf, textOf, wholeOf, wholesOf } from './wire.ts'
+import { append, bytesOf, eachField, floatOf, floatsOf, textOf, wholeOf, wholesOf } from './wire.ts'
 
 /**
  * Reads a model file. What changes nothing, such as comments, is let be; what `proto.ts` does not know and would change something is
@@ -178,10 +178,6 @@ function dimensionOf(bytes: Uint8Array): number | string {
     if (field === DIMENSION.name) dimension = textOf(pbf)
   })
   return dimension
-}
-
-function append(list: number[], more: readonly number[]): void {
-  for (const number of more) list.push(number)
 }
 
 function once<T>(what: string, before: T | undefined, value: T): T {

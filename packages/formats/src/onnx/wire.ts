@@ -1,5 +1,5 @@
-import { PbfReader } from 'pbf'
 import { FormatError } from '@bilayer/core'
+import { PbfReader } from 'pbf'
 
 /**
  * Fields of protobuf messages, read strictly: each must have the type that it should, and lie within its message. (pbf reads on
@@ -67,6 +67,11 @@ function packed(bytes: Uint8Array, type: number, read: (pbf: PbfReader) => numbe
   while (pbf.pos < pbf.length) numbers.push(read(pbf))
   checkEnd(pbf, pbf.pos === pbf.length)
   return numbers
+}
+
+/** As many as there may be: `push(...more)` has a limit. */
+export function append(list: number[], more: readonly number[]): void {
+  for (const number of more) list.push(number)
 }
 
 function checkType(pbf: PbfReader, type: number): void {
