@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { exampleModel } from '../testing/example-model.ts'
-import { FUZZED_FILES, fuzz, refusesRightly } from '../testing/fuzz.ts'
+import { changedFiles, FUZZED_FILES, wrongError } from '../testing/fuzz.ts'
 import { names, read } from '../testing/reference-files.ts'
 import { decodeOnnx, encodeOnnx } from './index.ts'
 import { readModel } from './read-proto.ts'
@@ -10,7 +10,11 @@ import { writeModel } from './write-proto.ts'
 test(
   'any change of a file gives a model or a FormatError',
   async () => {
-    fuzz([encodeOnnx(exampleModel), ...(await Promise.all(names.map(read)))], decodeOnnx)
+    const files = [encodeOnnx(exampleModel), ...(await Promise.all(names.map(read)))]
+    const property = fc.property(changedFiles(...files), (bytes) => {
+      expect(wrongError(() => decodeOnnx(bytes))).toBeUndefined()
+    })
+    fc.assert(property, { numRuns: FUZZED_FILES })
   },
   30_000 + FUZZED_FILES,
 )
@@ -38,7 +42,8 @@ test('any graph of wrong nodes, names and shapes gives a model or a FormatError'
       const initializers = graph.initializers.map((constant, i) =>
         i === size ? { ...constant, dims: shuffled([...constant.dims, 1, 0], from, to) } : constant,
       )
-      refusesRightly(() => decodeOnnx(writeModel({ ...file, graph: { ...graph, nodes, initializers } })))
+      const changed = writeModel({ ...file, graph: { ...graph, nodes, initializers } })
+      expect(wrongError(() => decodeOnnx(changed))).toBeUndefined()
     },
   )
   fc.assert(property, { numRuns: 3000 })
@@ -46,7 +51,7 @@ test('any graph of wrong nodes, names and shapes gives a model or a FormatError'
 
 test('random bytes give a FormatError', () => {
   const property = fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-    refusesRightly(() => decodeOnnx(bytes))
+    expect(wrongError(() => decodeOnnx(bytes))).toBeUndefined()
   })
   fc.assert(property, { numRuns: 2000 })
 })
