@@ -20,7 +20,7 @@ export function checkVersion(
   const found = metadata[key]
   if (found === String(version)) return
   throw new FormatError(
-    /^\d+$/u.test(found) && Number(found) > version
+    Number(found) > version
       ? `The ${what} is of version ${found} of the format, and version ${version} is the newest that is read here. A newer bilayer reads it.`
       : `The version of the ${what} is ${JSON.stringify(found)}; it must be ${version}.`,
   )

@@ -236,6 +236,43 @@ test.each([
     'The graph has 1001 products; 1000 are read at most.',
   ],
   [
+    'outputs of two networks',
+    { outputs: ['P', 'Z'].map((name) => ({ name, type: 'float', dims: [] })) },
+    'The graph gives outputs of 2 networks; one is read.',
+  ],
+  [
+    'logits beside probabilities',
+    {
+      nodes: [...plainGraph.nodes, node('Softmax', ['Z'], 'S')],
+      outputs: ['Z', 'S'].map((name) => ({ name, type: 'float', dims: [] })),
+    },
+    'The output Z is no label and no probability, as others are.',
+  ],
+  [
+    'two labels of one class',
+    {
+      nodes: [
+        ...plainGraph.nodes,
+        node('Softmax', ['Z'], 'S'),
+        node('ArgMax', ['S'], 'A', { attributes: [{ name: 'axis', type: 'int', value: 1 }] }),
+        node('Gather', ['some', 'A'], 'L'),
+        node('Gather', ['others', 'A'], 'M'),
+      ],
+      initializers: [...plainGraph.initializers, int64('some', 1, 2, 3), int64('others', 1, 2, 4)],
+      outputs: ['L', 'M'].map((name) => ({ name, type: 'int64', dims: [] })),
+    },
+    'The outputs have different labels for one class.',
+  ],
+  [
+    'more columns scaled than taken',
+    {
+      inputs: [{ name: 'x', type: 'float', dims: ['N', 'M'] }],
+      nodes: [node('Sub', ['x', 'means'], 'X'), ...plainGraph.nodes],
+      initializers: [...plainGraph.initializers, double('means', 1, 2, 3, 4, 5)],
+    },
+    'The graph scales 5 numbers a row; the first layer takes 2.',
+  ],
+  [
     'no layer',
     { nodes: [], outputs: [{ name: 'X', type: 'float', dims: [] }] },
     'The output X does not come from a layer.',
