@@ -7,10 +7,13 @@ import { addBench } from './program/bench.ts'
 import { addComplete } from './program/complete.ts'
 import { addConformance } from './program/conformance.ts'
 import { addDemo } from './program/demo.ts'
+import { addEvaluate } from './program/evaluate.ts'
 import { examples } from './program/examples.ts'
-import { addTrain } from './program/train.ts'
-import { addEvaluate, addExport, addInspect, addPredict } from './program/use-model.ts'
+import { addExport } from './program/export.ts'
+import { addInspect } from './program/inspect.ts'
 import { addNewBackend } from './program/new-backend.ts'
+import { addPredict } from './program/predict.ts'
+import { addTrain } from './program/train.ts'
 
 /** In the order of the help. */
 const commands: readonly AddCommand[] = [

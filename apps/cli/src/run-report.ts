@@ -12,7 +12,7 @@ import { basename } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
 import { save } from './files.ts'
 import type { EpochRecord, Report } from './report/report.ts'
-import type { Part } from './training/plan.ts'
+import type { Part } from './training/part.ts'
 
 /** Rows whose truth is known, and what the network gave for them. */
 interface Tested {

@@ -18,6 +18,7 @@ import { backendTable } from '../terminal/backend-table.ts'
 import { drawPictures } from '../terminal/drawing.ts'
 import { lossCurve } from '../terminal/loss-curve.ts'
 import { createProgress } from '../terminal/progress.ts'
+import { describeBackend, percent } from '../terminal/words.ts'
 
 /** What the command line gives, all of it with a default. */
 export interface DemoOptions {
@@ -89,8 +90,7 @@ const firstOf = ({ X, labels }: LabelledSamples, count: number): LabelledSamples
 async function chooseBackend(name: string | undefined): Promise<Backend> {
   const { backend, trials } = await selectBackend(name === undefined ? {} : { require: name })
   print(backendTable(trials, terminalWidth()))
-  const { device, mode } = backend.info
-  print(`Running on ${backend.name}: ${device}${mode === undefined ? '' : `, ${mode}`}.`)
+  print(`Running on ${describeBackend(backend)}.`)
   return backend
 }
 
@@ -169,7 +169,5 @@ async function saveModel(model: Mlp, { output, seed }: DemoOptions): Promise<voi
   await save('model', output, encodeSafetensors(await model.parameters(), metadata))
   print(`The model is in ${output}.`)
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
 const heading = (text: string): void => print(`\n${text}`)

@@ -1,4 +1,5 @@
-import { type DataOptions, readData, typesOf } from '../data-file.ts'
+import { typesOf } from '../data/column-types.ts'
+import { type DataOptions, readData } from '../data/data-file.ts'
 import { UsageError } from '../exit-codes.ts'
 import { checkWritable } from '../files.ts'
 import { readModel } from '../model-file.ts'
@@ -6,7 +7,7 @@ import { print } from '../output.ts'
 import { reportOf, saveReport, taskOf } from '../run-report.ts'
 import { scoreText } from '../terminal/score-table.ts'
 import { scoresOf } from '../training/judge.ts'
-import { partOf } from '../training/plan.ts'
+import { partOf } from '../training/part.ts'
 import { predictorOf } from './predict.ts'
 
 export interface EvaluateOptions extends DataOptions {
@@ -29,7 +30,7 @@ export async function evaluate(
     throw new UsageError(
       `${modelPath} does not know the columns of its data, so there is nothing to compare.`,
     )
-  const table = await readData(dataPath, options, typesOf(encoding, target))
+  const table = await readData(dataPath, { ...options, types: typesOf(encoding, target) })
   const part = partOf(table, encoding, target)
   await using predictor = await predictorOf(model, options.backend)
   const outputs = await predictor.outputs(part.X)

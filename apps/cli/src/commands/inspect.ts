@@ -2,7 +2,7 @@ import Table from 'cli-table3'
 import type { ColumnEncoding, Model, Target } from 'bilayer'
 import { readModel } from '../model-file.ts'
 import { print } from '../output.ts'
-import { listed } from '../terminal/plan-summary.ts'
+import { listed } from '../terminal/words.ts'
 
 export interface InspectOptions {
   readonly json?: boolean

@@ -8,7 +8,8 @@ import {
   type Table,
 } from 'bilayer'
 import { stringify } from 'csv-stringify/sync'
-import { type DataOptions, streamData, typesOf } from '../data-file.ts'
+import { typesOf } from '../data/column-types.ts'
+import { type DataOptions, streamData } from '../data/data-file.ts'
 import { UsageError } from '../exit-codes.ts'
 import { checkWritable, save } from '../files.ts'
 import { readModel } from '../model-file.ts'

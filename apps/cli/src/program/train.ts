@@ -1,4 +1,4 @@
-import { train, type TrainOptions } from '../commands/train.ts'
+import { train } from '../commands/train.ts'
 import {
   choice,
   columnNames,
@@ -9,16 +9,17 @@ import {
   share,
   wholeNumber,
 } from '../options.ts'
+import type { TrainOptions } from '../training/train-options.ts'
 import type { AddCommand } from './add-command.ts'
 import { backendOption } from './backend-option.ts'
+import { orStandardInput, withDataOptions } from './data-options.ts'
 import { examples } from './examples.ts'
-import { withDataOptions } from './use-model.ts'
 
 export const addTrain: AddCommand = (program, done) => {
   const command = program
     .command('train')
     .description('learn to predict a column of a table, and save the model')
-    .argument('<data>', 'a table, such as iris.csv')
+    .argument('<data>', `a table, such as iris.csv${orStandardInput}`)
     .option('--target <column>', 'the column to predict')
     .addOption(
       choice('--task <kind>', 'what the column holds; recognised by its values unless given', [
@@ -28,6 +29,10 @@ export const addTrain: AddCommand = (program, done) => {
     )
     .option('--ignore <columns>', 'columns not to learn from, such as id,name', columnNames)
     .option('--categories <columns>', 'columns of numbers that name categories, such as year', columnNames)
+    .option(
+      '--groups <column>',
+      'what rows belong together by, such as patient: those of one are all to train on, or none is',
+    )
     .addOption(
       choice(
         '--missing <what>',
@@ -36,6 +41,7 @@ export const addTrain: AddCommand = (program, done) => {
       ),
     )
     .addOption(choice('--scaling <how>', 'of columns of numbers', ['standard', 'minMax', 'none']))
+    .option('--rows <count>', 'a random sample of so many, where the table has more', wholeNumber(4))
     .option('--test-share <share>', 'rows that are kept to test by (default: 0.2)', share)
     .option(
       '--validation-share <share>',
@@ -81,6 +87,7 @@ export const addTrain: AddCommand = (program, done) => {
   examples(command, [
     ['bilayer train iris.csv --target species', 'a good model with the fastest backend'],
     ['bilayer train iris.csv --target petal_width --ignore species', 'a quantity rather than classes'],
+    ['bilayer train visits.csv --target ill --groups patient', 'tested on patients that it never saw'],
     ['bilayer train iris.csv --target species --hidden 16 --epochs 50 --json', 'for scripts'],
   ])
 }

@@ -1,12 +1,14 @@
 import type { Table } from 'bilayer'
-import type { Plan } from '../training/plan.ts'
+import type { Plan, PlanOptions } from '../training/plan.ts'
+import { countOf, listed } from './words.ts'
 
 /** What will be learnt from what, in a few lines. */
-export function planSummary(file: string, table: Table, plan: Plan): string {
+export function planSummary(file: string, table: Table, plan: Plan, options: PlanOptions): string {
   const { target, encoding, leftOut, rowsLeftOut, imputed, train, validation, test } = plan
+  const rows = `${options.rows === table.count ? 'a random sample of ' : ''}${countOf(table.count, 'row')}`
   const names = encoding.map(({ name, kind }) => (kind === 'category' ? `${name} (categories)` : name))
   return [
-    `${file}: ${table.count} rows, ${Object.keys(table.columns).length} columns.`,
+    `${file}: ${rows}, ${countOf(Object.keys(table.columns).length, 'column')}.`,
     target.kind === 'classes'
       ? `Classification: ${target.name} is one of ${listed(target.labels)}.`
       : `Regression: ${target.name} is a quantity.`,
@@ -19,20 +21,12 @@ export function planSummary(file: string, table: Table, plan: Plan): string {
     ...(rowsLeftOut > 0
       ? [`Not used: ${countOf(rowsLeftOut, 'row')} without a value of ${target.name}.`]
       : []),
-    `${train.X.count} rows to train on, ${validation ? `${validation.X.count} to judge the training by, ` : ''}${test?.X.count ?? 0} to test by.`,
+    `${countOf(train.X.count, 'row')} to train on, ${validation ? `${validation.X.count} to judge the training by, ` : ''}${test?.X.count ?? 0} to test by.`,
+    ...(options.groups === undefined
+      ? []
+      : [`All rows of one ${options.groups} are among the same of these.`]),
   ].join('\n')
 }
-
-const MOST_LISTED = 12
-
-/** The first of a list, and how many more there are. */
-export function listed(items: readonly unknown[]): string {
-  const more = items.length - MOST_LISTED
-  const shown = items.slice(0, MOST_LISTED).join(', ')
-  return more > 0 ? `${shown} and ${more} more` : shown
-}
-
-export const countOf = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 function standIn({ encoding }: Plan, name: string): string {
   const column = encoding.find((each) => each.name === name)

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import type { ClassScores, Scores } from '../training/judge.ts'
+import { percent } from './words.ts'
 
 /** More classes than this would not fit beside each other. */
 const MOST_CLASSES = 12
@@ -22,8 +23,6 @@ export function scoreText(scores: Scores): string {
     confusionTable(scores),
   ].join('\n')
 }
-
-export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
 const short = (value: number): string => value.toPrecision(4)
 

@@ -10,10 +10,11 @@ import {
   type Tensor,
 } from 'bilayer'
 import * as v from 'valibot'
+import { UsageError } from '../exit-codes.ts'
 import { save } from '../files.ts'
 import { readOrExplain } from '../model-file.ts'
 import type { CourseState, EpochRecord } from './course.ts'
-import type { PlanOptions } from './plan.ts'
+import type { Plan, PlanOptions } from './plan.ts'
 import type { Settings } from './settings.ts'
 
 /** What a run is begun again from: all but the data. */
@@ -39,8 +40,10 @@ const notesSchema = v.object({
     task: v.optional(v.picklist(['classification', 'regression'])),
     ignore: v.array(v.string()),
     categories: v.array(v.string()),
+    groups: v.optional(v.string()),
     missing: v.picklist(['impute', 'refuse']),
     scaling: v.picklist(['standard', 'minMax', 'none']),
+    rows: v.optional(v.number()),
     testShare: v.number(),
     validationShare: v.number(),
     seed: v.number(),
@@ -117,4 +120,12 @@ function historyIn(others: readonly Tensor<Floats>[]): EpochRecord[] {
     const [loss, ...judged] = values.subarray(cols * row, cols * (row + 1))
     return judged.length === 0 ? { loss } : { loss, validation: { loss: judged[0], score: judged[1] } }
   })
+}
+
+/** Throws `UsageError` unless the same is learnt of the data as when the checkpoint was written. */
+export function checkSameData({ learnt }: RunCheckpoint, { encoding, target }: Plan): void {
+  if (JSON.stringify([learnt.encoding, learnt.target]) === JSON.stringify([encoding, target])) return
+  throw new UsageError(
+    'The data is not what it was when the checkpoint was written; train anew, without --resume.',
+  )
 }

@@ -8,7 +8,7 @@ import {
   type Samples,
   type Target,
 } from 'bilayer'
-import type { Part } from './plan.ts'
+import type { Part } from './part.ts'
 
 /** How well a classifier does. */
 export interface ClassScores {

@@ -1,7 +1,8 @@
 import { createTable, type Category } from 'bilayer'
 import { expect, test } from 'vitest'
 import { UsageError } from '../exit-codes.ts'
-import { partOf, planOf, type PlanOptions } from './plan.ts'
+import { partOf } from './part.ts'
+import { planOf, type PlanOptions } from './plan.ts'
 
 const options: PlanOptions = {
   target: 'kind',

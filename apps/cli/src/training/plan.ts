@@ -1,19 +1,13 @@
 import {
   type Cell,
-  type Category,
   columnOf,
   type ColumnKind,
-  encode,
-  encodeTarget,
   type Encoding,
-  isMissing,
   learnEncoding,
   learnTarget,
   recogniseTask,
-  type Samples,
   type Scaling,
   selectRows,
-  splitRows,
   type Table,
   type Target,
   type TaskName,
@@ -21,9 +15,12 @@ import {
 } from 'bilayer'
 import { UsageError } from '../exit-codes.ts'
 import { knownColumn } from './columns.ts'
+import { columnsLeftOut, type LeftOut, missingIn } from './left-out.ts'
+import { encodedPart, type Part, withTarget } from './part.ts'
+import { type Shares, splitParts } from './split.ts'
 
 /** What is to be learnt, and from what. */
-export interface PlanOptions {
+export interface PlanOptions extends Shares {
   /** The column to predict. */
   readonly target: string
   readonly task?: TaskName
@@ -31,25 +28,12 @@ export interface PlanOptions {
   readonly ignore: readonly string[]
   /** Columns of numbers that name categories. */
   readonly categories: readonly string[]
+  /** A column whose values name groups of rows, such as the patient: a group is in one part alone. */
+  readonly groups?: string
   readonly missing: 'impute' | 'refuse'
   readonly scaling: Scaling
-  /** The shares of the rows that are kept to test by, and to judge the training by. */
-  readonly testShare: number
-  readonly validationShare: number
-  readonly seed: number
-}
-
-/** Rows as the network takes them, and what is true of them. */
-export interface Part {
-  readonly X: Samples
-  readonly Y: Samples
-  readonly actual: readonly Category[]
-}
-
-/** A column that is not used, and why. */
-export interface LeftOut {
-  readonly name: string
-  readonly why: string
+  /** Of a file with more rows, a random sample of so many is used. */
+  readonly rows?: number
 }
 
 /** All that training needs of the data. */
@@ -68,34 +52,30 @@ export interface Plan {
   readonly test: Part | undefined
 }
 
-/** A table with fewer rows to train on has none to spare for judging. */
-const LEAST_FOR_VALIDATION = 200
+/** Training needs so many rows. */
+const LEAST_ROWS = 4
 
 /** Makes what is learnt from a table. The same options give the same plan. Throws `UsageError` or `ArgumentError` for what cannot be learnt. */
 export function planOf(whole: Table, options: PlanOptions): Plan {
-  const { task, scaling, missing, seed, testShare, validationShare } = options
   const name = knownColumn(whole, options.target)
+  checkUses(options)
   const table = withTarget(whole, name)
-  if (table.count < 4)
-    throw new UsageError(`There are ${table.count} rows with a value of ${name}; training needs 4 at least.`)
+  if (table.count < LEAST_ROWS) {
+    throw new UsageError(
+      `There are ${table.count} rows with a value of ${name}; training needs ${LEAST_ROWS} at least.`,
+    )
+  }
   const values = Array.from(columnOf('table', table, name))
-  const kind = task ?? recogniseTask(values)
+  const kind = options.task ?? recogniseTask(values)
   // What is learnt of the target is learnt of all rows: a class that only the test has would be no class.
   const target = learnTarget(table, name, kind)
-  const strata = kind === 'classification' ? values : undefined
-  const held = splitRows(table.count, { testShare, seed, ...(strata && { strata }) })
-  const rest = splitAgain(held.train, strata, validationShare, seed)
+  const strata = kind === 'classification' ? { strata: values } : undefined
+  const labels = options.groups === undefined ? strata : { groups: groupsIn(table, options.groups) }
+  const { train, validation, test } = splitParts(table.count, labels, options)
 
-  const leftOut = columnsLeftOut(table, name, options)
+  const leftOut = columnsLeftOut(table, options)
   const inputs: Table = withoutColumns(table, name, ...leftOut.map((column) => column.name))
-  const kinds: Record<string, ColumnKind> = Object.fromEntries(
-    options.categories.map((category) => [knownColumn(inputs, category), 'category']),
-  )
-  // Scales are learnt from the rows to train on; a category that no such row has is a category all the same.
-  const all = learnEncoding(inputs, { scaling, missing, kinds })
-  const encoding = learnEncoding(selectRows(inputs, rest.train), { scaling, missing, kinds }).map(
-    (column, i) => (column.kind === 'category' ? all[i] : column),
-  )
+  const encoding = encodingOf(inputs, train, options)
   const partAt = (rows: Uint32Array): Part => encodedPart(selectRows(table, rows), encoding, target)
   return {
     encoding,
@@ -105,85 +85,50 @@ export function planOf(whole: Table, options: PlanOptions): Plan {
     imputed: Object.entries(inputs.columns)
       .map(([column, cells]) => ({ name: column, count: missingIn(cells) }))
       .filter(({ count }) => count > 0),
-    train: partAt(rest.train),
-    validation: rest.test.length > 1 ? partAt(rest.test) : undefined,
-    test: held.test.length > 0 ? partAt(held.test) : undefined,
+    train: partAt(train),
+    validation: validation.length > 1 ? partAt(validation) : undefined,
+    test: test.length > 0 ? partAt(test) : undefined,
   }
 }
 
-/** Rows of other data as the network takes them. */
-export function partOf(table: Table, encoding: Encoding, target: Target): Part {
-  const known = withTarget(table, knownColumn(table, target.name))
-  if (known.count === 0) throw new UsageError(`No row has a value of ${target.name}.`)
-  return encodedPart(known, encoding, target)
-}
-
-/** Rows of which each has a value of the target. */
-const encodedPart = (table: Table, encoding: Encoding, target: Target): Part => ({
-  X: encode(encoding, table),
-  Y: encodeTarget(target, table),
-  actual: Array.from(columnOf('table', table, target.name)) as Category[],
-})
-
-/** Splits rows, which are a part of all already, once more. */
-function splitAgain(
-  rows: Uint32Array,
-  strata: readonly Cell[] | undefined,
-  share: number,
-  seed: number,
-): { train: Uint32Array; test: Uint32Array } {
-  if (rows.length < LEAST_FOR_VALIDATION) return { train: rows, test: new Uint32Array() }
-  const labels = strata && Array.from(rows, (row) => strata[row])
-  const { train, test } = splitRows(rows.length, {
-    testShare: share,
-    seed: seed + 1,
-    ...(labels && { strata: labels }),
-  })
-  return { train: train.map((i) => rows[i]), test: test.map((i) => rows[i]) }
-}
-
-/** The rows that have a value of the target. */
-function withTarget(table: Table, name: string): Table {
-  const values = columnOf('table', table, name)
-  const rows = Array.from({ length: table.count }, (_, row) => row).filter((row) => !isMissing(values[row]))
-  return rows.length === table.count ? table : selectRows(table, rows)
-}
-
-/** The columns that tell nothing of a row that another row could share, and those that the user named. */
-function columnsLeftOut(table: Table, target: string, { ignore, categories }: PlanOptions): LeftOut[] {
-  const asked = ignore.map((name) => ({ name: knownColumn(table, name), why: 'as asked' }))
-  const found = Object.entries(table.columns).flatMap(([name, cells]) => {
-    if (name === target || categories.includes(name) || asked.some((column) => column.name === name))
-      return []
-    const why = whyUseless(cells)
-    return why === undefined ? [] : [{ name, why }]
-  })
-  return [...asked, ...found]
-}
-
-/** Text with more values than this, most of which stand in one row alone, names the rows. */
-const MOST_NAMES = 20
-
-function whyUseless(cells: ArrayLike<Cell>): string | undefined {
-  const different = new Set<Cell>()
-  let isText = false
-  for (let row = 0; row < cells.length; row++) {
-    if (isMissing(cells[row])) continue
-    different.add(cells[row])
-    isText ||= typeof cells[row] === 'string'
-    // Numbers may all differ; texts may not.
-    if (!isText && different.size > 1) return undefined
+/** Throws `UsageError` where the column to predict is to be something else too. */
+function checkUses({ target, ignore, categories, groups }: PlanOptions): void {
+  if (categories.includes(target)) {
+    throw new UsageError(
+      `${target} is the column to predict, not one of --categories. To take its numbers for classes: --task classification.`,
+    )
   }
-  if (different.size === 0) return 'it holds nothing'
-  if (different.size === 1) return 'it holds one value alone'
-  if (different.size > MOST_NAMES && different.size > (cells.length - missingIn(cells)) / 2) {
-    return `it names the rows: ${different.size} different texts`
-  }
-  return undefined
+  const option = ignore.includes(target) ? '--ignore' : groups === target ? '--groups' : undefined
+  if (option !== undefined)
+    throw new UsageError(`${target} is the column to predict; ${option} needs another.`)
 }
 
-function missingIn(cells: ArrayLike<Cell>): number {
-  let count = 0
-  for (let row = 0; row < cells.length; row++) count += Number(isMissing(cells[row]))
-  return count
+/** The group of each row. Throws `UsageError` where a row has none, or all have the same. */
+function groupsIn(table: Table, name: string): Cell[] {
+  const groups = Array.from(columnOf('table', table, knownColumn(table, name)))
+  const without = missingIn(groups)
+  if (without > 0) {
+    throw new UsageError(
+      `${name} names the groups, and ${without} of ${table.count} rows have no value of it; every row needs one.`,
+    )
+  }
+  if (new Set(groups).size > 1) return groups
+  throw new UsageError(
+    `${name} names the groups, and all rows are of the group ${String(groups[0])}; there must be two at least.`,
+  )
+}
+
+/** Scales are learnt from the rows to train on; a category that no such row has is a category all the same. */
+function encodingOf(
+  inputs: Table,
+  train: Uint32Array,
+  { scaling, missing, categories }: PlanOptions,
+): Encoding {
+  const kinds: Record<string, ColumnKind> = Object.fromEntries(
+    categories.map((name) => [knownColumn(inputs, name), 'category']),
+  )
+  const all = learnEncoding(inputs, { scaling, missing, kinds })
+  return learnEncoding(selectRows(inputs, train), { scaling, missing, kinds }).map((column, i) =>
+    column.kind === 'category' ? all[i] : column,
+  )
 }

@@ -1,0 +1,3 @@
+/** A text as one word of a shell's line, to be copied from a message: in quotes where that is needed. */
+export const shellWord = (text: string): string =>
+  /^[\w./:@%+=,-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
