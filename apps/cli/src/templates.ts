@@ -25,3 +25,6 @@ export async function readTemplates(
   }
   return files
 }
+
+/** The contents of one template. */
+export const readTemplate = (path: string): Promise<string> => readFile(join(root, path), 'utf8')

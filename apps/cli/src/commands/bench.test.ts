@@ -56,6 +56,14 @@ describe('bench', { timeout: 90_000 }, () => {
     }
   })
 
+  test('leaves the standard output to its JSON, whatever a module prints', async () => {
+    await writeFile(join(folder, 'prints.mjs'), badBackends.prints)
+    const { code, out, err } = await bench('./prints.mjs', '--json')
+    expect(code).toBe(0)
+    expect((JSON.parse(out) as BenchResults).measured.map(({ name }) => name)).toEqual(['bad'])
+    expect(err).toMatch(/^hello\nrelu\n/u)
+  })
+
   test('tells of a named backend that cannot take part, times the others, and fails', async () => {
     await writeFile(join(folder, 'broken.mjs'), badBackends['throws in probe'])
     const { code, out } = await bench('./broken.mjs', 'cpu-js')

@@ -3,7 +3,7 @@ import { type Absent, type Contestant, enter } from '../bench/contestant.ts'
 import { type Spread, spreadOf } from '../bench/spread.ts'
 import { timeInTurn } from '../bench/time-in-turn.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { print } from '../output.ts'
+import { divertOthers, print } from '../output.ts'
 import { benchTables } from '../terminal/bench-tables.ts'
 
 export interface BenchOptions {
@@ -32,6 +32,7 @@ export interface BenchResults extends Pick<BenchOptions, 'layers' | 'batch' | 'r
 export async function bench(named: readonly string[], options: BenchOptions): Promise<number> {
   const { layers, batch, rounds, json = false } = options
   const targets = named.length > 0 ? [...new Set(named)] : providers.map(({ name }) => name)
+  divertOthers()
   const contestants: Contestant[] = []
   const absent: Absent[] = []
   try {

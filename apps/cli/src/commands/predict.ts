@@ -13,7 +13,8 @@ import { type DataOptions, streamData } from '../data/data-file.ts'
 import { UsageError } from '../exit-codes.ts'
 import { checkWritable, save } from '../files.ts'
 import { readModel } from '../model-file.ts'
-import { tell, write } from '../output.ts'
+import { isOutputLost, tell, write } from '../output.ts'
+import { countOf } from '../terminal/words.ts'
 
 export interface PredictOptions extends DataOptions {
   readonly backend?: string
@@ -28,18 +29,19 @@ export async function predict(modelPath: string, dataPath: string, options: Pred
   if (options.output !== undefined) await checkWritable(options.output)
   const model = await readModel(modelPath)
   await using predictor = await predictorOf(model, options.backend)
-  const kept: string[] = []
+  const kept: Buffer[] = []
   let count = 0
   for await (const part of streamData(dataPath, options, typesOf(model.encoding))) {
     const records = await predictedRows(predictor, part, options)
     const text = options.json === true ? jsonLines(records) : stringify(records, { header: count === 0 })
     count += part.count
     if (options.output === undefined) write(text)
-    else kept.push(text)
+    else kept.push(Buffer.from(text))
+    if (isOutputLost()) break
   }
   if (options.output !== undefined) {
-    await save('prediction', options.output, kept.join(''))
-    tell(`${count} predictions are in ${options.output}.`)
+    await save('prediction', options.output, Buffer.concat(kept))
+    tell(`${countOf(count, 'prediction')} ${count === 1 ? 'is' : 'are'} in ${options.output}.`)
   }
   return 0
 }

@@ -2,6 +2,9 @@ import { readdirSync } from 'node:fs'
 import tab from '@bomb.sh/tab/commander'
 import { providers } from 'bilayer'
 import type { Command } from 'commander'
+import { UsageError } from '../exit-codes.ts'
+import { print } from '../output.ts'
+import { readTemplate } from '../templates.ts'
 import { examples } from './examples.ts'
 
 type Complete = (value: string, description: string) => void
@@ -22,14 +25,27 @@ export function addComplete(program: Command): void {
     }
   }
   const command = findCommand(program, 'complete')
-  command?.description('print the script by which a shell completes commands')
-  if (command) {
-    examples(command, [
-      ['bilayer complete bash > bilayer-completion.sh', 'then, in ~/.bashrc: source bilayer-completion.sh'],
-      ['bilayer complete zsh > bilayer-completion.zsh', 'then, in ~/.zshrc: source bilayer-completion.zsh'],
-      ['bilayer complete fish > bilayer.fish', 'to be put into ~/.config/fish/completions'],
-    ])
-  }
+  if (!command) return
+  command
+    .description('print the script by which a shell completes commands')
+    .action(async (shell: string | undefined) => {
+      const [, , , first, ...words] = process.argv
+      // So the scripts ask how words may go on.
+      if (first === '--') completion.parse(words)
+      else await printScript(completion, shell)
+    })
+  examples(command, [
+    ['bilayer complete bash > bilayer-completion.sh', 'then, in ~/.bashrc: source bilayer-completion.sh'],
+    ['bilayer complete zsh > bilayer-completion.zsh', 'then, in ~/.zshrc: source bilayer-completion.zsh'],
+    ['bilayer complete fish > bilayer.fish', 'to be put into ~/.config/fish/completions'],
+  ])
+}
+
+/** Those of bash and zsh are ours: other scripts run what was typed, or take a name with a space apart. */
+async function printScript(completion: ReturnType<typeof tab>, shell: string | undefined): Promise<void> {
+  if (shell === 'bash' || shell === 'zsh') print((await readTemplate(`completion/bilayer.${shell}`)).trimEnd())
+  else if (shell === 'fish' || shell === 'powershell') completion.setup('bilayer', 'bilayer', shell)
+  else throw new UsageError(`Name a shell: bash, zsh, fish or powershell${shell === undefined ? '' : `, not ${shell}`}.`)
 }
 
 /** The command of a path such as `demo digits`. */
