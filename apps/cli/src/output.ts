@@ -47,8 +47,7 @@ export const isTerminal = (stream: NodeJS.WriteStream): boolean =>
 const USUAL_WIDTH = 80
 
 /** Characters of a line. Some terminals say that they have none. */
-export const terminalWidth = (stream: NodeJS.WriteStream = stdout): number =>
-  stream.columns || USUAL_WIDTH
+export const terminalWidth = (stream: NodeJS.WriteStream = stdout): number => stream.columns || USUAL_WIDTH
 
 /** Whether nobody takes the output any more. */
 export const isOutputLost = (): boolean => failure !== undefined

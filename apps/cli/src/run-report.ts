@@ -10,6 +10,7 @@ import {
 } from 'bilayer'
 import { basename } from 'node:path'
 import packageJson from '../package.json' with { type: 'json' }
+import { typedCommand } from './command-line.ts'
 import { save } from './files.ts'
 import type { EpochRecord, Report } from './report/report.ts'
 import type { Part } from './training/part.ts'
@@ -61,6 +62,7 @@ export interface Known {
   readonly history?: readonly EpochRecord[]
 }
 
+/** The report of a run on this machine, by the command that was typed. */
 export function reportOf({
   title,
   dataPath,
@@ -77,7 +79,7 @@ export function reportOf({
   return {
     title,
     date: new Date(),
-    command: ['bilayer', ...process.argv.slice(2)].join(' '),
+    command: typedCommand(),
     data: { file: basename(dataPath), rows: table.count, columns: Object.keys(table.columns).length },
     task,
     backend: { name: backend.name, device, ...(mode !== undefined && { mode }) },

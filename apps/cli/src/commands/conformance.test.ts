@@ -32,7 +32,7 @@ test.each([
   ],
   [['cpu-js', '--only', 'convolve'], 'No case holds "convolve" in its name.'],
   [['cpu-js', '--timeout', '0'], 'It must be a whole number, 1 or more.'],
-  [['cpu-js', '--reporter', 'smoke'], 'Allowed choices are terminal, json, junit, html.'],
+  [['cpu-js', '--reporter', 'smoke'], 'Allowed choices are terminal, json, junit, tap, html.'],
 ])('%j is a mistake that is explained, without a stack trace', async (args, message) => {
   const { code, err } = await conformance(...args)
   expect(code).toBe(2)
@@ -79,6 +79,7 @@ test.each([
 test.each([
   ['json', '"backend": "cpu-js"'],
   ['junit', '<testsuite name="cpu-js"'],
+  ['tap', 'ok 1 - cpu-js › relu › cuts'],
   ['html', '<!doctype html>'],
 ])('conformance writes a report as %s', async (reporter, text) => {
   const args = ['cpu-js', '--only', 'relu › cuts', '--reporter', reporter, '--output', 'report']
@@ -163,6 +164,7 @@ describe('several backends', { timeout: 90_000 }, () => {
   test.each([
     ['json', /^\[/u],
     ['junit', /<testsuite name="wasm"[^]*<testsuite name="cpu-js"/u],
+    ['tap', /^1\.\.2\nok 1 - wasm › [^]*\nok 2 - cpu-js › /mu],
     ['html', /<title>2 backends<\/title>/u],
   ])('are reported as %s in one file', async (reporter, text) => {
     const args = ['wasm', 'cpu-js', ...ONE_CASE, '--reporter', reporter, '--output', 'several']

@@ -5,6 +5,7 @@ import {
   htmlReport,
   jsonReport,
   junitReport,
+  tapReport,
   terminalReport,
 } from '@bilayer/conformance/reporters'
 import { BackendUnavailableError, providers } from 'bilayer'
@@ -17,7 +18,13 @@ import { createCaseProgress } from '../terminal/case-progress.ts'
 import { backendNames } from './backends.ts'
 
 /** How a report may be written. */
-export const reporters = { terminal: terminalReport, json: jsonReport, junit: junitReport, html: htmlReport }
+export const reporters = {
+  terminal: terminalReport,
+  json: jsonReport,
+  junit: junitReport,
+  tap: tapReport,
+  html: htmlReport,
+}
 
 export interface ConformanceCommandOptions {
   /** Whether to run all backends of ours that work here. */

@@ -37,7 +37,7 @@ export async function predict(modelPath: string, dataPath: string, options: Pred
     count += part.count
     if (options.output === undefined) write(text)
     else kept.push(Buffer.from(text))
-    if (isOutputLost()) break
+    if (options.output === undefined && isOutputLost()) break
   }
   if (options.output !== undefined) {
     await save('prediction', options.output, Buffer.concat(kept))

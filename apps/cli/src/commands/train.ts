@@ -1,9 +1,9 @@
 import { type Backend, encodeModel, selectBackend } from 'bilayer'
+import { typedCommand } from '../command-line.ts'
 import { readData, stemOf } from '../data/data-file.ts'
 import { checkWritable, save } from '../files.ts'
 import { print } from '../output.ts'
 import { saveReport } from '../run-report.ts'
-import { shellWord } from '../shell-word.ts'
 import { watchInterruption } from '../signals.ts'
 import { planSummary } from '../terminal/plan-summary.ts'
 import { trainResults } from '../terminal/train-results.ts'
@@ -68,7 +68,8 @@ export async function train(path: string, options: TrainOptions): Promise<number
   }
   if (course.isOver) return 0
   const stopped = `Stopped in epoch ${course.history.length + 1} of ${settings.epochs}.`
-  tell(`${stopped} To go on: ${commandToGoOn(options, checkpointPath)}`)
+  const more = resumed ? [] : ['--resume', checkpointPath]
+  tell(`${stopped} To go on: ${typedCommand(...more)}`)
   return interruption.exitCode
 }
 
@@ -89,11 +90,4 @@ async function chooseBackend(
   const workload = { layers: [X.size, ...hidden, Y.size], batch: Math.min(batchSize, X.count) }
   const { backend } = await selectBackend(name === undefined ? { workload } : { require: name })
   return backend
-}
-
-/** The command that was typed, with the checkpoint to go on from. */
-function commandToGoOn({ resume }: TrainOptions, checkpoint: string): string {
-  const typed = process.argv.slice(2)
-  const words = resume === undefined ? [...typed, '--resume', checkpoint] : typed
-  return ['bilayer', ...words].map(shellWord).join(' ')
 }

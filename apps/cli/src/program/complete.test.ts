@@ -50,7 +50,7 @@ test.each([
   [['conformance', '--rep'], ['--reporter']],
   [
     ['conformance', '--reporter', ''],
-    ['terminal', 'json', 'junit', 'html'],
+    ['terminal', 'json', 'junit', 'tap', 'html'],
   ],
   [
     ['conformance', '--reporter', 'j'],

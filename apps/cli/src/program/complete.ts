@@ -43,9 +43,13 @@ export function addComplete(program: Command): void {
 
 /** Those of bash and zsh are ours: other scripts run what was typed, or take a name with a space apart. */
 async function printScript(completion: ReturnType<typeof tab>, shell: string | undefined): Promise<void> {
-  if (shell === 'bash' || shell === 'zsh') print((await readTemplate(`completion/bilayer.${shell}`)).trimEnd())
+  if (shell === 'bash' || shell === 'zsh')
+    print((await readTemplate(`completion/bilayer.${shell}`)).trimEnd())
   else if (shell === 'fish' || shell === 'powershell') completion.setup('bilayer', 'bilayer', shell)
-  else throw new UsageError(`Name a shell: bash, zsh, fish or powershell${shell === undefined ? '' : `, not ${shell}`}.`)
+  else
+    throw new UsageError(
+      `Name a shell: bash, zsh, fish or powershell${shell === undefined ? '' : `, not ${shell}`}.`,
+    )
 }
 
 /** The command of a path such as `demo digits`. */

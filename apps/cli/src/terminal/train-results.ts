@@ -1,5 +1,5 @@
+import { shellWord } from '../command-line.ts'
 import { terminalWidth } from '../output.ts'
-import { shellWord } from '../shell-word.ts'
 import { type PartScores, type Run, tellingPart } from '../training/run.ts'
 import { lossCurve } from './loss-curve.ts'
 import { scoreText } from './score-table.ts'

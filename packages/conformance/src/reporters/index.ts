@@ -1,4 +1,5 @@
 export { htmlReport } from './html.ts'
 export { jsonReport } from './json.ts'
 export { junitReport } from './junit.ts'
+export { tapReport } from './tap.ts'
 export { countsLine, terminalReport } from './terminal.ts'

@@ -1,6 +1,6 @@
 import { encodeXML } from 'entities'
 import type { CaseResult, Report, Reported, Untested } from '../result.ts'
-import { splitReported, totals } from './reported.ts'
+import { splitReported, totals, untestedRow } from './reported.ts'
 
 /**
  * The report as JUnit XML, which continuous-integration services read: a suite for each backend. It knows no cases that were
@@ -30,17 +30,9 @@ function testsuite({ backend, results, failed, skipped, notRun }: Report): strin
 }
 
 function untestedSuite({ backend, reason }: Untested): string[] {
-  const row: CaseResult = {
-    op: 'provider',
-    title: 'makes a backend',
-    level: 'core',
-    status: 'not run',
-    reason,
-    milliseconds: 0,
-  }
   return [
     `  <testsuite name="${escaped(backend)}" ${counts(1, 0, 1)} time="${seconds(0)}">`,
-    testcase(backend, row),
+    testcase(backend, untestedRow(reason)),
     '  </testsuite>',
   ]
 }

@@ -1,4 +1,4 @@
-import type { Report, Reported, Untested } from '../result.ts'
+import type { CaseResult, Report, Reported, Untested } from '../result.ts'
 
 /** How many cases ended in each way. */
 export type Counts = Pick<Report, 'passed' | 'failed' | 'skipped' | 'notRun'>
@@ -22,3 +22,13 @@ export function totals(reports: readonly Report[]): Counts {
   const sum = (status: keyof Counts): number => reports.reduce((total, report) => total + report[status], 0)
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), notRun: sum('notRun') }
 }
+
+/** The one case of a backend that was not tested, for reports that are lists of cases. */
+export const untestedRow = (reason: string): CaseResult => ({
+  op: 'provider',
+  title: 'makes a backend',
+  level: 'core',
+  status: 'not run',
+  reason,
+  milliseconds: 0,
+})

@@ -36,7 +36,7 @@ figcaption { padding-top: 1rem; color: var(--dim); font-size: .875rem; line-heig
 table { width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.4; font-variant-numeric: tabular-nums }
 caption, .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 th, td { padding: .45rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); font-weight: 400; overflow-wrap: break-word }
-tbody th, td { max-width: 22rem }
+tbody th, td { max-width: 22rem } tbody th { min-width: 7ch; overflow-wrap: anywhere }
 th:first-child, td:first-child { padding-left: 0 } th:last-child, td:last-child { padding-right: 0 }
 thead th { color: var(--dim); font-size: .8rem; white-space: nowrap }
 tbody tr:last-child > * { border-bottom: 0 }
