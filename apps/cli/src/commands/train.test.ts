@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,9 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { exitCodes } from '../exit-codes.ts'
 import { runCommand, type RunOptions } from '../testing/command.ts'
 import { runExamples } from '../testing/examples.ts'
-import { IRIS_HEADER, irisRows, writeIris } from '../testing/iris.ts'
-
-const SPECIES = ['setosa', 'versicolor', 'virginica']
+import { IRIS_HEADER, irisRows, SPECIES, writeIris } from '../testing/iris.ts'
+import { runShell } from '../testing/shell.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -18,6 +18,15 @@ beforeEach(async () => {
 afterEach(async () => {
   await rm(folder, { recursive: true })
 })
+
+/** A hundred and fifty visits of thirty patients. */
+const visits = (): string => {
+  const rows = Array.from(
+    { length: 150 },
+    (_, i) => `p${i % 30},${Math.sin(i)},${Math.sin(i) > 0 ? 'yes' : 'no'}`,
+  )
+  return ['patient,pressure,ill', ...rows, ''].join('\n')
+}
 
 const run = (line: string, options: Omit<RunOptions, 'folder'> = {}) =>
   runCommand(line.split(' '), { folder, ...options })
@@ -84,35 +93,57 @@ describe('train', () => {
   })
 
   test('saves the model and a checkpoint on Ctrl-C, from which it ends with the same bits', async () => {
-    const rows = Array.from({ length: 20 }, () => irisRows).flat()
+    const rows = Array.from({ length: 10 }, () => irisRows).flat()
     await writeFile(join(folder, 'many.csv'), [IRIS_HEADER, ...rows].join('\n'))
     const options =
-      '--target species --backend cpu-js --epochs 60 --patience 60 --hidden 64,64 --batch-size 8'
+      '--target species --backend cpu-js --epochs 60 --patience 60 --hidden 32,32 --batch-size 8'
+    let waiting: NodeJS.Timeout | undefined
     const stopped = await run(`train many.csv ${options} --output stopped.safetensors --checkpoint-every 1`, {
       watch: ({ out }, kill) => {
-        if (out.includes('Network')) setTimeout(() => kill('SIGINT'), 400)
+        if (!out.includes('Network') || waiting) return
+        waiting = setInterval(() => {
+          if (!existsSync(join(folder, 'stopped.safetensors.checkpoint'))) return
+          clearInterval(waiting)
+          kill('SIGINT')
+        }, 5)
       },
     })
     expect(stopped.code).toBe(130)
     expect(stopped.out).toMatch(
-      /Stopped in epoch \d+ of 60\. To go on: bilayer train many\.csv --resume stopped\.safetensors\.checkpoint/u,
+      /Stopped in epoch \d+ of 60\. To go on: bilayer train many\.csv .*--resume stopped\.safetensors\.checkpoint\n/u,
     )
     expect(decodeModel(await read('stopped.safetensors')).parameters).toHaveLength(6)
-    // Three copies of 4,675 parameters, and no data.
-    expect((await read('stopped.safetensors.checkpoint')).length).toBeLessThan(80_000)
-    await run(
-      'train many.csv --resume stopped.safetensors.checkpoint --backend cpu-js --output resumed.safetensors',
-    )
+    // Three copies of 1,315 parameters, and no data.
+    expect((await read('stopped.safetensors.checkpoint')).length).toBeLessThan(30_000)
+    await run('train many.csv --resume stopped.safetensors.checkpoint --backend cpu-js')
     await run(`train many.csv ${options} --output whole.safetensors`)
-    expect(await read('resumed.safetensors')).toEqual(await read('whole.safetensors'))
+    expect(await read('stopped.safetensors')).toEqual(await read('whole.safetensors'))
   }, 60_000)
 
-  test('refuses to go on with other data', async () => {
+  test('refuses to go on with other data or options', async () => {
     await run('train iris.csv --target species --epochs 2 --checkpoint-every 1')
+    const other = await run(
+      'train iris.csv --target species --hidden 7,7 --resume iris.safetensors.checkpoint',
+    )
+    expect(other).toMatchObject({ code: exitCodes.usage, out: '' })
+    expect(other.err).toContain('--hidden is 7,7, and was 32,16 when the checkpoint was written.')
     await writeFile(join(folder, 'iris.csv'), [IRIS_HEADER, ...irisRows.slice(1)].join('\n'))
     const { code, err } = await run('train iris.csv --resume iris.safetensors.checkpoint')
     expect(code).toBe(exitCodes.usage)
     expect(err).toContain('The data is not what it was when the checkpoint was written')
+  })
+
+  test('keeps groups of rows together, and trains on a sample of what comes through a pipe', async () => {
+    await writeFile(join(folder, 'visits.csv'), visits())
+    const { out, err } = await runShell(
+      'bilayer train - --target ill --groups patient --rows 100 --epochs 2 < visits.csv && ls',
+      folder,
+    )
+    expect(err).toBe('')
+    expect(out).toContain('-: a random sample of 100 rows, 3 columns.')
+    expect(out).toContain('Not used: patient, since it names the groups.')
+    expect(out).toContain('All rows of one patient are in one of these parts.')
+    expect(out).toMatch(/^model\.safetensors$/mu)
   })
 
   test('writes a report', async () => {
@@ -122,6 +153,8 @@ describe('train', () => {
   })
 
   test.each([
+    ['train iris.csv --target species --groups patient', 'There is no column "patient"'],
+    ['train iris.csv --target species --groups species', '--groups needs another'],
     ['train iris.csv', 'Name the column to predict'],
     ['train iris.csv --target specis', 'petal_width, species. (Did you mean species?)'],
     ['train iris.csv --target species --ignore petal', 'There is no column "petal"'],
@@ -151,97 +184,9 @@ describe('train', () => {
   })
 
   test('has examples that work', async () => {
+    await writeFile(join(folder, 'visits.csv'), visits())
     for (const { code, line, err } of await runExamples('bilayer train', folder)) {
       expect({ line, code, err }).toEqual({ line, code: 0, err: '' })
-    }
-  })
-})
-
-describe('a model', () => {
-  beforeEach(async () => {
-    await run('train iris.csv --target species')
-  })
-
-  test('predicts rows without the target, in any order of columns, as CSV', async () => {
-    await writeFile(
-      join(folder, 'new.csv'),
-      'petal_width;sepal_width;id;sepal_length;petal_length\n0,2;3,5;x;5,1;1,4\n2,1;3;y;6,8;5,5\n',
-    )
-    const { out, code, err } = await run('predict iris.safetensors new.csv --keep id')
-    expect(err).toBe('')
-    expect(code).toBe(0)
-    expect(out).toBe('id,species\nx,setosa\ny,virginica\n')
-  })
-
-  test('predicts with probabilities, as JSON lines, to a file', async () => {
-    const { code, out, err } = await run(
-      'predict iris.safetensors iris.csv --probabilities --json --output p.jsonl',
-    )
-    expect({ code, out, err }).toEqual({ code: 0, out: '', err: '150 predictions are in p.jsonl.\n' })
-    const lines = (await read('p.jsonl')).toString().trim().split('\n').map(json)
-    expect(lines).toHaveLength(150)
-    const shares = SPECIES.map((label) => lines[0][`p(${label})`] as number)
-    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6)
-  })
-
-  test('is evaluated, and told of', async () => {
-    const evaluated = json((await run('evaluate iris.safetensors iris.csv --json')).out)
-    expect(evaluated).toMatchObject({ kind: 'classification', rows: 150 })
-    expect(evaluated['accuracy']).toBeGreaterThan(0.9)
-    const { out } = await run('inspect iris.safetensors')
-    expect(out).toContain('a network of 4-32-16-3, 739 parameters.')
-    expect(json((await run('inspect iris.safetensors --json')).out)).toMatchObject({ layers: [4, 32, 16, 3] })
-  })
-
-  test('is exported', async () => {
-    for (const name of ['iris.onnx', 'iris.js', 'copy.safetensors']) {
-      const { out, code } = await run(`export iris.safetensors ${name}`)
-      expect(code).toBe(0)
-      expect(out).toContain(`The model is in ${name}`)
-    }
-    expect(await read('copy.safetensors')).toEqual(await read('iris.safetensors'))
-    await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
-    const { predict } = (await import(join(folder, 'iris.js'))) as { predict: (rows: object[]) => string[] }
-    expect(predict([{ sepal_length: 5.1, sepal_width: 3.5, petal_length: 1.4, petal_width: 0.2 }])).toEqual([
-      'setosa',
-    ])
-  })
-
-  test.each([
-    ['predict iris.safetensors no.csv', 'There is no file no.csv.'],
-    ['predict iris.csv iris.csv', 'Cannot read iris.csv as a model'],
-    ['predict cut.safetensors iris.csv', 'Cannot read cut.safetensors as a model'],
-    ['predict newer.safetensors iris.csv', 'A newer bilayer reads it.'],
-    ['predict iris.safetensors other.csv', 'no column "sepal_length"; it has x, y.'],
-    ['predict iris.safetensors text.csv', 'text.csv'],
-    ['predict iris.safetensors iris.csv --keep id', 'no column "id"'],
-    ['evaluate iris.safetensors other.csv', 'no column'],
-    ['export iris.safetensors iris.txt', 'its name must end in'],
-    ['inspect iris.csv', 'Cannot read iris.csv as a model'],
-  ])('%s tells what is wrong, and writes nothing', async (line, words) => {
-    const model = await read('iris.safetensors')
-    await writeFile(join(folder, 'cut.safetensors'), model.subarray(0, 1000))
-    await writeFile(
-      join(folder, 'newer.safetensors'),
-      model.toString('latin1').replace('"bilayer":"1"', '"bilayer":"7"'),
-      'latin1',
-    )
-    await writeFile(join(folder, 'other.csv'), 'x,y\n1,2\n')
-    await writeFile(join(folder, 'text.csv'), `${IRIS_HEADER}\nlong,1,2,3,setosa\n`)
-    const before = await readdir(folder)
-    const { code, err, out } = await run(line)
-    expect(err).toContain(words)
-    expect(err).not.toContain('    at ')
-    expect(code).toBe(exitCodes.usage)
-    expect(out).toBe('')
-    expect(await readdir(folder)).toEqual(before)
-  })
-
-  test('has examples that work', async () => {
-    for (const command of ['predict', 'evaluate', 'inspect', 'export']) {
-      for (const { code, line, err } of await runExamples(`bilayer ${command}`, folder)) {
-        expect(code, `${line}: ${err}`).toBe(0)
-      }
     }
   })
 })

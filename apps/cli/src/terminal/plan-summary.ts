@@ -22,9 +22,7 @@ export function planSummary(file: string, table: Table, plan: Plan, options: Pla
       ? [`Not used: ${countOf(rowsLeftOut, 'row')} without a value of ${target.name}.`]
       : []),
     `${countOf(train.X.count, 'row')} to train on, ${validation ? `${validation.X.count} to judge the training by, ` : ''}${test?.X.count ?? 0} to test by.`,
-    ...(options.groups === undefined
-      ? []
-      : [`All rows of one ${options.groups} are among the same of these.`]),
+    ...(options.groups === undefined ? [] : [`All rows of one ${options.groups} are in one of these parts.`]),
   ].join('\n')
 }
 

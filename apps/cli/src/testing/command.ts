@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { COMPILE_CACHE } from './compile-cache.ts'
 
 const main = join(import.meta.dirname, '..', 'main.ts')
 
@@ -31,7 +32,7 @@ export function runCommand(
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['--conditions=@bilayer/source', ...nodeOptions, main, ...args], {
       cwd: folder,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...COMPILE_CACHE, ...env },
     })
     const printed = { out: '', err: '' }
     const hear = (name: keyof typeof printed) => (chunk: unknown) => {

@@ -4,7 +4,8 @@ import { gunzipSync } from 'node:zlib'
 
 const FILE = join(import.meta.dirname, '..', '..', '..', '..', 'bench', 'data', 'iris.csv.gz')
 
-const SPECIES = ['setosa', 'versicolor', 'virginica']
+/** The classes. */
+export const SPECIES = ['setosa', 'versicolor', 'virginica']
 
 /** The first line of `iris.csv`. */
 export const IRIS_HEADER = 'sepal_length,sepal_width,petal_length,petal_width,species'

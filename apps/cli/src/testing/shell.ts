@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { delimiter } from 'node:path'
 import type { Outcome } from './command.ts'
+import { COMPILE_CACHE } from './compile-cache.ts'
 
 /**
  * Runs a script of `sh` in a folder, where `bilayer` is the command: for pipes, redirections and limits. `$NODE` is this
@@ -12,6 +13,7 @@ export function runShell(script: string, folder: string): Promise<Outcome> {
       cwd: folder,
       env: {
         ...process.env,
+        ...COMPILE_CACHE,
         NODE: process.execPath,
         PATH: `${import.meta.dirname}${delimiter}${process.env['PATH']}`,
         TMPDIR: folder,

@@ -107,3 +107,45 @@ test('a column that is not there, and too few rows, are mistakes of use', () => 
   expect(() => planOf(tableOf(40), { ...options, target: 'kid' })).toThrow('Did you mean kind?')
   expect(() => planOf(tableOf(3), options)).toThrow('There are 3 rows with a value of kind')
 })
+
+const visits = createTable({
+  patient: rowsOf(600, (row) => `p${row % 60}`),
+  pressure: rowsOf(600, (row) => Math.sin(row)),
+  /** Tells in which part a row came: the network has it as it is. */
+  patientNumber: rowsOf(600, (row) => row % 60),
+  kind: rowsOf(600, (row) => (row % 7 === 0 ? 'b' : 'a')),
+})
+
+test('a group is in one part alone, and its column is not learnt from', () => {
+  const {
+    train,
+    validation,
+    test: held,
+    leftOut,
+    encoding,
+  } = planOf(visits, { ...options, groups: 'patient', scaling: 'none' })
+  expect(leftOut).toEqual([{ name: 'patient', why: 'it names the groups' }])
+  expect(encoding.map(({ name }) => name)).toEqual(['pressure', 'patientNumber'])
+  const groups = [train, validation, held].map(
+    (part) => new Set(part?.X.values.filter((_, i) => i % 2 === 1)),
+  )
+  expect(groups.map(({ size }) => size)).toEqual([43, 5, 12])
+  expect(new Set(groups.flatMap((those) => [...those])).size).toBe(60)
+})
+
+test('groups that are none are mistakes of use', () => {
+  const plan = (groups: string) => () => planOf(tableOf(40), { ...options, groups })
+  expect(plan('texts')).toThrow(
+    'texts names the groups, and 1 of 40 rows have no value of it; every row needs one.',
+  )
+  expect(plan('same')).toThrow(
+    'same names the groups, and all rows are of the group x; there must be two at least.',
+  )
+  expect(plan('kind')).toThrow('kind is the column to predict; --groups needs another.')
+  expect(plan('kinds')).toThrow('Did you mean kind?')
+})
+
+test('the column to predict is nothing else', () => {
+  expect(() => planOf(tableOf(40), { ...options, ignore: ['kind'] })).toThrow('--ignore needs another')
+  expect(() => planOf(tableOf(40), { ...options, categories: ['kind'] })).toThrow('--task classification')
+})
