@@ -59,13 +59,7 @@ function columnTable(encoding: readonly ColumnEncoding[]): string {
     wordWrap: true,
     colWidths: [null, 60, null],
   })
-  table.push(
-    ...encoding.map((column) => [
-      column.name,
-      meaningIn(column),
-      column.missing === null ? 'an error' : String(column.missing),
-    ]),
-  )
+  table.push(...encoding.map((column) => [column.name, meaningIn(column), missingIn(column)]))
   return table.toString()
 }
 
@@ -73,3 +67,8 @@ const meaningIn = (column: ColumnEncoding): string =>
   column.kind === 'number'
     ? `(x − ${column.shift.toPrecision(6)}) / ${column.scale.toPrecision(6)}`
     : `one of ${listed(column.categories)}`
+
+function missingIn({ missing }: ColumnEncoding): string {
+  if (missing === null) return 'an error'
+  return typeof missing === 'number' ? String(Number(missing.toPrecision(6))) : String(missing)
+}

@@ -15,6 +15,7 @@ import { checkWritable, save } from '../files.ts'
 import { readModel } from '../model-file.ts'
 import { isOutputLost, tell, write } from '../output.ts'
 import { countOf } from '../terminal/words.ts'
+import { knownColumn } from '../training/columns.ts'
 
 export interface PredictOptions extends DataOptions {
   readonly backend?: string
@@ -76,7 +77,8 @@ async function predictedRows(
       `${target.name} is a quantity, which has no probabilities; leave --probabilities out.`,
     )
   }
-  const kept = keep.map((name) => ({ name, cells: columnOf('The data', table, name) }))
+  const kept = keep.map((name) => ({ name, cells: columnOf('The data', table, knownColumn(table, name)) }))
+  for (const { name } of predictor.model.encoding ?? []) knownColumn(table, name)
   const predicted = await predictor.predict(table)
   const shares = probabilities ? await predictor.probabilities(table) : undefined
   const labels = target.kind === 'classes' ? target.labels : []

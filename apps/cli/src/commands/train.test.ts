@@ -152,6 +152,27 @@ describe('train', () => {
     expect((await read('report.html')).toString()).toContain('species of iris.csv')
   })
 
+  test('takes a column as text where that is said, or where it is not used', async () => {
+    const rows = irisRows.map((line, i) => `${i === 99 ? 'none' : i % 5},${line}`)
+    await writeFile(join(folder, 'mixed-up.csv'), [`place,${IRIS_HEADER}`, ...rows].join('\n'))
+    const told = await run('train mixed-up.csv --target species --epochs 1')
+    expect(told).toMatchObject({ code: exitCodes.usage, out: '' })
+    expect(told.err).toContain('--text place takes it as text.')
+    for (const option of ['--text', '--ignore']) {
+      const { code, err } = await run(`train mixed-up.csv --target species --epochs 1 ${option} place`)
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+    }
+  })
+
+  test('that diverges is explained, and saves nothing', async () => {
+    const { code, err } = await run('train iris.csv --target species --learning-rate 1e30 --output wild')
+    expect(code).toBe(exitCodes.usage)
+    expect(err).toMatch(
+      /^The loss became .* No model is saved\. Try a lower --learning-rate, or --scaling standard\.\n$/u,
+    )
+    expect(await readdir(folder)).not.toContain('wild')
+  })
+
   test.each([
     ['train iris.csv --target species --groups patient', 'There is no column "patient"'],
     ['train iris.csv --target species --groups species', '--groups needs another'],

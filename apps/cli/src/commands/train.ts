@@ -9,6 +9,7 @@ import { planSummary } from '../terminal/plan-summary.ts'
 import { trainResults } from '../terminal/train-results.ts'
 import { describeBackend } from '../terminal/words.ts'
 import { checkSameData, readCheckpoint, saveCheckpoint } from '../training/checkpoint.ts'
+import { knownColumn } from '../training/columns.ts'
 import { Course } from '../training/course.ts'
 import { follow } from '../training/follow.ts'
 import { type Plan, planOf } from '../training/plan.ts'
@@ -16,7 +17,13 @@ import { modelOf, scoresOfParts } from '../training/run.ts'
 import type { Settings } from '../training/settings.ts'
 import { showProgress } from '../training/show-progress.ts'
 import { summaryOf } from '../training/summary.ts'
-import { checkUnchanged, planOptionsFor, settingsOf, type TrainOptions } from '../training/train-options.ts'
+import {
+  checkUnchanged,
+  planOptionsFor,
+  settingsOf,
+  type TrainOptions,
+  typesFor,
+} from '../training/train-options.ts'
 import { trainingReport } from '../training/training-report.ts'
 
 /** Learns to predict a column of a table, and saves the model. */
@@ -30,7 +37,10 @@ export async function train(path: string, options: TrainOptions): Promise<number
   for (const file of [output, checkpointPath, report]) if (file !== undefined) await checkWritable(file)
 
   const { rows, seed } = planOptions
-  const table = await readData(path, { ...options, ...(rows !== undefined && { sampling: { rows, seed } }) })
+  const sampling = rows === undefined ? undefined : { rows, seed }
+  const types = typesFor(options, planOptions)
+  const table = await readData(path, { ...options, types, ...(sampling && { sampling }) })
+  for (const name of options.text ?? []) knownColumn(table, name)
   const plan = planOf(table, planOptions)
   if (resumed) checkSameData(resumed, plan)
   const settings = settingsOf(options, resumed, plan.train.X.count, plan.train.X.size)

@@ -92,7 +92,7 @@ describe('a model', () => {
     ['predict iris.csv iris.csv', 'Cannot read iris.csv as a model'],
     ['predict cut.safetensors iris.csv', 'Cannot read cut.safetensors as a model'],
     ['predict newer.safetensors iris.csv', 'A newer bilayer reads it.'],
-    ['predict iris.safetensors other.csv', 'no column "sepal_length"; it has x, y.'],
+    ['predict iris.safetensors other.csv', 'There is no column "sepal_length"; there are: x, y.'],
     ['predict iris.safetensors text.csv', 'text.csv'],
     ['predict iris.safetensors iris.csv --keep id', 'no column "id"'],
     ['evaluate iris.safetensors other.csv', 'no column'],

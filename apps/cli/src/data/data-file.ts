@@ -1,8 +1,16 @@
 import { basename, extname } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { streamTable, type TableOptions } from '@bilayer/data/node'
-import { type ColumnTypes, FormatError, streamCsv, type Table, type TextEncoding } from 'bilayer'
+import {
+  type ColumnTypes,
+  type Decimal,
+  FormatError,
+  streamCsv,
+  type Table,
+  type TextEncoding,
+} from 'bilayer'
 import { gather } from './gather.ts'
+import { inOptions } from './in-options.ts'
 import { readPictures } from './pictures.ts'
 import { createRoom } from './room.ts'
 import { sampleOf, type Sampling } from './sample.ts'
@@ -12,6 +20,7 @@ export interface DataOptions {
   readonly separator?: string
   readonly encoding?: TextEncoding
   readonly header?: boolean
+  readonly decimal?: Decimal
 }
 
 /** What may be said of a table that is read whole. */
@@ -42,8 +51,13 @@ export async function* streamData(
   types: ColumnTypes,
 ): AsyncGenerator<Table> {
   const read = path === STANDARD_INPUT ? await standardInput() : await fileReader(path)
-  if ('count' in read) yield read
-  else yield* read(await withTypes(read, givenOf(options), types))
+  try {
+    if ('count' in read) yield read
+    else yield* read(await withTypes(read, givenOf(options), types))
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause
+    throw new FormatError(inOptions(cause.message), { cause })
+  }
 }
 
 /** The name of a file without its folder and its ending, to name another after it. */
@@ -72,10 +86,11 @@ async function standardInput(): Promise<Reader> {
   }
 }
 
-const givenOf = ({ separator, encoding, header }: DataOptions): TableOptions => ({
+const givenOf = ({ separator, encoding, header, decimal }: DataOptions): TableOptions => ({
   ...(separator !== undefined && { separator }),
   ...(encoding !== undefined && { encoding }),
   ...(header !== undefined && { header }),
+  ...(decimal !== undefined && { decimal }),
 })
 
 /** The options with the types of those columns that are there. */

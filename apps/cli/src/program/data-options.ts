@@ -9,4 +9,5 @@ export const withDataOptions = (command: Command): Command =>
   command
     .option('--no-header', 'the first line holds values; columns are called column1, column2 and so on')
     .option('--separator <character>', 'of the values; recognised unless given')
+    .addOption(choice('--decimal <character>', 'before a fraction; recognised unless given', ['.', ',']))
     .addOption(choice('--encoding <name>', 'of the text', ['utf-8', 'utf-16le', 'latin1']))

@@ -29,6 +29,7 @@ export const addTrain: AddCommand = (program, done) => {
     )
     .option('--ignore <columns>', 'columns not to learn from, such as id,name', columnNames)
     .option('--categories <columns>', 'columns of numbers that name categories, such as year', columnNames)
+    .option('--text <columns>', 'columns to take as text, whatever stands in them', columnNames)
     .option(
       '--groups <column>',
       'what rows belong together by, such as patient: those of one are all to train on, or none is',

@@ -1,4 +1,5 @@
-import type { Checkpoint } from 'bilayer'
+import { type Checkpoint, DivergedError } from 'bilayer'
+import { UsageError } from '../exit-codes.ts'
 import type { Course } from './course.ts'
 import type { ProgressShow } from './show-progress.ts'
 
@@ -29,8 +30,19 @@ export async function follow(course: Course, company: Company): Promise<void> {
       signal,
       resume,
     )
+  } catch (error) {
+    throw error instanceof DivergedError ? inOptions(error) : error
   } finally {
     show.stop()
   }
   if (!course.isOver) await saveCheckpoint()
+}
+
+/** What the library says to try, as options of the command line. */
+function inOptions(error: DivergedError): UsageError {
+  const [happened] = error.message.split(' The model keeps')
+  return new UsageError(
+    `${happened} No model is saved. Try a lower --learning-rate, or --scaling standard.`,
+    { cause: error },
+  )
 }

@@ -24,6 +24,7 @@ export interface Part {
 export function partOf(table: Table, encoding: Encoding, target: Target): Part {
   const known = withTarget(table, knownColumn(table, target.name))
   if (known.count === 0) throw new UsageError(`No row has a value of ${target.name}.`)
+  for (const { name } of encoding) knownColumn(known, name)
   return encodedPart(known, encoding, target)
 }
 

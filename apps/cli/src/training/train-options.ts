@@ -1,4 +1,4 @@
-import { type Scaling, type TaskName } from 'bilayer'
+import type { ColumnTypes, Scaling, TaskName } from 'bilayer'
 import type { DataOptions } from '../data/data-file.ts'
 import { UsageError } from '../exit-codes.ts'
 import type { RunCheckpoint } from './checkpoint.ts'
@@ -11,6 +11,7 @@ export interface TrainOptions extends GivenSettings, DataOptions {
   readonly task?: TaskName
   readonly ignore?: readonly string[]
   readonly categories?: readonly string[]
+  readonly text?: readonly string[]
   readonly groups?: string
   readonly missing?: PlanOptions['missing']
   readonly scaling?: Scaling
@@ -79,3 +80,7 @@ export function checkUnchanged(options: TrainOptions, { planOptions, settings }:
 /** Such as `--batch-size`. */
 const flagOf = (name: string): string =>
   `--${name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`
+
+/** The types by which the table is read: what is not used may hold anything. */
+export const typesFor = ({ text = [] }: TrainOptions, { ignore }: PlanOptions): ColumnTypes =>
+  Object.fromEntries([...ignore, ...text].map((name) => [name, 'text']))
