@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeSafetensors } from '@bilayer/formats'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { badBackends } from './testing/bad-backends.ts'
 import { runShell } from './testing/shell.ts'
 
 const quick = 'bilayer demo digits --samples 300 --epochs 2 --hidden 8 --output model'
@@ -24,7 +25,7 @@ test('a reader that goes away, as head does, loses no work', async () => {
 })
 
 test('a reader that goes away does not make a wrong backend right', async () => {
-  await writeFile(join(folder, 'wrong.mjs'), wrongBackend)
+  await writeFile(join(folder, 'wrong.mjs'), badBackends['is wrong in mask'])
   const { err } = await runShell(
     '(bilayer conformance ./wrong.mjs --only "mask › is 1 above 0"; echo "code $?" >&2) | true',
     folder,
@@ -78,13 +79,3 @@ test('a long text arrives whole through a pipe whose reader is slow', async () =
   const { out } = await runShell('"$NODE" program.mjs | (sleep 0.5; wc -c)', folder)
   expect(Number(out)).toBe(2 ** 20)
 })
-
-const packages = join(import.meta.dirname, '..', '..', '..', 'packages')
-
-const wrongBackend = `
-  import { defineBackend } from ${JSON.stringify(join(packages, 'core', 'src', 'index.ts'))}
-  import { referenceDefinition } from ${JSON.stringify(join(packages, 'core', 'src', 'reference.ts'))}
-  const right = referenceDefinition('wrong', (length) => new Float32Array(length))
-  const core = { ...right.core, mask: (z) => right.core.mask(z).map(() => 1) }
-  export default { name: 'wrong', probe: async () => ({ available: true }), create: async () => defineBackend({ ...right, core }) }
-`

@@ -1,3 +1,5 @@
+import { quantileOf } from '../quantile.ts'
+
 /** Where half of the samples lie. */
 export interface Spread {
   readonly median: number
@@ -8,11 +10,9 @@ export interface Spread {
 /** The median and the quartiles of samples, one at least. */
 export function spreadOf(samples: readonly number[]): Spread {
   const sorted = samples.toSorted((a, b) => a - b)
-  /** Between two samples, on the line through them. */
-  const quantile = (share: number): number => {
-    const place = share * (sorted.length - 1)
-    const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]]
-    return below + (place % 1) * (above - below)
+  return {
+    median: quantileOf(sorted, 0.5),
+    lowerQuartile: quantileOf(sorted, 0.25),
+    upperQuartile: quantileOf(sorted, 0.75),
   }
-  return { median: quantile(0.5), lowerQuartile: quantile(0.25), upperQuartile: quantile(0.75) }
 }

@@ -7,8 +7,6 @@ import { badBackends } from '../testing/bad-backends.ts'
 import { type Outcome, runCommand } from '../testing/command.ts'
 import { runExamples } from '../testing/examples.ts'
 
-const packages = join(import.meta.dirname, '..', '..', '..', '..', 'packages')
-
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bilayer-cli-'))
@@ -49,14 +47,7 @@ test('conformance proves one of ours right, gradients too', async () => {
 })
 
 test("conformance runs a stranger's module, and finds its fault", async () => {
-  const wrong = `
-    import { defineBackend, operandOf } from ${JSON.stringify(join(packages, 'core', 'src', 'index.ts'))}
-    import { referenceDefinition } from ${JSON.stringify(join(packages, 'core', 'src', 'reference.ts'))}
-    const right = referenceDefinition('strange', (length) => new Float32Array(length))
-    const core = { ...right.core, mask: (z) => right.core.mask(z).map((_, i) => (z.storage[i] >= 0 ? 1 : 0)) }
-    export default { name: 'strange', probe: async () => ({ available: true }), create: async () => defineBackend({ ...right, core }) }
-  `
-  await writeFile(join(folder, 'strange.mjs'), wrong)
+  await writeFile(join(folder, 'strange.mjs'), badBackends['is wrong in mask'])
   const { code, out } = await conformance('./strange.mjs', '--only', 'mask › is 1 above 0')
   expect(code).toBe(1)
   expect(out).toContain('element (0, 1) is 1; it should be 0, exactly that')
@@ -92,18 +83,11 @@ describe('several backends', { timeout: 90_000 }, () => {
   const absent = `export default {
     name: 'absent', probe: async () => ({ available: false, reason: 'no device' }), create: async () => {} }`
 
-  const wrong = `
-    import { defineBackend } from ${JSON.stringify(join(packages, 'core', 'src', 'index.ts'))}
-    import { referenceDefinition } from ${JSON.stringify(join(packages, 'core', 'src', 'reference.ts'))}
-    const right = referenceDefinition('wrong', (length) => new Float32Array(length))
-    const core = { ...right.core, relu: right.core.mask }
-    export default { name: 'wrong', probe: async () => ({ available: true }), create: async () => defineBackend({ ...right, core }) }
-  `
   const ONE_CASE = ['--only', 'relu › cuts']
 
   beforeAll(async () => {
     await writeFile(join(folder, 'absent.mjs'), absent)
-    await writeFile(join(folder, 'wrong.mjs'), wrong)
+    await writeFile(join(folder, 'wrong.mjs'), badBackends['is wrong in relu'])
   })
 
   test('are run in turn, each once, and shown side by side', async () => {
@@ -126,7 +110,7 @@ describe('several backends', { timeout: 90_000 }, () => {
     const { code, out } = await conformance('cpu-js', './wrong.mjs', ...ONE_CASE)
     expect(code).toBe(1)
     expect(out).toContain('│ relu   │ ✓ 1 of 1 │ ✗ 0 of 1 │')
-    expect(out).toMatch(/\nwrong \(extended level\) .*\n\nFailed\n {2}✗ relu › cuts/u)
+    expect(out).toMatch(/\nbad \(extended level\) .*\n\nFailed\n {2}✗ relu › cuts/u)
   })
 
   test('stop at the first that fails with --bail', async () => {
@@ -150,13 +134,7 @@ describe('several backends', { timeout: 90_000 }, () => {
     )
     const reported = JSON.parse(out) as { backend: string; passed?: number; reason?: string }[]
     expect(code).toBe(0)
-    expect(reported.map(({ backend }) => backend)).toEqual([
-      'wasm',
-      'worker-pool',
-      'gpu-js',
-      'cpu-js',
-      'wrong',
-    ])
+    expect(reported.map(({ backend }) => backend)).toEqual(['wasm', 'worker-pool', 'gpu-js', 'cpu-js', 'bad'])
     expect(reported.filter(({ passed }) => passed === 1)).toHaveLength(4)
     expect(reported[2].reason).toMatch(/^The backend gpu-js cannot run here: /u)
   })

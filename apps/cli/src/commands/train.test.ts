@@ -8,6 +8,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { runCommand, type RunOptions } from '../testing/command.ts'
 import { runExamples } from '../testing/examples.ts'
 import { IRIS_HEADER, irisRows, SPECIES, writeIris } from '../testing/iris.ts'
+import { expectMistake } from '../testing/mistake.ts'
 import { runShell } from '../testing/shell.ts'
 
 let folder = ''
@@ -153,7 +154,7 @@ describe('train', () => {
   })
 
   test('takes a column as text where that is said, or where it is not used', async () => {
-    const rows = irisRows.map((line, i) => `${i === 99 ? 'none' : i % 5},${line}`)
+    const rows = irisRows.map((line, i) => `${i % 99 === 0 ? 'none' : i % 5},${line}`)
     await writeFile(join(folder, 'mixed-up.csv'), [`place,${IRIS_HEADER}`, ...rows].join('\n'))
     const told = await run('train mixed-up.csv --target species --epochs 1')
     expect(told).toMatchObject({ code: exitCodes.usage, out: '' })
@@ -174,6 +175,7 @@ describe('train', () => {
   })
 
   test.each([
+    ['train iris.csv --target species --text sepal_lenght', '(Did you mean sepal_length?)'],
     ['train iris.csv --target species --groups patient', 'There is no column "patient"'],
     ['train iris.csv --target species --groups species', '--groups needs another'],
     ['train iris.csv', 'Name the column to predict'],
@@ -195,13 +197,7 @@ describe('train', () => {
     await writeFile(join(folder, 'tiny.csv'), 'x,y\n1,a\n2,b\n')
     await writeFile(join(folder, 'mixed.csv'), ['x,y', ...rows.with(18, 'abc,b')].join('\n'))
     await writeFile(join(folder, 'picture.csv'), Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
-    const before = await readdir(folder)
-    const { code, err, out } = await run(line)
-    expect(err).toContain(words)
-    expect(err).not.toContain('    at ')
-    expect(code).toBe(exitCodes.usage)
-    expect(out).toBe('')
-    expect(await readdir(folder)).toEqual(before)
+    await expectMistake(line, folder, words)
   })
 
   test('has examples that work', async () => {

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exitCodes } from '../exit-codes.ts'
 import { runCommand } from '../testing/command.ts'
 import { runExamples } from '../testing/examples.ts'
 import { IRIS_HEADER, SPECIES, writeIris } from '../testing/iris.ts'
+import { expectMistake } from '../testing/mistake.ts'
 import { runShell } from '../testing/shell.ts'
 
 let folder = ''
@@ -99,13 +99,7 @@ describe('a model', () => {
     ['export iris.safetensors iris.txt', 'its name must end in'],
     ['inspect iris.csv', 'Cannot read iris.csv as a model'],
   ])('%s tells what is wrong, and writes nothing', async (line, words) => {
-    const before = await readdir(folder)
-    const { code, err, out } = await run(line)
-    expect(err).toContain(words)
-    expect(err).not.toContain('    at ')
-    expect(code).toBe(exitCodes.usage)
-    expect(out).toBe('')
-    expect(await readdir(folder)).toEqual(before)
+    await expectMistake(line, folder, words)
   })
 
   test('has examples that work', async () => {

@@ -96,13 +96,17 @@ const givenOf = ({ separator, encoding, header, decimal }: DataOptions): TableOp
 /** The options with the types of those columns that are there. */
 async function withTypes(read: Reader, options: TableOptions, types: ColumnTypes): Promise<TableOptions> {
   if (Object.keys(types).length === 0) return options
-  const names = await namesIn(read(options))
-  const known = Object.entries(types).filter(([name]) => names.includes(name))
+  const names = await namesIn(read({ ...options, rows: 1 }))
+  const known = Object.entries(types).filter(([name]) => names?.includes(name) ?? true)
   return { ...options, types: Object.fromEntries(known) }
 }
 
-/** The names of the columns. */
-async function namesIn(parts: AsyncIterable<Table>): Promise<string[]> {
-  for await (const { columns } of parts) return Object.keys(columns)
-  return []
+/** The names of the columns; undefined where the first row can be read with their types alone. */
+async function namesIn(parts: AsyncIterable<Table>): Promise<string[] | undefined> {
+  try {
+    for await (const { columns } of parts) return Object.keys(columns)
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+  }
+  return undefined
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -13,6 +13,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'models', 'mine.js'), '')
   await writeFile(join(folder, 'mine.js'), '')
   await writeFile(join(folder, '.hidden.js'), '')
+  await mkdir(join(folder, 'odd', 'models'), { recursive: true })
+  for (const name of ['a b.csv', '@mine', 'x$(touch ran).csv']) await writeFile(join(folder, 'odd', name), '')
 })
 afterAll(async () => {
   await rm(folder, { recursive: true })
@@ -38,7 +40,7 @@ test.each([
   ],
   [
     ['conformance', 'wasm', ''],
-    [...backends, 'mine.js', 'models/'],
+    [...backends, 'mine.js', 'models/', 'odd/'],
   ],
   [
     ['bench', './m'],
@@ -72,17 +74,50 @@ test('all commands complete', async () => {
   )
 })
 
-test('bash takes its script, and completes by it', async () => {
-  // Stands for the package bash-completion, which gives scripts the words of the line.
-  const words =
-    '_get_comp_words_by_ref() { cur=conf; prev=bilayer; words=(bilayer conf); cword=1; }; compopt() { :; }'
-  const script = `bilayer complete bash > script && bash -c '${words}; source ./script; __bilayer_complete; echo "$COMPREPLY"'`
-  expect(await runShell(script, folder)).toMatchObject({ code: 0, out: 'conformance\n', err: '' })
+/** What bash offers where a line is typed so far. */
+async function offeredByBash(line: string): Promise<string[]> {
+  // It is no function of completion that is run here, so nothing takes options of completion.
+  const program = `compopt() { :; }; source ./script; source ./script
+    COMP_LINE=$1; COMP_POINT=\${#1}; _bilayer; printf '%s\\n' "\${COMPREPLY[@]}"`
+  await writeFile(join(folder, 'odd', 'program'), program)
+  const quoted = `'${line.replaceAll("'", String.raw`'\''`)}'`
+  const { code, out, err } = await runShell(
+    `cd odd && bilayer complete bash > script && bash ./program ${quoted}`,
+    folder,
+  )
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  return out.split('\n').filter((each) => each !== '')
+}
+
+test.each([
+  ['bilayer conf', ['conformance']],
+  ['bilayer conformance --reporter j', ['json', 'junit']],
+  ['bilayer train a', [String.raw`a\ b.csv`]],
+  [String.raw`bilayer train a\ b`, [String.raw`a\ b.csv`]],
+  ['bilayer train --output=mo', ['models/']],
+  ['bilayer conformance @mi', ['mine']],
+  ['bilayer train x', [String.raw`x\$\(touch\ ran\).csv`]],
+  ['bilayer train $(touch ran)', []],
+  ["bilayer train '", []],
+])('bash goes on with %s', async (line, expected) => {
+  expect(await offeredByBash(line)).toEqual(expected)
+})
+
+test('bash runs nothing that was typed, and no name of a file', async () => {
+  for (const line of [
+    'bilayer train ',
+    'bilayer train x',
+    'bilayer $(touch ran) ',
+    'bilayer `touch ran` x',
+  ]) {
+    await offeredByBash(line)
+  }
+  expect(await readdir(join(folder, 'odd'))).not.toContain('ran')
 })
 
 test.each([
-  [[], "missing required argument 'shell'"],
-  [['tcsh'], 'Allowed choices are zsh, bash, fish, powershell.'],
+  [[], 'Name a shell: bash, zsh, fish or powershell.'],
+  [['tcsh'], 'Name a shell: bash, zsh, fish or powershell, not tcsh.'],
 ])('complete %j is a mistake that is explained', async (shell, message) => {
   const { code, err } = await runCommand(['complete', ...shell], { folder })
   expect(code).toBe(2)

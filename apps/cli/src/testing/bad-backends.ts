@@ -39,5 +39,9 @@ export const badBackends = {
   'throws in probe': moduleOf('whole()', "{ probe: () => { throw new TypeError('no driver') } }"),
   'spins in probe': moduleOf('whole()', '{ probe: () => { for (;;); } }'),
   'ends its process at once': 'process.exit(0)',
+  'is wrong in relu': moduleOf('whole({ core: { ...core, relu: core.mask } })'),
+  'is wrong in mask': moduleOf(
+    'whole({ core: { ...core, mask: (z) => core.mask(z).map((_, i) => (z.storage[i] >= 0 ? 1 : 0)) } })',
+  ),
   prints: `console.log('hello'); ${kernel('relu', "process.stdout.write('relu\\n')")}`,
 } as const

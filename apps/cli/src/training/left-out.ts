@@ -11,7 +11,7 @@ export interface LeftOut {
 /** The columns that the user named, and those that tell nothing of a row that another row could share. */
 export function columnsLeftOut(table: Table, options: PlanOptions): LeftOut[] {
   const { target, ignore, categories, groups } = options
-  const asked = ignore.map((name) => ({ name: knownColumn(table, name), why: 'as asked' }))
+  const asked = ignore.map((name) => ({ name: knownColumn(table, name), why: 'it is to be ignored' }))
   if (groups !== undefined && !ignore.includes(groups)) {
     asked.push({ name: knownColumn(table, groups), why: 'it names the groups' })
   }

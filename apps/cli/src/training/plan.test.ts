@@ -37,7 +37,7 @@ const shareOf = (actual: readonly Category[], label: string) =>
 test('columns that tell nothing are left out, and those that are to be', () => {
   const { leftOut, encoding } = planOf(tableOf(40), { ...options, ignore: ['width'] })
   expect(leftOut).toEqual([
-    { name: 'width', why: 'as asked' },
+    { name: 'width', why: 'it is to be ignored' },
     { name: 'name', why: 'it names the rows: 40 different texts' },
     { name: 'same', why: 'it holds one value alone' },
     { name: 'empty', why: 'it holds nothing' },

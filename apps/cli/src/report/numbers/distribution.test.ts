@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { distributionOf, histogramOf, quantileOf } from './distribution.ts'
+import { quantileOf } from '../../quantile.ts'
+import { distributionOf, histogramOf } from './distribution.ts'
 
 const near = (value: number): unknown => expect.closeTo(value, 12)
 

@@ -1,3 +1,5 @@
+import { quantileOf } from '../../quantile.ts'
+
 /** How numbers are spread. */
 export interface Distribution {
   readonly mean: number
@@ -25,14 +27,6 @@ export function distributionOf(values: Float64Array): Distribution {
     high: quantileOf(sorted, 0.95),
     largest: Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1])),
   }
-}
-
-/** The number below which such a share lies, in between two by the line through them, as NumPy's `quantile` has it. */
-export function quantileOf(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1)
-  const below = Math.floor(place)
-  const above = Math.ceil(place)
-  return sorted[below] + (place - below) * (sorted[above] - sorted[below])
 }
 
 /** How many numbers lie from `from` up to `to`, which only the last bin includes. */
