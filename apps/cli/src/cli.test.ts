@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Outcome, runCommand } from './testing/command.ts'
-import { runExamples } from './testing/examples.ts'
+import { EXAMPLES, runExamples } from './testing/examples.ts'
 import { writeIris } from './testing/iris.ts'
 
 let folder = ''
@@ -52,6 +52,7 @@ test('the command alone shows its help', async () => {
 
 test.each(['bilayer', 'bilayer backends', 'bilayer demo digits'])(
   'the examples of %s --help work',
+  { timeout: EXAMPLES },
   async (command) => {
     const runs = await runExamples(command, folder)
     expect(runs.length).toBeGreaterThan(0)

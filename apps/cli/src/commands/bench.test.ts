@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { badBackends } from '../testing/bad-backends.ts'
 import { type Outcome, runCommand } from '../testing/command.ts'
-import { runExamples } from '../testing/examples.ts'
+import { EXAMPLES, runExamples } from '../testing/examples.ts'
 import type { BenchResults } from './bench.ts'
 
 let folder = ''
@@ -78,7 +78,7 @@ describe('bench', { timeout: 90_000 }, () => {
     expect(err).toMatch(/^There is no backend and no file abacus\. Name one of ours \(wasm, /u)
   })
 
-  test('has examples in its help that work', async () => {
+  test('has examples in its help that work', { timeout: EXAMPLES }, async () => {
     const runs = await runExamples('bilayer bench', folder)
     expect(runs.length).toBeGreaterThan(0)
     expect(runs.filter(({ code }) => code !== 0)).toEqual([])

@@ -5,7 +5,7 @@ import type { CaseResult, Report } from '@bilayer/conformance'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { badBackends } from '../testing/bad-backends.ts'
 import { type Outcome, runCommand } from '../testing/command.ts'
-import { runExamples } from '../testing/examples.ts'
+import { EXAMPLES, runExamples } from '../testing/examples.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -155,7 +155,7 @@ describe('several backends', { timeout: 90_000 }, () => {
   })
 })
 
-test('the examples of bilayer conformance --help work', { timeout: 90_000 }, async () => {
+test('the examples of bilayer conformance --help work', { timeout: EXAMPLES }, async () => {
   const runs = await runExamples('bilayer conformance', folder)
   expect(runs.length).toBeGreaterThan(0)
   expect(runs.filter(({ code }) => code !== 0)).toEqual([])

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Outcome, runCommand } from '../testing/command.ts'
-import { runExamples } from '../testing/examples.ts'
+import { EXAMPLES, runExamples } from '../testing/examples.ts'
 import { ordinaryUser, runShell } from '../testing/shell.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..', '..')
@@ -138,7 +138,7 @@ test('a folder that takes no new files is explained', async () => {
   })
 })
 
-test('the examples of bilayer new-backend --help work', async () => {
+test('the examples of bilayer new-backend --help work', { timeout: EXAMPLES }, async () => {
   const runs = await runExamples('bilayer new-backend', folder)
   expect(runs.length).toBeGreaterThan(0)
   expect(runs.filter(({ code }) => code !== 0)).toEqual([])

@@ -1,10 +1,12 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCommand } from '../testing/command.ts'
-import { runExamples } from '../testing/examples.ts'
+import { EXAMPLES, runExamples } from '../testing/examples.ts'
 import { runShell } from '../testing/shell.ts'
+
+const templates = join(import.meta.dirname, '..', '..', 'templates', 'completion')
 
 let folder = ''
 beforeAll(async () => {
@@ -14,7 +16,6 @@ beforeAll(async () => {
   await writeFile(join(folder, 'mine.js'), '')
   await writeFile(join(folder, '.hidden.js'), '')
   await mkdir(join(folder, 'odd', 'models'), { recursive: true })
-  for (const name of ['a b.csv', '@mine', 'x$(touch ran).csv']) await writeFile(join(folder, 'odd', name), '')
 })
 afterAll(async () => {
   await rm(folder, { recursive: true })
@@ -74,45 +75,46 @@ test('all commands complete', async () => {
   )
 })
 
-/** What bash offers where a line is typed so far. */
-async function offeredByBash(line: string): Promise<string[]> {
-  // It is no function of completion that is run here, so nothing takes options of completion.
-  const program = `compopt() { :; }; source ./script; source ./script
-    COMP_LINE=$1; COMP_POINT=\${#1}; _bilayer; printf '%s\\n' "\${COMPREPLY[@]}"`
-  await writeFile(join(folder, 'odd', 'program'), program)
-  const quoted = `'${line.replaceAll("'", String.raw`'\''`)}'`
-  const { code, out, err } = await runShell(
-    `cd odd && bilayer complete bash > script && bash ./program ${quoted}`,
-    folder,
-  )
-  expect({ code, err }).toEqual({ code: 0, err: '' })
-  return out.split('\n').filter((each) => each !== '')
-}
+/** Completes a line in bash, as its script does, and prints what is offered. It is sourced twice, as by a second look at ~/.bashrc. */
+const IN_BASH = `compopt() { :; }
+source ./script; source ./script
+COMP_LINE=$LINE; COMP_POINT=\${#LINE}; _bilayer; printf '%s\\n' "\${COMPREPLY[@]}"`
 
-test.each([
-  ['bilayer conf', ['conformance']],
-  ['bilayer conformance --reporter j', ['json', 'junit']],
-  ['bilayer train a', [String.raw`a\ b.csv`]],
-  [String.raw`bilayer train a\ b`, [String.raw`a\ b.csv`]],
-  ['bilayer train --output=mo', ['models/']],
-  ['bilayer conformance @mi', ['mine']],
-  ['bilayer train x', [String.raw`x\$\(touch\ ran\).csv`]],
-  ['bilayer train $(touch ran)', []],
-  ["bilayer train '", []],
-])('bash goes on with %s', async (line, expected) => {
-  expect(await offeredByBash(line)).toEqual(expected)
+test('bash takes its script, and completes by it', async () => {
+  await writeFile(join(folder, 'in-bash'), IN_BASH)
+  const script = 'bilayer complete bash > script && LINE="bilayer conf" bash ./in-bash'
+  expect(await runShell(script, folder)).toMatchObject({ code: 0, out: 'conformance\n', err: '' })
 })
 
-test('bash runs nothing that was typed, and no name of a file', async () => {
-  for (const line of [
-    'bilayer train ',
-    'bilayer train x',
-    'bilayer $(touch ran) ',
-    'bilayer `touch ran` x',
-  ]) {
-    await offeredByBash(line)
-  }
-  expect(await readdir(join(folder, 'odd'))).not.toContain('ran')
+test.each([
+  ['bilayer train a', ['train', 'a'], ['a b.csv'], [String.raw`a\ b.csv`]],
+  [String.raw`bilayer train a\ b`, ['train', 'a b'], ['a b.csv'], [String.raw`a\ b.csv`]],
+  ['bilayer demo ', ['demo', ''], ['digits'], ['digits']],
+  ['bilayer train --output=mo', ['train', '--output=mo'], ['models/'], ['models/']],
+  ['bilayer bench @mi', ['bench', '@mi'], ['@mine'], ['mine']],
+  ['bilayer x', ['x'], ['x$(touch ran)'], [String.raw`x\$\(touch\ ran\)`]],
+  ['bilayer $(touch ran)', ['$(touch', 'ran)'], [], []],
+  ["bilayer `touch ran` '", ['`touch', 'ran`', "'"], [], []],
+  ['bilayer *', ['*'], [], []],
+])('bash goes on with %s, and runs nothing', async (line, words, answers, offered) => {
+  // Stands for the program: says what it is asked, and answers.
+  const program = `bilayer() { printf '%s\\n' "$@" >&3; cat answers; }; ${IN_BASH}`
+  await copyFile(join(templates, 'bilayer.bash'), join(folder, 'odd', 'script'))
+  await writeFile(
+    join(folder, 'odd', 'answers'),
+    [...answers.map((answer) => `${answer}\t`), ':4', ''].join('\n'),
+  )
+  await writeFile(join(folder, 'odd', 'program'), program)
+  const quoted = `'${line.replaceAll("'", String.raw`'\''`)}'`
+  const { out, err } = await runShell(
+    `cd odd && LINE=${quoted} bash ./program 3> asked; cat asked; ls`,
+    folder,
+  )
+  const listed = ['answers', 'asked', 'models', 'program', 'script']
+  expect({ err, out: out.split('\n').filter((each) => each !== '') }).toEqual({
+    err: '',
+    out: [...offered, 'complete', '--', ...words.filter((word) => word !== ''), ...listed],
+  })
 })
 
 test.each([
@@ -124,7 +126,7 @@ test.each([
   expect(err).toContain(message)
 })
 
-test('the examples of bilayer complete --help work', async () => {
+test('the examples of bilayer complete --help work', { timeout: EXAMPLES }, async () => {
   const runs = await runExamples('bilayer complete', folder)
   expect(runs.length).toBeGreaterThan(0)
   expect(runs.filter(({ code }) => code !== 0)).toEqual([])

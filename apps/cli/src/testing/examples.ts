@@ -1,6 +1,9 @@
 import type { Outcome } from './command.ts'
 import { runShell } from './shell.ts'
 
+/** Milliseconds that all examples of a command may take, on a machine that does much else. */
+export const EXAMPLES = 180_000
+
 /** An example of a command's help, and what came of it. */
 export interface RunExample extends Outcome {
   readonly line: string

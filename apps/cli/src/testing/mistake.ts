@@ -1,14 +1,23 @@
 import { readdir } from 'node:fs/promises'
-import { expect } from 'vitest'
-import { exitCodes } from '../exit-codes.ts'
 import { runCommand } from './command.ts'
 
-/** Runs a command that is a mistake: it is told in these words, without a stack trace, and nothing is printed or written. */
-export async function expectMistake(line: string, folder: string, words: string): Promise<void> {
+/** What a command that is a mistake does. */
+export interface Mistake {
+  readonly code: number | null
+  readonly err: string
+  readonly out: string
+  readonly hasStackTrace: boolean
+  /** The files that were not there before. */
+  readonly written: readonly string[]
+}
+
+/** What every mistake has besides its words. */
+export const EXPLAINED = { code: 2, out: '', hasStackTrace: false, written: [] } as const
+
+/** Runs a command that is a mistake in a folder. */
+export async function runMistake(line: string, folder: string): Promise<Mistake> {
   const before = await readdir(folder)
   const { code, err, out } = await runCommand(line.split(' '), { folder })
-  expect(err).toContain(words)
-  expect(err).not.toContain('    at ')
-  expect({ code, out }).toEqual({ code: exitCodes.usage, out: '' })
-  expect(await readdir(folder)).toEqual(before)
+  const written = (await readdir(folder)).filter((name) => !before.includes(name))
+  return { code, err, out, hasStackTrace: /^\s+at /mu.test(err), written }
 }
