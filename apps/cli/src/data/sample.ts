@@ -1,4 +1,4 @@
-import { type Cell, createRandom, type Table } from 'bilayer'
+import { type Cell, createRandom, type Random, type Table } from 'bilayer'
 import { Texts } from './texts.ts'
 
 /** A random sample of rows. */
@@ -19,10 +19,7 @@ export async function sampleOf(parts: AsyncIterable<Table>, { rows, seed }: Samp
   const texts = new Texts()
   let seen = 0
   for await (const part of parts) {
-    // Where each row goes; from `rows` on, it is not taken.
-    const places = Array.from({ length: part.count }, (_, i) =>
-      seen + i < rows ? seen + i : below(seen + i + 1),
-    )
+    const places = placesFor(part.count, seen, rows, below)
     for (const [name, cells] of Object.entries(part.columns)) {
       const column = columns.get(name) ?? []
       columns.set(name, column)
@@ -32,6 +29,10 @@ export async function sampleOf(parts: AsyncIterable<Table>, { rows, seed }: Samp
   }
   return { columns: Object.fromEntries(columns), count: Math.min(seen, rows) }
 }
+
+/** Where each row goes; from `rows` on, it is not taken. */
+const placesFor = (count: number, seen: number, rows: number, below: Random['below']): number[] =>
+  Array.from({ length: count }, (_, i) => (seen + i < rows ? seen + i : below(seen + i + 1)))
 
 /** Puts cells into a column, at their places. */
 function take(cells: ArrayLike<Cell>, places: readonly number[], most: number, column: Cell[]): void {

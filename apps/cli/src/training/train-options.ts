@@ -64,17 +64,28 @@ export function settingsOf(
 /** What a run that goes on may do otherwise than before. */
 const CHANGEABLE: readonly string[] = ['epochs', 'patience'] satisfies (keyof Settings)[]
 
+/** What a checkpoint leaves out where it was not given. */
+const UNLESS_GIVEN = { task: undefined, groups: undefined, rows: undefined } satisfies Partial<
+  Record<keyof PlanOptions, undefined>
+>
+
 /** Throws `UsageError` where an option differs from what the checkpoint was trained with. */
 export function checkUnchanged(options: TrainOptions, { planOptions, settings }: RunCheckpoint): void {
-  const before: Readonly<Record<string, unknown>> = { ...planOptions, ...settings }
+  const before: Readonly<Record<string, unknown>> = { ...UNLESS_GIVEN, ...planOptions, ...settings }
   const given: Readonly<Record<string, unknown>> = { ...options }
   for (const [name, value] of Object.entries(before)) {
-    const isSame = given[name] === undefined || String(given[name]) === String(value)
+    const isSame = given[name] === undefined || told(given[name]) === told(value)
     if (isSame || CHANGEABLE.includes(name)) continue
     throw new UsageError(
-      `${flagOf(name)} is ${String(given[name])}, and was ${String(value)} when the checkpoint was written. Leave it out to go on, or train anew, without --resume.`,
+      `${flagOf(name)} is ${told(given[name])}, and was ${told(value)} when the checkpoint was written. Leave it out to go on, or train anew, without --resume.`,
     )
   }
+}
+
+/** As the command line has it. */
+function told(value: unknown): string {
+  if (value === undefined) return 'not given'
+  return Array.isArray(value) || typeof value === 'string' ? value.toString() : JSON.stringify(value)
 }
 
 /** Such as `--batch-size`. */

@@ -1,5 +1,5 @@
 import { ieee754 } from '@bilayer/core'
-import { Parser } from 'tap-parser'
+import { Parser, type Result } from 'tap-parser'
 import { expect, test } from 'vitest'
 import type { Report } from '../result.ts'
 import { tapReport } from './index.ts'
@@ -33,14 +33,10 @@ const report: Report = {
 /** What a parser makes of TAP: its points, and how many there are of each kind. */
 function parse(tap: string) {
   const parser = new Parser({ strict: true })
-  const points: {
-    ok: boolean
-    name: string
-    skip?: string | boolean
-    diag?: object | null
-    time?: number | null
-  }[] = []
-  parser.on('assert', ({ ok, name, skip, diag, time }) => points.push({ ok, name, skip, diag, time }))
+  const points: Result[] = []
+  parser.on('assert', (point: Result) => {
+    points.push(point)
+  })
   parser.end(tap)
   const { count, pass, fail, skip } = parser.results ?? {}
   const errors = parser.failures.filter((each) => 'tapError' in each && each.tapError !== null)
