@@ -38,7 +38,7 @@ test.each([
   expect(err).not.toMatch(/^\s+at /mu)
 })
 
-test('conformance proves one of ours right, gradients too', async () => {
+test('conformance proves one of ours right, gradients too', { timeout: 180_000 }, async () => {
   const { code, out } = await conformance('cpu-js')
   expect(code).toBe(0)
   expect(out).toMatch(/✓ matmul +(\d+) of \1\n/u)
