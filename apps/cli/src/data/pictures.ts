@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { imageFolder } from '@bilayer/data/node'
 import { type Cell, createTable, FormatError, type IdxArray, readIdx, type Table } from 'bilayer'
-import { UsageError } from '../exit-codes.ts'
+import { kindOfExisting } from '../files.ts'
 import { readOrExplain } from '../model-file.ts'
 
 /** The column that pictures have beside their pixels: what they show. */
@@ -10,19 +10,11 @@ const LABEL = 'label'
 
 /** Pictures as a table, a column for each pixel; undefined for what are none. Throws `UsageError` where there is nothing. */
 export async function readPictures(path: string): Promise<Table | undefined> {
-  if (await isFolder(path)) {
+  if ((await kindOfExisting(path)) === 'folder') {
     const { X, labels } = await imageFolder(path)
     return pixelTable(X.values, X.count, labels)
   }
   return /idx3-ubyte(\.gz)?$/u.test(path) ? readImages(path) : undefined
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory()
-  } catch (cause) {
-    throw new UsageError(`There is no file ${path}.`, { cause })
-  }
 }
 
 /** IDX images, with the labels that lie beside them under MNIST's names: `train-images-idx3-ubyte.gz` and `train-labels-idx1-ubyte.gz`. */
