@@ -8,7 +8,7 @@ import { watchInterruption } from '../signals.ts'
 import { planSummary } from '../terminal/plan-summary.ts'
 import { trainResults } from '../terminal/train-results.ts'
 import { describeBackend } from '../terminal/words.ts'
-import { checkSameData, readCheckpoint, saveCheckpoint } from '../training/checkpoint.ts'
+import { checkSameData, readCheckpoint, type RunCheckpoint, saveCheckpoint } from '../training/checkpoint.ts'
 import { knownColumn } from '../training/columns.ts'
 import { Course } from '../training/course.ts'
 import { follow } from '../training/follow.ts'
@@ -33,17 +33,9 @@ export async function train(path: string, options: TrainOptions): Promise<number
   const checkpointPath = options.resume ?? `${output}${CHECKPOINT}`
   const resumed = options.resume === undefined ? undefined : await readCheckpoint(options.resume)
   if (resumed) checkUnchanged(options, resumed)
-  const planOptions = planOptionsFor(options, resumed)
   for (const file of [output, checkpointPath, report]) if (file !== undefined) await checkWritable(file)
 
-  const { rows, seed } = planOptions
-  const sampling = rows === undefined ? undefined : { rows, seed }
-  const types = typesFor(options, planOptions)
-  const table = await readData(path, { ...options, types, ...(sampling && { sampling }) })
-  for (const name of options.text ?? []) knownColumn(table, name)
-  const plan = planOf(table, planOptions)
-  if (resumed) checkSameData(resumed, plan)
-  const settings = settingsOf(options, resumed, plan.train.X.count, plan.train.X.size)
+  const { table, planOptions, plan, settings } = await prepare(path, options, resumed)
   const tell = json ? () => {} : print
   tell(planSummary(path, table, plan, planOptions))
 
@@ -81,6 +73,20 @@ export async function train(path: string, options: TrainOptions): Promise<number
   const more = resumed ? [] : ['--resume', checkpointPath]
   tell(`${stopped} To go on: ${typedCommand(...more)}`)
   return interruption.exitCode
+}
+
+/** Reads the table, and settles what is learnt of it and how. Throws `UsageError` where the data is not that of the checkpoint. */
+async function prepare(path: string, options: TrainOptions, resumed: RunCheckpoint | undefined) {
+  const planOptions = planOptionsFor(options, resumed)
+  const { rows, seed } = planOptions
+  const sampling = rows === undefined ? undefined : { rows, seed }
+  const types = typesFor(options, planOptions)
+  const table = await readData(path, { ...options, types, ...(sampling && { sampling }) })
+  for (const name of options.text ?? []) knownColumn(table, name)
+  const plan = planOf(table, planOptions)
+  if (resumed) checkSameData(resumed, plan)
+  const settings = settingsOf(options, resumed, plan.train.X.count, plan.train.X.size)
+  return { table, planOptions, plan, settings }
 }
 
 /** Ends the name of a checkpoint, after that of its model. */
