@@ -66,6 +66,16 @@ describe('train', () => {
     expect(out).toContain('Classification: number is one of 0, 1, 2')
   })
 
+  test('says so where the names of all columns are numbers', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i + 1},${i % 5},${(i + 1) / 8}`)
+    await writeFile(join(folder, 'bare.csv'), rows.join('\n'))
+    const line = 'train bare.csv --epochs 1 --backend cpu-js --target'
+    expect((await run(`${line} 0.125`)).out).toContain(
+      'Where the first line holds values and not names: --no-header.',
+    )
+    expect((await run(`${line} column3 --no-header`)).out).not.toContain('--no-header')
+  })
+
   test('says what it leaves out and what stands for missing values', async () => {
     const rows = irisRows.map((line, i) => `row ${i},${i === 3 ? line.replace(/^[\d.]+/u, '') : line},same`)
     rows.push(`extra,5,3,1,0.2,,same`)

@@ -9,6 +9,7 @@ export function planSummary(file: string, table: Table, plan: Plan, options: Pla
   const names = encoding.map(({ name, kind }) => (kind === 'category' ? `${name} (categories)` : name))
   return [
     `${file}: ${rows}, ${countOf(Object.keys(table.columns).length, 'column')}.`,
+    ...(hasHeader(table) ? [] : [NUMBERS_AS_NAMES]),
     target.kind === 'classes'
       ? `Classification: ${target.name} is one of ${listed(target.labels)}.`
       : `Regression: ${target.name} is a quantity.`,
@@ -25,6 +26,12 @@ export function planSummary(file: string, table: Table, plan: Plan, options: Pla
     ...(options.groups === undefined ? [] : [`All rows of one ${options.groups} are in one of these parts.`]),
   ].join('\n')
 }
+
+const NUMBERS_AS_NAMES =
+  'The names of all columns are numbers. Where the first line holds values and not names: --no-header.'
+
+const hasHeader = ({ columns }: Table): boolean =>
+  Object.keys(columns).some((name) => Number.isNaN(Number(name)))
 
 function standIn({ encoding }: Plan, name: string): string {
   const column = encoding.find((each) => each.name === name)
