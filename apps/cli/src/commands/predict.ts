@@ -33,8 +33,9 @@ export async function predict(modelPath: string, dataPath: string, options: Pred
   const kept: Buffer[] = []
   let count = 0
   for await (const part of streamData(dataPath, options, typesOf(model.encoding))) {
-    const records = await predictedRows(predictor, part, options)
-    const text = options.json === true ? jsonLines(records) : stringify(records, { header: count === 0 })
+    const { columns, rows } = await predictions(predictor, part, options)
+    const text =
+      options.json === true ? jsonLines(columns, rows) : stringify(rows, { columns, header: count === 0 })
     count += part.count
     if (options.output === undefined) write(text)
     else kept.push(Buffer.from(text))
@@ -59,15 +60,19 @@ export async function predictorOf(model: Model, name: string | undefined): Promi
   return { ...predictor, dispose, [Symbol.asyncDispose]: dispose }
 }
 
-type Row = Record<string, Category | null>
+/** What is printed: a list of cells for each row. */
+interface Predictions {
+  readonly columns: string[]
+  readonly rows: (Category | null)[][]
+}
 
-/** The columns that are kept, the prediction, and the probabilities where they are asked for. */
-async function predictedRows(
+/** The columns that are kept, of which the true values may be one, the prediction, and the probabilities where they are asked for. */
+async function predictions(
   predictor: Predictor,
   table: Table,
   { keep = [], probabilities = false }: PredictOptions,
-): Promise<Row[]> {
-  const { target } = predictor.model
+): Promise<Predictions> {
+  const { target, encoding = [] } = predictor.model
   if (!target)
     throw new UsageError(
       'The model does not say what its outputs mean, so there is nothing to predict by name.',
@@ -77,19 +82,19 @@ async function predictedRows(
       `${target.name} is a quantity, which has no probabilities; leave --probabilities out.`,
     )
   }
-  const kept = keep.map((name) => ({ name, cells: columnOf('The data', table, knownColumn(table, name)) }))
-  for (const { name } of predictor.model.encoding ?? []) knownColumn(table, name)
-  const predicted = await predictor.predict(table)
-  const shares = probabilities ? await predictor.probabilities(table) : undefined
-  const labels = target.kind === 'classes' ? target.labels : []
-  return predicted.map((value, row) =>
-    Object.fromEntries<Category | null>([
-      ...kept.map(({ name, cells }): [string, Category | null] => [name, cells[row]]),
-      [target.name, value],
-      ...(shares?.[row] ?? []).map((share, k): [string, number] => [`p(${labels[k]})`, share]),
-    ]),
-  )
+  const kept = keep.map((name) => columnOf('The data', table, knownColumn(table, name)))
+  for (const { name } of encoding) knownColumn(table, name)
+  const values = await predictor.predict(table)
+  const shares = probabilities ? await predictor.probabilities(table) : []
+  const labels = probabilities && target.kind === 'classes' ? target.labels : []
+  const predicted = keep.includes(target.name) ? `predicted ${target.name}` : target.name
+  return {
+    columns: [...keep, predicted, ...labels.map((label) => `p(${label})`)],
+    rows: values.map((value, row) => [...kept.map((cells) => cells[row]), value, ...(shares[row] ?? [])]),
+  }
 }
 
-const jsonLines = (records: readonly Row[]): string =>
-  records.map((record) => `${JSON.stringify(record)}\n`).join('')
+const jsonLines = (columns: readonly string[], rows: Predictions['rows']): string =>
+  rows
+    .map((cells) => `${JSON.stringify(Object.fromEntries(columns.map((name, i) => [name, cells[i]])))}\n`)
+    .join('')

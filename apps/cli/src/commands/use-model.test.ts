@@ -43,6 +43,12 @@ describe('a model', () => {
     expect(out).toBe('id,species\nx,setosa\ny,virginica\n')
   })
 
+  test('keeps the true values beside the predictions, in the order that was asked for', async () => {
+    await writeFile(join(folder, 'true.csv'), `${IRIS_HEADER},7\n5.1,3.5,1.4,0.2,virginica,x\n`)
+    const { out } = await run('predict iris.safetensors true.csv --keep species,7')
+    expect(out).toBe('species,7,predicted species\nvirginica,x,setosa\n')
+  })
+
   test('predicts with probabilities, as JSON lines, to a file', async () => {
     const { code, out, err } = await run(
       'predict iris.safetensors iris.csv --probabilities --json --output p.jsonl',
