@@ -1,6 +1,6 @@
-import { at, FLOAT, VECTOR } from './simd'
-import { multiplyTile, Step, TILE_COLS, TILE_ROWS } from './tile'
-import { transposeBlock } from './transpose'
+import { at, FLOAT, LANES, VECTOR } from './simd'
+import { multiplyRows, Step, TILE_COLS, TILE_ROWS } from './tile'
+import { copyTransposed, transposeBlock, transposeRows } from './transpose'
 import { multiplyVector } from './vector'
 
 /*
@@ -104,10 +104,7 @@ function widthOfPanels(left: u32, depth: u32): u32 {
   return left < TILE_COLS ? left : min(left & ~(TILE_COLS - 1), (BLOCK_INNER / depth) * TILE_COLS)
 }
 
-/**
- * All rows of a block of A times some panels of B, in tiles of nearly equal height. From a column of B to the next are
- * `columnStep` numbers, counted over whole panels.
- */
+/** All rows of a block of A times some panels of B, in tiles of nearly equal height. */
 function multiplyPanels(
   a: usize,
   aStride: u32,
@@ -128,12 +125,10 @@ function multiplyPanels(
     const rows = (height + tiles - 1) / tiles
     if (width < TILE_COLS) {
       if (step & Step.CONTINUE) copy(c, cStride, edge, TILE_COLS, rows, width)
-      multiplyTile(rows, a, aStride, b, bStride, inner, edge, TILE_COLS, bias, step)
+      multiplyRows(rows, a, aStride, b, bStride, columnStep, inner, edge, TILE_COLS, TILE_COLS, bias, step)
       copy(edge, TILE_COLS, c, cStride, rows, width)
     } else {
-      for (let j: u32 = 0; j < width; j += TILE_COLS) {
-        multiplyTile(rows, a, aStride, at(b, j * columnStep), bStride, inner, at(c, j), cStride, bias, step)
-      }
+      multiplyRows(rows, a, aStride, b, bStride, columnStep, inner, c, cStride, width, bias, step)
     }
     height -= rows
     a = at(a, rows * aStride)
@@ -172,8 +167,15 @@ function pack(source: usize, stride: u32, depth: u32, width: u32, panels: usize)
 
 /** As `pack`, of a B that is stored as its transpose, column after column. */
 function packTransposed(source: usize, stride: u32, depth: u32, width: u32, panels: usize): void {
-  if (width < TILE_COLS) memory.fill(panels, 0, at(0, depth * TILE_COLS))
+  if (width < TILE_COLS) {
+    memory.fill(panels, 0, at(0, depth * TILE_COLS))
+    return transposeBlock(source, stride, width, depth, panels, TILE_COLS)
+  }
+  const tiled = depth & ~(LANES - 1)
   for (let j: u32 = 0; j < width; j += TILE_COLS) {
-    transposeBlock(at(source, j * stride), stride, min(TILE_COLS, width - j), depth, at(panels, j * depth), TILE_COLS)
+    const from = at(source, j * stride)
+    const panel = at(panels, j * depth)
+    transposeRows(2, from, stride, tiled, panel, TILE_COLS)
+    copyTransposed(from, stride, 0, TILE_COLS, tiled, depth, panel, TILE_COLS)
   }
 }

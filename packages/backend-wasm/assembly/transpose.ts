@@ -7,7 +7,7 @@ export function transpose(a: usize, rows: u32, cols: u32, out: usize, begin: u32
 
 /**
  * Writes the transpose of a rows × cols block, target(j, i) = source(i, j). The strides are the numbers from one row of the
- * whole matrix to the next. Four by four, and what is left over one by one.
+ * whole matrix to the next. Eight rows at a time, so that half a cache line is written at once; what is left over one by one.
  */
 export function transposeBlock(
   source: usize,
@@ -17,19 +17,38 @@ export function transposeBlock(
   target: usize,
   targetStride: u32,
 ): void {
-  const tiledRows = rows & ~(LANES - 1)
   const tiledCols = cols & ~(LANES - 1)
-  for (let i: u32 = 0; i < tiledRows; i += LANES) {
-    let from = at(source, i * sourceStride)
-    let to = at(target, i)
-    for (let j: u32 = 0; j < tiledCols; j += LANES) {
-      transposeTile(from, sourceStride, to, targetStride)
-      from += VECTOR
-      to = at(to, LANES * targetStride)
-    }
+  let i: u32 = 0
+  for (; i + 2 * LANES <= rows; i += 2 * LANES) {
+    transposeRows(2, at(source, i * sourceStride), sourceStride, tiledCols, at(target, i), targetStride)
   }
-  copyTransposed(source, sourceStride, tiledRows, rows, 0, tiledCols, target, targetStride)
+  for (; i + LANES <= rows; i += LANES) {
+    transposeRows(1, at(source, i * sourceStride), sourceStride, tiledCols, at(target, i), targetStride)
+  }
+  copyTransposed(source, sourceStride, i, rows, 0, tiledCols, target, targetStride)
   copyTransposed(source, sourceStride, 0, rows, tiledCols, cols, target, targetStride)
+}
+
+/** Four rows, or where `tiles` is 2, eight; of the columns a multiple of four. Inlined, so that a stride may be a constant. */
+@inline
+export function transposeRows(
+  tiles: u32,
+  source: usize,
+  sourceStride: u32,
+  cols: u32,
+  target: usize,
+  targetStride: u32,
+): void {
+  const end = at(source, cols)
+  let lower = at(source, LANES * sourceStride)
+  for (; source < end; source += VECTOR) {
+    transposeTile(source, sourceStride, target, targetStride)
+    if (tiles == 2) {
+      transposeTile(lower, sourceStride, target + VECTOR, targetStride)
+      lower += VECTOR
+    }
+    target = at(target, LANES * targetStride)
+  }
 }
 
 @inline
@@ -48,7 +67,8 @@ function transposeTile(from: usize, sourceStride: u32, to: usize, targetStride: 
   v128.store(at(to, 3 * targetStride), i32x4.shuffle(ab2, cd2, 2, 3, 6, 7))
 }
 
-function copyTransposed(
+/** Number by number. */
+export function copyTransposed(
   source: usize,
   sourceStride: u32,
   firstRow: u32,
