@@ -49,7 +49,8 @@ export class Ledger<S> {
       return result
     } finally {
       this.#scope = outer
-      for (const allocation of made.remaining()) {
+      for (const allocation of made.allocations) {
+        if (!allocation.live) continue
         if (allocation.keptBy === number) outer?.add(allocation)
         else free(allocation)
       }
@@ -62,29 +63,34 @@ class Made<S> {
   #allocations: Allocation<S>[] = []
   #enough = 1024
 
+  /** Some of them may be freed. */
+  get allocations(): readonly Allocation<S>[] {
+    return this.#allocations
+  }
+
   add(allocation: Allocation<S>): void {
     if (this.#allocations.length === this.#enough) {
-      this.#allocations = this.remaining()
+      this.#allocations = this.#allocations.filter(({ live }) => live)
       this.#enough = Math.max(2 * this.#allocations.length, 1024)
     }
     this.#allocations.push(allocation)
   }
-
-  remaining(): Allocation<S>[] {
-    return this.#allocations.filter(({ live }) => live)
-  }
 }
+
+/** So many objects are rather looked into again than remembered. */
+const FEW = 16
 
 /** Marks the allocations of all matrices in what a scope returns: itself, or in its arrays and objects at any depth. */
 function keepAll(value: unknown, scope: number): void {
-  const seen = new Set<object>()
   const pending = [value]
+  let looks = 0
+  let seen: Set<object> | undefined
   while (pending.length > 0) {
     const item = pending.pop()
     if (typeof item !== 'object' || item === null) continue
     if (item instanceof Handle) item.allocation.keptBy = scope
-    else if (!ArrayBuffer.isView(item) && !seen.has(item)) {
-      seen.add(item)
+    else if (!ArrayBuffer.isView(item) && seen?.has(item) !== true) {
+      if (++looks > FEW) seen = (seen ?? new Set()).add(item)
       for (const part of partsOf(item)) pending.push(part)
     }
   }

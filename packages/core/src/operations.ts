@@ -57,11 +57,11 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
   const relu = (z: Matrix): Matrix => unary('relu', 'z', z, (Z) => core.relu(Z))
   const mask = (z: Matrix): Matrix => unary('mask', 'z', z, (Z) => core.mask(Z))
   const hadamard = (a: Matrix, b: Matrix): Matrix =>
-    zip('hadamard', alike('hadamard', ['a', 'b'], [a, b]), ([A, B]) => core.hadamard(A, B))
+    zip('hadamard', alike('hadamard', ['a', 'b'], a, b), (A, B) => core.hadamard(A, B))
 
   const axpy = (alpha: number, x: Matrix, y: Matrix): Matrix => {
     const a = factor('axpy', 'alpha', alpha)
-    return zip('axpy', alike('axpy', ['x', 'y'], [x, y]), ([X, Y]) => core.axpy(a, X, Y))
+    return zip('axpy', alike('axpy', ['x', 'y'], x, y), (X, Y) => core.axpy(a, X, Y))
   }
   const scale = (alpha: number, x: Matrix): Matrix => {
     const a = factor('scale', 'alpha', alpha)
@@ -72,7 +72,9 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
     const A = host.operand('addColumn', 'a', a)
     const column = host.operand('addColumn', 'b', b)
     columnShape('addColumn', ['a', 'b'], a, b)
-    return plain('addColumn', [A, column], A.rows, A.cols, ([X, c]) => core.addColumn(X, c))
+    return host.launch('addColumn', A.rows, A.cols, () =>
+      plain(A, (X) => plain(column, (c) => core.addColumn(X, c))),
+    )
   }
 
   /** W·X + b·1ᵀ by its own kernel, or by `composed` where there is none or the sum is empty. */
@@ -88,7 +90,7 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
       innerShape(op, ['W', 'X'], W, X)
       columnShape(op, ['W', 'b'], W, b)
       if (!kernel || W.cols === 0) return composed(W, X, b)
-      return plain(op, [column], W.rows, X.cols, ([c]) => kernel(left, right, c))
+      return host.launch(op, W.rows, X.cols, () => plain(column, (c) => kernel(left, right, c)))
     }
   }
 
@@ -111,7 +113,7 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
     colsum: (a) => {
       const A = host.operand('colsum', 'a', a)
       if (A.cols === 0) return host.zeros('colsum', A.rows, 1)
-      return plain('colsum', [A], A.rows, 1, ([X]) => core.colsum(X))
+      return host.launch('colsum', A.rows, 1, () => plain(A, (X) => core.colsum(X)))
     },
     addColumn,
     axpy,
@@ -121,25 +123,25 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
       host.scope(() => relu(affine(W, X, b))),
     ),
     hadamardMask: (v, z) => {
-      const operands = alike('hadamardMask', ['v', 'z'], [v, z])
+      const operands = alike('hadamardMask', ['v', 'z'], v, z)
       const kernel = fused.hadamardMask
-      if (kernel) return zip('hadamardMask', operands, ([V, Z]) => kernel(V, Z))
+      if (kernel) return zip('hadamardMask', operands, (V, Z) => kernel(V, Z))
       return host.scope(() => hadamard(v, mask(z)))
     },
     axpby: (alpha, x, beta, y) => {
       const a = factor('axpby', 'alpha', alpha)
       const b = factor('axpby', 'beta', beta)
-      const operands = alike('axpby', ['x', 'y'], [x, y])
+      const operands = alike('axpby', ['x', 'y'], x, y)
       const kernel = fused.axpby
-      if (kernel) return zip('axpby', operands, ([X, Y]) => kernel(a, X, b, Y))
+      if (kernel) return zip('axpby', operands, (X, Y) => kernel(a, X, b, Y))
       return host.scope(() => axpy(a, x, scale(b, y)))
     },
     squareAverage: (beta, v, g) => {
       const b = factor('squareAverage', 'beta', beta)
       const oneMinusBeta = Math.fround(1 - beta)
-      const operands = alike('squareAverage', ['v', 'g'], [v, g])
+      const operands = alike('squareAverage', ['v', 'g'], v, g)
       const kernel = fused.squareAverage
-      if (kernel) return zip('squareAverage', operands, ([V, G]) => kernel(b, oneMinusBeta, V, G))
+      if (kernel) return zip('squareAverage', operands, (V, G) => kernel(b, oneMinusBeta, V, G))
       return host.scope(() => axpy(b, v, hadamard(scale(oneMinusBeta, g), g)))
     },
   }
@@ -151,15 +153,15 @@ export function extendedOperations<S>(
   { core, fused = {}, extended }: AllKernels<S>,
   { axpy, addColumn }: Pick<Backend, 'axpy' | 'addColumn'>,
 ): Pick<ExtendedBackend, keyof (ExtendedKernels<S> & FusedExtendedKernels<S>)> {
-  const { plain, unary, alike, zip } = elementwise(host, core)
+  const { plain, unary, alike, zip, zipThree } = elementwise(host, core)
   const sqrt = (x: Matrix): Matrix => unary('sqrt', 'x', x, (X) => extended.sqrt(X))
   const divide = (a: Matrix, b: Matrix): Matrix =>
-    zip('divide', alike('divide', ['a', 'b'], [a, b]), ([A, B]) => extended.divide(A, B))
+    zip('divide', alike('divide', ['a', 'b'], a, b), (A, B) => extended.divide(A, B))
 
   return {
     softmax: (z) => {
       const Z = host.operand('softmax', 'z', z)
-      return plain('softmax', [Z], Z.rows, Z.cols, ([X]) => extended.softmax(X))
+      return host.launch('softmax', Z.rows, Z.cols, () => plain(Z, (X) => extended.softmax(X)))
     },
     tanh: (z) => unary('tanh', 'z', z, (Z) => extended.tanh(Z)),
     sigmoid: (z) => unary('sigmoid', 'z', z, (Z) => extended.sigmoid(Z)),
@@ -169,14 +171,20 @@ export function extendedOperations<S>(
     gatherRows: (a, indices) => {
       const A = host.operand('gatherRows', 'a', a)
       const rows = places('gatherRows', 'indices', indices, A.rows, 'row of a')
-      return plain('gatherRows', [A], rows.length, A.cols, ([X]) => extended.gatherRows(X, rows))
+      return host.launch('gatherRows', rows.length, A.cols, () =>
+        plain(A, (X) => extended.gatherRows(X, rows)),
+      )
     },
     adaptiveStep: (theta, rate, m, v, epsilon) => {
       const eta = factor('adaptiveStep', 'rate', rate)
       const addend = factor('adaptiveStep', 'epsilon', epsilon)
-      const operands = alike('adaptiveStep', ['theta', 'm', 'v'], [theta, m, v])
+      const { X: T, Y: M } = alike('adaptiveStep', ['theta', 'm'], theta, m)
+      const { Y: V } = alike('adaptiveStep', ['theta', 'v'], theta, v)
       const kernel = fused.adaptiveStep
-      if (kernel) return zip('adaptiveStep', operands, ([T, M, V]) => kernel(T, eta, M, V, addend))
+      if (kernel)
+        return zipThree('adaptiveStep', T, M, V, (Theta, Mean, Squares) =>
+          kernel(Theta, eta, Mean, Squares, addend),
+        )
       return host.scope(() => {
         const column = host.upload('adaptiveStep', v.rows, 1, () => new Float32Array(v.rows).fill(addend))
         return axpy(-eta, divide(m, addColumn(sqrt(v), column)), theta)
@@ -185,33 +193,19 @@ export function extendedOperations<S>(
   }
 }
 
-/** Operands in plain row-major storage, as many as there are. */
-type PlainOperands<S, Operands> = { [I in keyof Operands]: Stored<S> }
-
 /** How operations whose kernels take no views deal with them. */
 function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
-  /** Runs a kernel on plain storage: a view is copied for the time of the call. */
-  const plain = <const Operands extends readonly Operand<S>[]>(
-    op: string,
-    operands: Operands,
-    rows: number,
-    cols: number,
-    kernel: (stored: PlainOperands<S, Operands>) => S,
-  ): Handle<S> =>
-    host.launch(op, rows, cols, () => {
-      const copies: S[] = []
-      try {
-        const stored = operands.map((operand) => {
-          if (!operand.transposed) return operand
-          const copy = core.transpose({ storage: operand.storage, rows: operand.cols, cols: operand.rows })
-          copies.push(copy)
-          return { storage: copy, rows: operand.rows, cols: operand.cols }
-        })
-        return kernel(stored as PlainOperands<S, Operands>)
-      } finally {
-        for (const copy of copies) host.free(copy)
-      }
-    })
+  /** Calls a kernel with plain storage: a view is copied for the time of the call. */
+  const plain = (operand: Operand<S>, kernel: (stored: Stored<S>) => S): S => {
+    if (!operand.transposed) return kernel(operand)
+    const { rows, cols } = operand
+    const storage = core.transpose({ storage: operand.storage, rows: cols, cols: rows })
+    try {
+      return kernel({ storage, rows, cols })
+    } finally {
+      host.free(storage)
+    }
+  }
 
   /** f(Zᵀ) = f(Z)ᵀ: the kernel runs on what is stored, and the view goes to the result. */
   const unary = (op: string, label: string, z: Matrix, kernel: (Z: Stored<S>) => S): Matrix => {
@@ -221,28 +215,39 @@ function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
     return Z.transposed ? result.T : result
   }
 
-  /** The handles of matrices of one shape. */
-  const alike = <const Matrices extends readonly Matrix[]>(
-    op: string,
-    labels: readonly string[],
-    matrices: Matrices,
-  ): { readonly [I in keyof Matrices]: Handle<S> } => {
-    const handles = matrices.map((matrix, i) => host.operand(op, labels[i], matrix))
-    for (let i = 1; i < handles.length; i++) sameShape(op, [labels[0], labels[i]], handles[0], handles[i])
-    return handles as { [I in keyof Matrices]: Handle<S> }
+  /** The handles of two matrices of one shape. */
+  const alike = (op: string, labels: readonly [string, string], x: Matrix, y: Matrix): Pair<S> => {
+    const X = host.operand(op, labels[0], x)
+    const Y = host.operand(op, labels[1], y)
+    sameShape(op, labels, x, y)
+    return { X, Y }
   }
 
-  /** f(Xᵀ, Yᵀ) = f(X, Y)ᵀ, as `unary`; where only some of them are views, those are copied. */
-  const zip = <const Operands extends readonly Handle<S>[]>(
-    op: string,
-    operands: Operands,
-    kernel: (stored: PlainOperands<S, Operands>) => S,
-  ): Matrix => {
-    const [{ rows, cols }] = operands
-    if (operands.some(({ transposed }) => !transposed)) return plain(op, operands, rows, cols, kernel)
-    const stored = operands.map(({ T }) => T) as PlainOperands<S, Operands>
-    return host.launch(op, cols, rows, () => kernel(stored)).T
-  }
+  /** f(Xᵀ, Yᵀ) = f(X, Y)ᵀ, as `unary`; where only one of them is a view, it is copied. */
+  const zip = (op: string, { X, Y }: Pair<S>, kernel: (X: Stored<S>, Y: Stored<S>) => S): Matrix =>
+    X.transposed && Y.transposed
+      ? host.launch(op, X.cols, X.rows, () => kernel(X.T, Y.T)).T
+      : host.launch(op, X.rows, X.cols, () => plain(X, (A) => plain(Y, (B) => kernel(A, B))))
 
-  return { plain, unary, alike, zip }
+  /** As `zip`. */
+  const zipThree = (
+    op: string,
+    X: Handle<S>,
+    Y: Handle<S>,
+    Z: Handle<S>,
+    kernel: (X: Stored<S>, Y: Stored<S>, Z: Stored<S>) => S,
+  ): Matrix =>
+    X.transposed && Y.transposed && Z.transposed
+      ? host.launch(op, X.cols, X.rows, () => kernel(X.T, Y.T, Z.T)).T
+      : host.launch(op, X.rows, X.cols, () =>
+          plain(X, (A) => plain(Y, (B) => plain(Z, (C) => kernel(A, B, C)))),
+        )
+
+  return { plain, unary, alike, zip, zipThree }
+}
+
+/** Two operands of one shape. */
+interface Pair<S> {
+  readonly X: Handle<S>
+  readonly Y: Handle<S>
 }
