@@ -210,7 +210,7 @@ function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
   /** f(Zᵀ) = f(Z)ᵀ: the kernel runs on what is stored, and the view goes to the result. */
   const unary = (op: string, label: string, z: Matrix, kernel: (Z: Stored<S>) => S): Matrix => {
     const Z = host.operand(op, label, z)
-    const stored = Z.transposed ? Z.T : Z
+    const stored = storedOf(Z)
     const result = host.launch(op, stored.rows, stored.cols, () => kernel(stored))
     return Z.transposed ? result.T : result
   }
@@ -224,24 +224,30 @@ function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
   }
 
   /** f(Xᵀ, Yᵀ) = f(X, Y)ᵀ, as `unary`; where only one of them is a view, it is copied. */
-  const zip = (op: string, { X, Y }: Pair<S>, kernel: (X: Stored<S>, Y: Stored<S>) => S): Matrix =>
-    X.transposed && Y.transposed
-      ? host.launch(op, X.cols, X.rows, () => kernel(X.T, Y.T)).T
-      : host.launch(op, X.rows, X.cols, () => plain(X, (A) => plain(Y, (B) => kernel(A, B))))
+  const zip = (op: string, { X, Y }: Pair<S>, kernel: (X: Stored<S>, Y: Stored<S>) => S): Matrix => {
+    if (X.transposed !== Y.transposed)
+      return host.launch(op, X.rows, X.cols, () => plain(X, (A) => plain(Y, (B) => kernel(A, B))))
+    const [A, B] = [storedOf(X), storedOf(Y)]
+    const result = host.launch(op, A.rows, A.cols, () => kernel(A, B))
+    return X.transposed ? result.T : result
+  }
 
-  /** As `zip`. */
+  /** As `zip`; of two views among three, each is copied. */
   const zipThree = (
     op: string,
     X: Handle<S>,
     Y: Handle<S>,
     Z: Handle<S>,
     kernel: (X: Stored<S>, Y: Stored<S>, Z: Stored<S>) => S,
-  ): Matrix =>
-    X.transposed && Y.transposed && Z.transposed
-      ? host.launch(op, X.cols, X.rows, () => kernel(X.T, Y.T, Z.T)).T
-      : host.launch(op, X.rows, X.cols, () =>
-          plain(X, (A) => plain(Y, (B) => plain(Z, (C) => kernel(A, B, C)))),
-        )
+  ): Matrix => {
+    if (X.transposed !== Y.transposed || X.transposed !== Z.transposed)
+      return host.launch(op, X.rows, X.cols, () =>
+        plain(X, (A) => plain(Y, (B) => plain(Z, (C) => kernel(A, B, C)))),
+      )
+    const [A, B, C] = [storedOf(X), storedOf(Y), storedOf(Z)]
+    const result = host.launch(op, A.rows, A.cols, () => kernel(A, B, C))
+    return X.transposed ? result.T : result
+  }
 
   return { plain, unary, alike, zip, zipThree }
 }
@@ -251,3 +257,6 @@ interface Pair<S> {
   readonly X: Handle<S>
   readonly Y: Handle<S>
 }
+
+/** The matrix as it is stored: itself, or what it is a view of. */
+const storedOf = <S>(handle: Handle<S>): Handle<S> => (handle.transposed ? handle.T : handle)
