@@ -102,36 +102,38 @@ function multiply(
     panel = at(panel, TILE_COLS * columnStep)
     let left: v128, right: v128, x: v128
     let k: usize = 0
-    // Four terms at a time share the addresses of A.
-    for (; k + 3 * FLOAT < end; k += 4 * FLOAT) {
-      left = v128.load(b); right = v128.load(b, VECTOR); b += next
-      if (rows > 0) { x = v128.load32_splat(a0 + k); l0 = multiplyAdd(x, left, l0); r0 = multiplyAdd(x, right, r0) }
-      if (rows > 1) { x = v128.load32_splat(a1 + k); l1 = multiplyAdd(x, left, l1); r1 = multiplyAdd(x, right, r1) }
-      if (rows > 2) { x = v128.load32_splat(a2 + k); l2 = multiplyAdd(x, left, l2); r2 = multiplyAdd(x, right, r2) }
-      if (rows > 3) { x = v128.load32_splat(a3 + k); l3 = multiplyAdd(x, left, l3); r3 = multiplyAdd(x, right, r3) }
-      if (rows > 4) { x = v128.load32_splat(a4 + k); l4 = multiplyAdd(x, left, l4); r4 = multiplyAdd(x, right, r4) }
-      if (rows > 5) { x = v128.load32_splat(a5 + k); l5 = multiplyAdd(x, left, l5); r5 = multiplyAdd(x, right, r5) }
-      left = v128.load(b); right = v128.load(b, VECTOR); b += next
-      if (rows > 0) { x = v128.load32_splat(a0 + k, 1 * FLOAT); l0 = multiplyAdd(x, left, l0); r0 = multiplyAdd(x, right, r0) }
-      if (rows > 1) { x = v128.load32_splat(a1 + k, 1 * FLOAT); l1 = multiplyAdd(x, left, l1); r1 = multiplyAdd(x, right, r1) }
-      if (rows > 2) { x = v128.load32_splat(a2 + k, 1 * FLOAT); l2 = multiplyAdd(x, left, l2); r2 = multiplyAdd(x, right, r2) }
-      if (rows > 3) { x = v128.load32_splat(a3 + k, 1 * FLOAT); l3 = multiplyAdd(x, left, l3); r3 = multiplyAdd(x, right, r3) }
-      if (rows > 4) { x = v128.load32_splat(a4 + k, 1 * FLOAT); l4 = multiplyAdd(x, left, l4); r4 = multiplyAdd(x, right, r4) }
-      if (rows > 5) { x = v128.load32_splat(a5 + k, 1 * FLOAT); l5 = multiplyAdd(x, left, l5); r5 = multiplyAdd(x, right, r5) }
-      left = v128.load(b); right = v128.load(b, VECTOR); b += next
-      if (rows > 0) { x = v128.load32_splat(a0 + k, 2 * FLOAT); l0 = multiplyAdd(x, left, l0); r0 = multiplyAdd(x, right, r0) }
-      if (rows > 1) { x = v128.load32_splat(a1 + k, 2 * FLOAT); l1 = multiplyAdd(x, left, l1); r1 = multiplyAdd(x, right, r1) }
-      if (rows > 2) { x = v128.load32_splat(a2 + k, 2 * FLOAT); l2 = multiplyAdd(x, left, l2); r2 = multiplyAdd(x, right, r2) }
-      if (rows > 3) { x = v128.load32_splat(a3 + k, 2 * FLOAT); l3 = multiplyAdd(x, left, l3); r3 = multiplyAdd(x, right, r3) }
-      if (rows > 4) { x = v128.load32_splat(a4 + k, 2 * FLOAT); l4 = multiplyAdd(x, left, l4); r4 = multiplyAdd(x, right, r4) }
-      if (rows > 5) { x = v128.load32_splat(a5 + k, 2 * FLOAT); l5 = multiplyAdd(x, left, l5); r5 = multiplyAdd(x, right, r5) }
-      left = v128.load(b); right = v128.load(b, VECTOR); b += next
-      if (rows > 0) { x = v128.load32_splat(a0 + k, 3 * FLOAT); l0 = multiplyAdd(x, left, l0); r0 = multiplyAdd(x, right, r0) }
-      if (rows > 1) { x = v128.load32_splat(a1 + k, 3 * FLOAT); l1 = multiplyAdd(x, left, l1); r1 = multiplyAdd(x, right, r1) }
-      if (rows > 2) { x = v128.load32_splat(a2 + k, 3 * FLOAT); l2 = multiplyAdd(x, left, l2); r2 = multiplyAdd(x, right, r2) }
-      if (rows > 3) { x = v128.load32_splat(a3 + k, 3 * FLOAT); l3 = multiplyAdd(x, left, l3); r3 = multiplyAdd(x, right, r3) }
-      if (rows > 4) { x = v128.load32_splat(a4 + k, 3 * FLOAT); l4 = multiplyAdd(x, left, l4); r4 = multiplyAdd(x, right, r4) }
-      if (rows > 5) { x = v128.load32_splat(a5 + k, 3 * FLOAT); l5 = multiplyAdd(x, left, l5); r5 = multiplyAdd(x, right, r5) }
+    // Four terms at a time share their addresses. Engines do so by themselves where the loop is smaller.
+    if (rows > 4) {
+      for (; k + 3 * FLOAT < end; k += 4 * FLOAT) {
+        left = v128.load(b); right = v128.load(b, VECTOR); b += next
+        x = v128.load32_splat(a0 + k); l0 = multiplyAdd(x, left, l0); r0 = multiplyAdd(x, right, r0)
+        x = v128.load32_splat(a1 + k); l1 = multiplyAdd(x, left, l1); r1 = multiplyAdd(x, right, r1)
+        x = v128.load32_splat(a2 + k); l2 = multiplyAdd(x, left, l2); r2 = multiplyAdd(x, right, r2)
+        x = v128.load32_splat(a3 + k); l3 = multiplyAdd(x, left, l3); r3 = multiplyAdd(x, right, r3)
+        x = v128.load32_splat(a4 + k); l4 = multiplyAdd(x, left, l4); r4 = multiplyAdd(x, right, r4)
+        if (rows > 5) { x = v128.load32_splat(a5 + k); l5 = multiplyAdd(x, left, l5); r5 = multiplyAdd(x, right, r5) }
+        left = v128.load(b); right = v128.load(b, VECTOR); b += next
+        x = v128.load32_splat(a0 + k, 1 * FLOAT); l0 = multiplyAdd(x, left, l0); r0 = multiplyAdd(x, right, r0)
+        x = v128.load32_splat(a1 + k, 1 * FLOAT); l1 = multiplyAdd(x, left, l1); r1 = multiplyAdd(x, right, r1)
+        x = v128.load32_splat(a2 + k, 1 * FLOAT); l2 = multiplyAdd(x, left, l2); r2 = multiplyAdd(x, right, r2)
+        x = v128.load32_splat(a3 + k, 1 * FLOAT); l3 = multiplyAdd(x, left, l3); r3 = multiplyAdd(x, right, r3)
+        x = v128.load32_splat(a4 + k, 1 * FLOAT); l4 = multiplyAdd(x, left, l4); r4 = multiplyAdd(x, right, r4)
+        if (rows > 5) { x = v128.load32_splat(a5 + k, 1 * FLOAT); l5 = multiplyAdd(x, left, l5); r5 = multiplyAdd(x, right, r5) }
+        left = v128.load(b); right = v128.load(b, VECTOR); b += next
+        x = v128.load32_splat(a0 + k, 2 * FLOAT); l0 = multiplyAdd(x, left, l0); r0 = multiplyAdd(x, right, r0)
+        x = v128.load32_splat(a1 + k, 2 * FLOAT); l1 = multiplyAdd(x, left, l1); r1 = multiplyAdd(x, right, r1)
+        x = v128.load32_splat(a2 + k, 2 * FLOAT); l2 = multiplyAdd(x, left, l2); r2 = multiplyAdd(x, right, r2)
+        x = v128.load32_splat(a3 + k, 2 * FLOAT); l3 = multiplyAdd(x, left, l3); r3 = multiplyAdd(x, right, r3)
+        x = v128.load32_splat(a4 + k, 2 * FLOAT); l4 = multiplyAdd(x, left, l4); r4 = multiplyAdd(x, right, r4)
+        if (rows > 5) { x = v128.load32_splat(a5 + k, 2 * FLOAT); l5 = multiplyAdd(x, left, l5); r5 = multiplyAdd(x, right, r5) }
+        left = v128.load(b); right = v128.load(b, VECTOR); b += next
+        x = v128.load32_splat(a0 + k, 3 * FLOAT); l0 = multiplyAdd(x, left, l0); r0 = multiplyAdd(x, right, r0)
+        x = v128.load32_splat(a1 + k, 3 * FLOAT); l1 = multiplyAdd(x, left, l1); r1 = multiplyAdd(x, right, r1)
+        x = v128.load32_splat(a2 + k, 3 * FLOAT); l2 = multiplyAdd(x, left, l2); r2 = multiplyAdd(x, right, r2)
+        x = v128.load32_splat(a3 + k, 3 * FLOAT); l3 = multiplyAdd(x, left, l3); r3 = multiplyAdd(x, right, r3)
+        x = v128.load32_splat(a4 + k, 3 * FLOAT); l4 = multiplyAdd(x, left, l4); r4 = multiplyAdd(x, right, r4)
+        if (rows > 5) { x = v128.load32_splat(a5 + k, 3 * FLOAT); l5 = multiplyAdd(x, left, l5); r5 = multiplyAdd(x, right, r5) }
+      }
     }
     for (; k < end; k += FLOAT) {
       left = v128.load(b); right = v128.load(b, VECTOR); b += next
