@@ -6,10 +6,9 @@ import {
   checkOneOf,
   type ExtendedBackend,
 } from '@bilayer/core'
-import { defineWasm, type Machine } from './define-wasm.ts'
 import { type Build, builds as allBuilds, detectSupport } from './kernels/build.ts'
-import { compileKernels, instantiateKernels } from './kernels/load.ts'
-import { createHeap } from './memory/heap.ts'
+import { defineOnMachine } from './machine/define-on-machine.ts'
+import { type Machine, startMachine } from './machine/machine.ts'
 
 /** How `wasm` works. */
 export interface WasmOptions {
@@ -28,8 +27,11 @@ export interface WasmOptions {
 export async function wasm(options: WasmOptions = {}): Promise<ExtendedBackend> {
   checkObject('options', options, "{ build: 'simd' }")
   const build = chooseBuild(options)
-  return defineWasm(build, await start(build, options))
+  const info = { device: 'one WebAssembly thread', mode: modes[build] }
+  return defineOnMachine({ name: 'wasm', info }, await start(build, options))
 }
+
+const modes: Record<Build, string> = { 'relaxed-simd': 'relaxed SIMD', simd: 'SIMD' }
 
 /** Lists `wasm` among other backends. It needs WebAssembly with SIMD. */
 export const wasmProvider: BackendProvider<WasmOptions> = {
@@ -55,9 +57,7 @@ function chooseBuild({ build }: WasmOptions): Build {
 
 async function start(build: Build, options: WasmOptions): Promise<Machine> {
   try {
-    const heap = createHeap(options)
-    const kernels = await instantiateKernels(await compileKernels(build), heap.memory)
-    return { heap, kernels, workspace: heap.allocate(kernels.workspaceBytes()) }
+    return await startMachine(build, options)
   } catch (cause) {
     if (cause instanceof BilayerError) throw cause
     throw new BackendUnavailableError(`The backend wasm does not start: ${String(cause)}`, { cause })

@@ -1,21 +1,19 @@
-import { defineBackend, type ExtendedBackend, type Operand, type Stored } from '@bilayer/core'
-import type { Build } from './kernels/build.ts'
-import type { Kernels } from './kernels/kernels.ts'
-import type { Block } from './memory/allocator.ts'
-import type { Heap } from './memory/heap.ts'
+import {
+  type BackendDefinition,
+  defineBackend,
+  type ExtendedBackend,
+  type Operand,
+  type Stored,
+} from '@bilayer/core'
+import type { Kernels } from '../kernels/kernels.ts'
+import type { Machine } from './machine.ts'
+import type { Block } from '../memory/allocator.ts'
 
-/** What the backend works with until it is closed. */
-export interface Machine {
-  readonly heap: Heap
-  readonly kernels: Kernels
-  /** The working memory of `matmul`. */
-  readonly workspace: Block
-}
+/** What a backend on a machine is called, and what it says of itself. */
+export type Identity = Pick<BackendDefinition<Block>, 'name' | 'info' | 'numerics'>
 
-const modes: Record<Build, string> = { 'relaxed-simd': 'relaxed SIMD', simd: 'SIMD' }
-
-/** The backend on a machine, which it lets go of when it is closed. Storage is a block of the heap. */
-export function defineWasm(build: Build, started: Machine): ExtendedBackend {
+/** A backend on a machine, which it lets go of when it is closed. Its matrices are blocks of the machine's heap. */
+export function defineOnMachine(identity: Identity, started: Machine): ExtendedBackend {
   let machine: Machine | undefined = started
   const running = (): Machine => {
     if (machine) return machine
@@ -37,9 +35,9 @@ export function defineWasm(build: Build, started: Machine): ExtendedBackend {
   ): Block => result(rows, cols, ({ kernels }, out) => compute(kernels, out, rows * cols))
 
   /** A·B + b·1ᵀ, or with `relu` σ of it. A bias at address 0 is none. */
-  const matmul = (a: Operand<Block>, b: Operand<Block>, bias = 0, relu = false): Block =>
-    result(a.rows, b.cols, ({ kernels, workspace }, out) =>
-      kernels.matmul(
+  const product = (a: Operand<Block>, b: Operand<Block>, bias = 0, relu = false): Block =>
+    result(a.rows, b.cols, ({ multiply }, out) =>
+      multiply(
         a.storage.pointer,
         a.transposed,
         b.storage.pointer,
@@ -50,17 +48,11 @@ export function defineWasm(build: Build, started: Machine): ExtendedBackend {
         bias,
         relu,
         out,
-        0,
-        a.rows,
-        0,
-        b.cols,
-        workspace.pointer,
       ),
     )
 
   return defineBackend<Block>({
-    name: 'wasm',
-    info: { device: 'one WebAssembly thread', mode: modes[build] },
+    ...identity,
 
     storage: {
       upload: (data, rows, cols) =>
@@ -73,8 +65,8 @@ export function defineWasm(build: Build, started: Machine): ExtendedBackend {
       },
       free: (block) => running().heap.free(block),
       bytes: () => {
-        const { heap, workspace } = running()
-        return heap.used() - workspace.bytes
+        const { heap, workspaceBytes } = running()
+        return heap.used() - workspaceBytes
       },
       sync: async () => {},
       close: async () => {
@@ -83,7 +75,7 @@ export function defineWasm(build: Build, started: Machine): ExtendedBackend {
     },
 
     core: {
-      matmul: (a, b) => matmul(a, b),
+      matmul: (a, b) => product(a, b),
       transpose: ({ storage, rows, cols }) =>
         result(cols, rows, ({ kernels }, out) =>
           kernels.transpose(storage.pointer, rows, cols, out, 0, cols),
@@ -109,8 +101,8 @@ export function defineWasm(build: Build, started: Machine): ExtendedBackend {
     },
 
     fused: {
-      affine: (W, X, b) => matmul(W, X, b.storage.pointer),
-      affineRelu: (W, X, b) => matmul(W, X, b.storage.pointer, true),
+      affine: (W, X, b) => product(W, X, b.storage.pointer),
+      affineRelu: (W, X, b) => product(W, X, b.storage.pointer, true),
       hadamardMask: (v, z) =>
         map(v, (kernels, out, count) =>
           kernels.hadamardMask(v.storage.pointer, z.storage.pointer, out, 0, count),
