@@ -10,7 +10,7 @@ export interface BackendProvider<Options = never> {
   readonly create: (options?: Options) => Promise<Backend>
 }
 
-/** Whether a backend can run here; if not, why, and what would help. */
+/** Whether a backend can run here, and on which device where the probe found that out; if not, why, and what would help. */
 export type Availability =
-  | { readonly available: true }
+  | { readonly available: true; readonly device?: string }
   | { readonly available: false; readonly reason: string }
