@@ -1,4 +1,5 @@
 import type { BackendProvider } from '@bilayer/core'
+import { inThreads, threadCounts } from './threads.ts'
 
 /** A backend of this project, loaded when it is first needed. */
 export interface OwnBackend {
@@ -13,5 +14,12 @@ export const backends: readonly OwnBackend[] = [
     name: 'worker-pool',
     load: async () => (await import('@bilayer/backend-worker-pool')).workerPoolProvider,
   },
+  ...threadCounts().map((threads) => ({
+    name: `blas, ${inThreads(threads)}`,
+    load: async () => {
+      const { blas, blasProvider } = await import('@bilayer/backend-blas')
+      return { ...blasProvider, name: `blas, ${inThreads(threads)}`, create: () => blas({ threads }) }
+    },
+  })),
   { name: 'cpu-js', load: async () => (await import('@bilayer/backend-cpu-js')).cpuJsProvider },
 ]

@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os'
 import { backends } from '../backends.ts'
 import type { Library } from '../library.ts'
+import { inThreads, threadCounts } from '../threads.ts'
 
 /** A library that is loaded when it is first needed. */
 export interface Candidate {
@@ -42,14 +42,14 @@ export const candidates: readonly Candidate[] = [
     load: async () =>
       (await import('./onnxruntime.ts')).onnxruntime('onnxruntime-node', await import('onnxruntime-node')),
   },
-  ...[...new Set([1, availableParallelism()])].flatMap((threads) => [
+  ...threadCounts().flatMap((threads) => [
     python('NumPy', 'numpy', threads),
     python('PyTorch', 'torch', threads),
   ]),
 ]
 
 function python(title: string, library: 'torch' | 'numpy', threads: number): Candidate {
-  const name = `${title}, ${threads === 1 ? '1 thread' : `${threads} threads`}`
+  const name = `${title}, ${inThreads(threads)}`
   const load = async () => (await import('./python.ts')).python(name, library, threads)
   return { name, runtime: 'Python', load }
 }
