@@ -10,6 +10,7 @@ const allowed = {
   'packages/backend-wasm': ['packages/core'],
   'packages/backend-worker-pool': ['packages/core', 'packages/backend-wasm', 'packages/backend-cpu-js'],
   'packages/backend-gpu-js': ['packages/core'],
+  'packages/backend-blas': ['packages/core', 'packages/backend-wasm'],
   'packages/mlp': ['packages/core'],
   'packages/data': ['packages/core'],
   'packages/formats': ['packages/core', 'packages/data'],

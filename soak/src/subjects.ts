@@ -18,6 +18,7 @@ export const subjects: readonly Subject[] = [
   },
   // What is small stays on the host; here nothing does, so that the threads and their queue are under load too.
   { name: 'worker-pool, all on threads', create: createSplittingPool },
+  { name: 'blas', create: async () => (await import('@bilayer/backend-blas')).blas() },
   { name: 'cpu-js', create: async () => (await import('@bilayer/backend-cpu-js')).cpuJs() },
   {
     name: 'gpu-js',

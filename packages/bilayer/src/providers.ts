@@ -2,24 +2,26 @@ import { type BackendProvider, BackendUnavailableError } from '@bilayer/core'
 
 /**
  * Every backend of this project, fastest first as a rule. A backend's code is loaded when it is probed or created, so that
- * naming it costs nothing.
+ * naming it costs nothing. Those that bring a native module are packages of their own, since an ordinary installation must build
+ * nothing.
  */
 export const providers: readonly BackendProvider[] = [
   lazyProvider('wasm', async () => (await import('@bilayer/backend-wasm')).wasmProvider),
   lazyProvider('worker-pool', async () => (await import('@bilayer/backend-worker-pool')).workerPoolProvider),
-  lazyProvider('gpu-js', loadGpuJs),
+  lazyProvider('blas', () =>
+    import('@bilayer/backend-blas').then(
+      ({ blasProvider }) => blasProvider,
+      whereMissing('blas', '@bilayer/backend-blas'),
+    ),
+  ),
+  lazyProvider('gpu-js', () =>
+    import('@bilayer/backend-gpu-js').then(
+      ({ gpuJsProvider }) => gpuJsProvider,
+      whereMissing('gpu-js', '@bilayer/backend-gpu-js'),
+    ),
+  ),
   lazyProvider('cpu-js', async () => (await import('@bilayer/backend-cpu-js')).cpuJsProvider),
 ]
-
-/** A package of its own, since gpu.js brings a native module, which an ordinary installation must not build. */
-async function loadGpuJs(): Promise<BackendProvider> {
-  try {
-    const { gpuJsProvider } = await import('@bilayer/backend-gpu-js')
-    return gpuJsProvider
-  } catch (cause) {
-    return missingProvider('gpu-js', '@bilayer/backend-gpu-js', cause)
-  }
-}
 
 /** Stands for a backend whose package could not be imported. */
 export function missingProvider(name: string, packageName: string, cause: unknown): BackendProvider {
@@ -35,6 +37,11 @@ export function missingProvider(name: string, packageName: string, cause: unknow
     },
   }
 }
+
+const whereMissing =
+  (name: string, packageName: string) =>
+  (cause: unknown): BackendProvider =>
+    missingProvider(name, packageName, cause)
 
 function lazyProvider(name: string, load: () => Promise<BackendProvider>): BackendProvider {
   return {

@@ -22,11 +22,11 @@ const conformance = (...args: readonly string[]): Promise<Outcome> =>
 test.each([
   [
     [],
-    'Name what to test: wasm, worker-pool, gpu-js, cpu-js, the path of a module, several of them, or --all',
+    'Name what to test: wasm, worker-pool, blas, gpu-js, cpu-js, the path of a module, several of them, or --all',
   ],
   [
     ['abacus'],
-    'There is no backend and no file abacus. Name one of ours (wasm, worker-pool, gpu-js, cpu-js)',
+    'There is no backend and no file abacus. Name one of ours (wasm, worker-pool, blas, gpu-js, cpu-js)',
   ],
   [['cpu-js', '--only', 'convolve'], 'No case holds "convolve" in its name.'],
   [['cpu-js', '--timeout', '0'], 'It must be a whole number, 1 or more.'],
@@ -134,9 +134,16 @@ describe('several backends', { timeout: 90_000 }, () => {
     )
     const reported = JSON.parse(out) as { backend: string; passed?: number; reason?: string }[]
     expect(code).toBe(0)
-    expect(reported.map(({ backend }) => backend)).toEqual(['wasm', 'worker-pool', 'gpu-js', 'cpu-js', 'bad'])
-    expect(reported.filter(({ passed }) => passed === 1)).toHaveLength(4)
-    expect(reported[2].reason).toMatch(/^The backend gpu-js cannot run here: /u)
+    expect(reported.map(({ backend }) => backend)).toEqual([
+      'wasm',
+      'worker-pool',
+      'blas',
+      'gpu-js',
+      'cpu-js',
+      'bad',
+    ])
+    expect(reported.filter(({ passed }) => passed === 1)).toHaveLength(5)
+    expect(reported[3].reason).toMatch(/^The backend gpu-js cannot run here: /u)
   })
 
   test.each([

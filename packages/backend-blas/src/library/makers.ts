@@ -31,10 +31,8 @@ const makers: readonly Maker[] = [
   {
     name: 'MKL',
     versionOf: (bind) => {
-      const write = bind('MKL_Get_Version_String', 'void', ['void *', 'int'])
-      if (!write) return undefined
       const text = new Uint8Array(TEXT_BYTES)
-      write(text, TEXT_BYTES)
+      bind('MKL_Get_Version_String', 'void', ['void *', 'int'])?.(text, TEXT_BYTES)
       return wordAfter('Version', new TextDecoder().decode(text))
     },
     threads: ['MKL_Set_Num_Threads', 'MKL_Get_Max_Threads', 'int'],
@@ -73,7 +71,9 @@ function threadsOf(bind: Bind, [setter, getter, type]: Maker['threads']): Thread
   const count = (): number => Number(get())
   return {
     initial: count() > 0 ? count() : Infinity,
-    set,
+    set: (wanted) => {
+      set(wanted)
+    },
     take: (wanted) => {
       set(wanted)
       return count()

@@ -69,16 +69,20 @@ const SUFFIX = '64_'
 
 const binder =
   (handle: LibraryHandle): Bind =>
-  (name, result, parameters) => {
-    for (const symbol of [name, name + SUFFIX]) {
-      try {
-        return handle.func(symbol, result, [...parameters])
-      } catch {
-        // It has none of that name.
-      }
-    }
+  (name, result, parameters) =>
+    [name, name + SUFFIX].map((symbol) => bindSymbol(handle, symbol, result, parameters)).find(Boolean)
+
+/** koffi throws where there is no such symbol. */
+function bindSymbol(
+  handle: LibraryHandle,
+  ...[symbol, result, parameters]: Parameters<Bind>
+): ReturnType<Bind> {
+  try {
+    return handle.func(symbol, result, [...parameters])
+  } catch {
     return undefined
   }
+}
 
 /**
  * Sizes go as 64 bits, which is right whichever the library has: one with 32 takes the lower half of a register, or of its place on
@@ -87,9 +91,18 @@ const binder =
 function bindSgemm(bind: Bind, platform: string): Sgemm | undefined {
   const size = platform === 'darwin' ? 'int' : 'int64_t'
   const matrix = ['uintptr_t', size]
-  return bind('cblas_sgemm', 'void', [
-    ...['int', 'int', 'int', size, size, size],
-    ...['float', ...matrix, ...matrix],
-    ...['float', ...matrix],
-  ])
+  const parameters = [
+    'int',
+    'int',
+    'int',
+    size,
+    size,
+    size,
+    'float',
+    ...matrix,
+    ...matrix,
+    'float',
+    ...matrix,
+  ]
+  return bind('cblas_sgemm', 'void', parameters)
 }

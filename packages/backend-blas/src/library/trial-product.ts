@@ -15,7 +15,6 @@ export function productBy(product: Product, heap: Heap, a: TrialOperand, b: Tria
   )
   const [first, second, out] = blocks.map(({ pointer }) => pointer)
   const floats = heap.floats()
-  const indexOf = (pointer: number): number => pointer / Float32Array.BYTES_PER_ELEMENT
   const end = indexOf(out) + a.rows * b.cols
   floats.set(a.storage, indexOf(first))
   floats.set(b.storage, indexOf(second))
@@ -28,6 +27,9 @@ export function productBy(product: Product, heap: Heap, a: TrialOperand, b: Tria
 
 /** A·B in float64. */
 export const exactProduct = (a: TrialOperand, b: TrialOperand): Float64Array => matmul(float64(a), float64(b))
+
+/** Where a float32 number of the heap is among all. */
+const indexOf = (pointer: number): number => pointer / Float32Array.BYTES_PER_ELEMENT
 
 const float64 = (operand: TrialOperand): Operand<Float64Array> => ({
   ...operand,

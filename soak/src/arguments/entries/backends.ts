@@ -1,10 +1,11 @@
+import * as blas from '@bilayer/backend-blas'
 import * as cpuJs from '@bilayer/backend-cpu-js'
 import * as gpuJs from '@bilayer/backend-gpu-js'
 import * as wasm from '@bilayer/backend-wasm'
 import * as workerPool from '@bilayer/backend-worker-pool'
 import type { Backend } from '@bilayer/core'
 import { type Entry, parameter, type Parameter } from '../entry.ts'
-import { exactly, long, optional, options, positive, whole } from '../legal.ts'
+import { exactly, long, optional, options, positive, text, whole } from '../legal.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 type Factory = (...args: never[]) => Backend | Promise<Backend>
@@ -73,6 +74,23 @@ export const backendEntries: readonly PackageEntries[] = [
         parameter([0], long(optional(options)), 'options'),
         parameter([0, 'threads'], optional(whole(1, 2))),
         parameter([0, 'kernels'], optional(exactly('wasm', 'js'))),
+        maximumBytes,
+      ],
+    ),
+  },
+  {
+    package: '@bilayer/backend-blas',
+    exports: blas,
+    entries: entriesOf(
+      'blas',
+      blas.blas,
+      blas.blasProvider,
+      [{ library: 'libopenblas.so.0', threads: 1, maximumBytes: 2 ** 22 }],
+      [
+        parameter([0], optional(options), 'options'),
+        // Whether there is a library of that name is the machine's to say.
+        parameter([0, 'library'], (value) => (optional(text)(value) === true ? 'either' : false)),
+        parameter([0, 'threads'], optional(whole(1, 2))),
         maximumBytes,
       ],
     ),

@@ -1,0 +1,73 @@
+import { createHeap } from '@bilayer/backend-wasm/kernels'
+import { ieee754 } from '@bilayer/core'
+import { describe, expect, test } from 'vitest'
+import { createProduct, type Product } from '../product/create-product.ts'
+import { findLibrary } from './find-library.ts'
+import { findWrongProduct } from './find-wrong-product.ts'
+import { inspect } from './inspect.ts'
+import { measureNumerics } from './measure-numerics.ts'
+import { searchOn } from './names.ts'
+
+const library = findLibrary('libopenblas.so.0')
+const heap = createHeap()
+const right = createProduct(library, heap)
+
+/** A product that is right, but for what `change` does to the numbers of the result. */
+const changed =
+  (change: (out: Float32Array, inner: number) => void): Product =>
+  (...args) => {
+    right(...args)
+    const [, , , , rows, inner, cols, out] = args
+    change(heap.floats().subarray(out / 4, out / 4 + rows * cols), inner)
+  }
+
+test('a library that is right is found to be', () => {
+  expect(findWrongProduct(right, heap)).toBeUndefined()
+  expect(measureNumerics(right, heap)).toEqual(ieee754)
+})
+
+describe('a library that lies', () => {
+  test.each<[string, Product]>([
+    ['off by one', changed((out) => (out[out.length - 1] += 1))],
+    ['that writes nothing', () => {}],
+    ['wrong on large products alone', changed((out) => out.length > 1000 && out.fill(1))],
+    [
+      'that takes a view for what it is not',
+      (a, _, b, bTransposed, ...rest) => right(a, false, b, bTransposed, ...rest),
+    ],
+  ])('%s is caught', (_, product) => {
+    expect(findWrongProduct(product, heap)).toMatch(
+      /^of \d+ × \d+ by \d+ × \d+, element \d+ is \S+ where it should be \S+$/u,
+    )
+  })
+
+  test('is refused by its name', async () => {
+    const liar = { ...library, name: 'LIAR 1.0', sgemm: () => {} }
+    await expect(inspect(liar, 'simd')).rejects.toThrow(
+      'LIAR 1.0 (libopenblas.so.0) computes a product wrong: of 2 × 5 by 5 × 3, element 0 is NaN where it should be ',
+    )
+  })
+})
+
+test('numerics are what the library keeps', () => {
+  const flushing = changed((out) => out.set(out.map((x) => (Math.abs(x) < 2 ** -126 ? 0 : x))))
+  expect(measureNumerics(flushing, heap)).toEqual({ ...ieee754, subnormals: 'flushed' })
+  const finite = changed((out) => out.set(out.map((x) => (Number.isNaN(x) ? 0 : x))))
+  expect(measureNumerics(finite, heap)).toEqual({ ...ieee754, nonFinite: 'unspecified' })
+  const coarse = changed((out) => out.set(out.map((x) => x * (1 + 2 ** -10))))
+  expect(measureNumerics(coarse, heap).unitRoundoff).toBe(2 ** -9)
+})
+
+test('nothing outside of the memory is handed to a library', () => {
+  const product = createProduct({ ...library, sgemm: () => expect.unreachable() }, createHeap())
+  expect(() => product(64, false, 64, false, 200, 200, 200, 64)).toThrow(
+    new RangeError('40000 numbers at 64 are not in the memory of 65536 bytes.'),
+  )
+  expect(() => product(0, false, 64, false, 1, 1, 1, 64)).toThrow(RangeError)
+})
+
+test.each(['linux', 'win32', 'darwin', 'freebsd'])('on %s there is a name to look for', (platform) => {
+  const { names, install } = searchOn(platform)
+  expect(names.length).toBeGreaterThan(0)
+  expect(install).not.toBe('')
+})
