@@ -45,6 +45,7 @@ export type {
   Stored,
 } from './kernels.ts'
 export { type Dim, type Matrix, shapeOf } from './matrix.ts'
+export { measureNumerics } from './measure-numerics.ts'
 export { checkMatrix, isMatrix } from './operands.ts'
 export type { Availability, BackendProvider } from './provider.ts'
 export {

@@ -1,0 +1,3 @@
+import { testSuite } from './testing/suite.ts'
+
+testSuite()

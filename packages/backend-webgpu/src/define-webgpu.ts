@@ -1,0 +1,195 @@
+import {
+  defineBackend,
+  type ExtendedBackend,
+  type Numerics,
+  type Operand,
+  ShapeError,
+  type Stored,
+} from '@bilayer/core'
+import { NAME } from './device.ts'
+import { ELEMENTS_OF_GROUP as ELEMENTS_OF_FOURS, elementwise } from './kernels/elementwise.ts'
+import type { Kernel } from './kernels/kernel.ts'
+import { planProduct } from './kernels/product/product.ts'
+import { colsum, LONGEST_SUM, softmax } from './kernels/reduce.ts'
+import { ELEMENTS_OF_GROUP, rows as byElement } from './kernels/rows.ts'
+import type { Machine } from './machine.ts'
+import type { DeviceBuffer } from './memory/buffer-pool.ts'
+
+/** The backend on a device. A matrix is a buffer, row-major, from its upload to its `read`. */
+export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBackend {
+  const { device, pool, commands, pipelines, reader, products, reduction } = machine
+
+  /** A buffer for a rows × cols result of an operation. */
+  const allocate = (op: string, rows: number, cols: number): DeviceBuffer => {
+    device.check(op)
+    const bytes = rows * cols * Float32Array.BYTES_PER_ELEMENT
+    checkSize(device.gpu, rows, cols, bytes)
+    return pool.take(bytes)
+  }
+
+  const upload = (op: string, rows: number, cols: number, data: Float32Array | Uint32Array): DeviceBuffer => {
+    const buffer = allocate(op, rows, cols)
+    commands.write(buffer, data)
+    return buffer
+  }
+
+  interface Work {
+    readonly operands: readonly Stored<DeviceBuffer>[]
+    readonly groups: number
+    readonly sizes: readonly number[]
+    readonly factors?: readonly number[]
+  }
+
+  /** A rows × cols result that a kernel computes. */
+  const run = (op: string, kernel: Kernel, rows: number, cols: number, work: Work): DeviceBuffer => {
+    const { operands, groups, sizes, factors = [] } = work
+    const result = allocate(op, rows, cols)
+    const buffers = [result, ...operands.map(({ storage }) => storage)]
+    commands.dispatch({
+      pipeline: pipelines.pipeline(kernel),
+      bindings: pipelines.bindings(buffers),
+      buffers,
+      groups,
+      sizes,
+      factors,
+    })
+    return result
+  }
+
+  /** A rows × cols result, element by element. */
+  const fill = (
+    name: keyof typeof elementwise,
+    rows: number,
+    cols: number,
+    operands: readonly Stored<DeviceBuffer>[],
+    ...factors: readonly number[]
+  ): DeviceBuffer => {
+    const fours = Math.ceil((rows * cols) / 4)
+    const groups = Math.ceil((rows * cols) / ELEMENTS_OF_FOURS)
+    return run(name, elementwise[name], rows, cols, { operands, groups, sizes: [fours], factors })
+  }
+
+  /** A result in the shape of the operands. */
+  const map = (
+    name: keyof typeof elementwise,
+    operands: readonly Stored<DeviceBuffer>[],
+    ...factors: readonly number[]
+  ): DeviceBuffer => fill(name, operands[0].rows, operands[0].cols, operands, ...factors)
+
+  /** A rows × cols result whose elements come from others by their rows and columns. */
+  const place = (
+    name: keyof typeof byElement,
+    rows: number,
+    cols: number,
+    operands: readonly Stored<DeviceBuffer>[],
+    ...sizes: readonly number[]
+  ): DeviceBuffer => {
+    const count = rows * cols
+    const groups = Math.ceil(count / ELEMENTS_OF_GROUP)
+    return run(name, byElement[name], rows, cols, { operands, groups, sizes: [count, ...sizes] })
+  }
+
+  const product = (
+    op: string,
+    a: Operand<DeviceBuffer>,
+    b: Operand<DeviceBuffer>,
+    bias?: Stored<DeviceBuffer>,
+    relu = false,
+  ): DeviceBuffer => {
+    const { kernel, groups } = planProduct(products, a, b, { bias: bias !== undefined, relu })
+    return run(op, kernel, a.rows, b.cols, {
+      operands: bias ? [a, b, bias] : [a, b],
+      groups,
+      sizes: [a.rows, a.cols, b.cols],
+    })
+  }
+
+  /** The sums of rows; of parts of them first, where they are long. */
+  const sumRows = (a: Stored<DeviceBuffer>): DeviceBuffer => {
+    const parts = Math.ceil(a.cols / LONGEST_SUM)
+    const items = a.rows * parts
+    const sums = run('colsum', colsum(reduction), a.rows, parts, {
+      operands: [a],
+      groups: Math.ceil(items / reduction.items),
+      sizes: [a.cols, parts, items, LONGEST_SUM],
+    })
+    if (parts === 1) return sums
+    try {
+      return sumRows({ storage: sums, rows: a.rows, cols: parts })
+    } finally {
+      pool.give(sums)
+    }
+  }
+
+  return defineBackend<DeviceBuffer>({
+    name: NAME,
+    info: { device: device.name },
+    numerics,
+
+    storage: {
+      upload: (data, rows, cols) => upload('matrix', rows, cols, data),
+      zeros: (rows, cols) => fill('zeros', rows, cols, []),
+      read: ({ storage, rows, cols }) => reader.read(storage, rows * cols),
+      free: (buffer) => pool.give(buffer),
+      bytes: () => pool.bytes(),
+      sync: () => reader.sync(),
+      close: async () => device.gpu.destroy(),
+    },
+
+    core: {
+      matmul: (a, b) => product('matmul', a, b),
+      transpose: (a) => place('transpose', a.cols, a.rows, [a], a.rows, a.cols),
+      relu: (z) => map('relu', [z]),
+      mask: (z) => map('mask', [z]),
+      hadamard: (a, b) => map('hadamard', [a, b]),
+      colsum: sumRows,
+      addColumn: (a, b) => place('addColumn', a.rows, a.cols, [a, b], a.cols),
+      axpy: (alpha, x, y) => map('axpy', [x, y], alpha),
+      scale: (alpha, x) => map('scale', [x], alpha),
+    },
+
+    fused: {
+      affine: (W, X, b) => product('affine', W, X, b),
+      affineRelu: (W, X, b) => product('affineRelu', W, X, b, true),
+      hadamardMask: (v, z) => map('hadamardMask', [v, z]),
+      axpby: (alpha, x, beta, y) => map('axpby', [x, y], alpha, beta),
+      squareAverage: (beta, oneMinusBeta, v, g) => map('squareAverage', [v, g], beta, oneMinusBeta),
+      adaptiveStep: (theta, rate, m, v, epsilon) => map('adaptiveStep', [theta, m, v], rate, epsilon),
+    },
+
+    extended: {
+      softmax: (z) =>
+        run('softmax', softmax(reduction), z.rows, z.cols, {
+          operands: [z],
+          groups: Math.ceil(z.cols / reduction.items),
+          sizes: [z.rows, z.cols],
+        }),
+      tanh: (z) => map('tanh', [z]),
+      sigmoid: (z) => map('sigmoid', [z]),
+      log: (x) => map('log', [x]),
+      sqrt: (x) => map('sqrt', [x]),
+      divide: (a, b) => map('divide', [a, b]),
+      gatherRows: (a, indices) => {
+        const list = {
+          storage: upload('gatherRows', indices.length, 1, indices),
+          rows: indices.length,
+          cols: 1,
+        }
+        try {
+          return place('gatherRows', indices.length, a.cols, [a, list], a.cols)
+        } finally {
+          pool.give(list.storage)
+        }
+      },
+    },
+  })
+}
+
+/** Throws `ShapeError` for a matrix that no buffer of the device holds. */
+function checkSize({ limits }: GPUDevice, rows: number, cols: number, bytes: number): void {
+  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize)
+  if (bytes <= most) return
+  throw new ShapeError(
+    `A ${rows} × ${cols} matrix is too large for this device: it has ${bytes} bytes, and a buffer has at most ${most}.`,
+  )
+}

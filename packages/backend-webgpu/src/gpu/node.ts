@@ -1,0 +1,27 @@
+import { BackendUnavailableError } from '@bilayer/core'
+
+/** Devices live only as long as what gave them. */
+let opened: GPU | undefined
+
+/** The engine's own WebGPU where it has one, as Deno does; else that of the package `webgpu`, which is Chromium's. */
+export async function openGpu(): Promise<GPU> {
+  const { navigator } = globalThis as { navigator?: Partial<NavigatorGPU> }
+  return navigator?.gpu ?? (opened ??= await create())
+}
+
+async function create(): Promise<GPU> {
+  try {
+    return (await import('webgpu')).create([])
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    const reason = message.includes("'webgpu'")
+      ? 'Node.js has no WebGPU of its own, and the package that brings it is not installed: npm install webgpu'
+      : `The package webgpu does not load: ${message}`
+    throw new BackendUnavailableError(reason, { cause })
+  }
+}
+
+/** What would help where there is WebGPU and no device. */
+export const NO_DEVICE =
+  'WebGPU finds no graphics device here. On Linux it asks Vulkan: apt-get install libvulkan1, and the driver of the device, ' +
+  'which the variable VK_ICD_FILENAMES names where Vulkan does not find it.'

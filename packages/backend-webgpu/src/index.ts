@@ -1,0 +1,1 @@
+export { webgpu, type WebgpuOptions, webgpuProvider } from './webgpu.ts'

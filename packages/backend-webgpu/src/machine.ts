@@ -1,0 +1,39 @@
+import { type Commands, createCommands } from './commands.ts'
+import type { Device } from './device.ts'
+import type { Strategy } from './kernels/product/product.ts'
+import { type Reduction, reductionOf } from './kernels/reduce.ts'
+import { type BufferPool, createBufferPool } from './memory/buffer-pool.ts'
+import { usage } from './memory/usage.ts'
+import { createPipelines, type Pipelines } from './pipelines.ts'
+import { createReader, type Reader } from './reader.ts'
+
+/** A device with all that the backend works with. */
+export interface Machine {
+  readonly device: Device
+  readonly pool: BufferPool
+  readonly commands: Commands
+  readonly pipelines: Pipelines
+  readonly reader: Reader
+  readonly products: { readonly strategy: Strategy; readonly hasQuartets: boolean }
+  readonly reduction: Reduction
+}
+
+export function createMachine(
+  device: Device,
+  strategy: Strategy = device.isProgram ? 'direct' : 'tiled',
+): Machine {
+  const commands = createCommands(device.gpu)
+  const pipelines = createPipelines(device.gpu, commands.parameters)
+  const storage = usage.storage | usage.copySource | usage.copyTarget
+  return {
+    device,
+    pool: createBufferPool(device.gpu, storage, () => {
+      pipelines.forget()
+    }),
+    commands,
+    pipelines,
+    reader: createReader(device, commands),
+    products: { strategy, hasQuartets: device.hasQuartets },
+    reduction: reductionOf(strategy === 'direct'),
+  }
+}
