@@ -22,6 +22,9 @@ export function chromiumOptions(): { readonly executablePath: string; readonly a
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
+    // WebGPU, which Chromium has on Linux for who asks for it; on SwiftShader, a program, unless another adapter is named.
+    '--enable-unsafe-webgpu',
+    `--use-webgpu-adapter=${process.env['WEBGPU_ADAPTER'] ?? 'swiftshader'}`,
   ]
   return { executablePath, args }
 }
