@@ -18,7 +18,7 @@ export const webgl: Benchmark = {
     'graphics processor, SwiftShader draws on the processor. brain.js trains by an ' +
     'update after every sample, on a network with sigmoids; one pass over the batch is its step.',
   run: async ({ rounds, show }) => {
-    const browser = await openBrowser()
+    const browser = await openBrowser('webgl')
     try {
       const measurements: Measurement[] = []
       for (const size of measured) {

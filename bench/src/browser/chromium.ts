@@ -3,7 +3,7 @@ import { chromium } from 'playwright'
 import { chromiumOptions } from '../../../scripts/chromium.ts'
 import type { Size } from '../problem.ts'
 import { bundle } from './bundle.ts'
-import type { Page, PageSamples } from './page.ts'
+import type { Api, Page, PageSamples } from './page.ts'
 
 /** The libraries in a page of Chromium. */
 export interface Browser {
@@ -15,15 +15,24 @@ export interface Browser {
 
 declare const page: Page
 
-export async function openBrowser(): Promise<Browser> {
+const ORIGIN = 'http://localhost/'
+
+export async function openBrowser(api: Api): Promise<Browser> {
   const browser = await chromium.launch(chromiumOptions())
   const tab = await browser.newPage()
+  // WebGPU is for pages of a secure origin, which localhost is; nobody need serve it.
+  await tab.route(ORIGIN, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }))
+  await tab.goto(ORIGIN)
   await tab.addScriptTag({ content: await bundle(join(import.meta.dirname, 'page.ts')) })
   return {
     version: browser.version(),
-    device: await tab.evaluate(() => page.device()),
+    device: await tab.evaluate((chosen) => page.device(chosen), api),
     measure: (size, rounds) =>
-      tab.evaluate(([layers, count]) => page.measure(layers, count), [size, rounds] as const),
+      tab.evaluate(([chosen, layers, count]) => page.measure(chosen, layers, count), [
+        api,
+        size,
+        rounds,
+      ] as const),
     close: () => browser.close(),
   }
 }
