@@ -31,6 +31,7 @@ test.each([
   ['packages/backend-worker-pool', "import '@bilayer/mlp'", 'packages/backend-worker-pool-imports'],
   ['packages/backend-gpu-js', "import '@bilayer/backend-cpu-js'", 'packages/backend-gpu-js-imports'],
   ['packages/backend-blas', "import '@bilayer/backend-cpu-js'", 'packages/backend-blas-imports'],
+  ['packages/backend-webgpu', "import '@bilayer/conformance'", 'packages/backend-webgpu-imports'],
   ['packages/mlp', "import '../../../backend-cpu-js/src/index.ts'", 'packages/mlp-imports'],
   ['packages/data', "export type { Mlp } from '@bilayer/mlp'", 'packages/data-imports'],
   ['packages/formats', "export const load = () => import('@bilayer/mlp')", 'packages/formats-imports'],

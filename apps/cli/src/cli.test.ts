@@ -27,7 +27,7 @@ test.each([
   [['demo', 'digits', '--epoch', '3'], '(Did you mean --epochs?)'],
   [
     ['demo', 'digits', '--backend', 'wsam'],
-    'Allowed choices are wasm, worker-pool, blas, gpu-js, cpu-js. (Did you mean wasm?)',
+    'Allowed choices are wasm, worker-pool, blas, webgpu, gpu-js, cpu-js. (Did you mean wasm?)',
   ],
   [['conformance', 'cpujs'], 'or the path of a module. (Did you mean cpu-js?)'],
   [
@@ -37,7 +37,7 @@ test.each([
   [['demo', 'digits', '--output', 'no/such/model.safetensors'], 'there is no folder no/such'],
   [
     ['demo', 'digits', '--backend', 'abacus'],
-    'Allowed choices are wasm, worker-pool, blas, gpu-js, cpu-js.\n',
+    'Allowed choices are wasm, worker-pool, blas, webgpu, gpu-js, cpu-js.\n',
   ],
   [['backends', '--layers', '3,2'], '--layers and --batch go together'],
 ])('%j is a mistake that is explained, without a stack trace', async (args, message) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { didYouMean } from './did-you-mean.ts'
 
-const names = ['wasm', 'worker-pool', 'gpu-js', 'cpu-js']
+const names = ['wasm', 'worker-pool', 'webgpu', 'gpu-js', 'cpu-js']
 
 test.each([
   ['wsam', ' (Did you mean wasm?)'],

@@ -6,13 +6,14 @@ import {
   checkObject,
   checkOneOf,
   type ExtendedBackend,
+  ieee754,
+  measureNumerics,
   type Numerics,
 } from '@bilayer/core'
 import { defineFallback } from './fallback/define-fallback.ts'
 import { defineGL } from './gl/define-gl.ts'
 import { type Device, NAME, openHeadlessGL, openWebGL2 } from './gl/device.ts'
-import { createMachine, type Machine } from './gl/machine.ts'
-import { measureNumerics } from './gl/measure-numerics.ts'
+import { createMachine } from './gl/machine.ts'
 import { type Library, loadLibrary } from './load.ts'
 import { checkHeadless, graphicsMode, type Mode, modes } from './modes.ts'
 
@@ -71,22 +72,18 @@ function open(library: Library, mode: 'webgl2' | 'headlessgl'): Device {
 async function defineOn(library: Library, device: Device, mode: Mode): Promise<ExtendedBackend> {
   try {
     const machine = createMachine(library, device)
-    return defineGL(machine, mode, await numericsOf(machine))
+    const { name } = device
+    const numerics = measured.get(name) ?? (await measureNumerics(defineGL(machine, mode, ieee754)))
+    measured.set(name, numerics)
+    return defineGL(machine, mode, numerics)
   } catch (error) {
     await device.close()
     throw error
   }
 }
 
-const measured = new Map<string, Numerics>()
-
 /** What was measured on a device does not change while it is there. */
-async function numericsOf(machine: Machine): Promise<Numerics> {
-  const { name } = machine.device
-  const numerics = measured.get(name) ?? (await measureNumerics(machine))
-  measured.set(name, numerics)
-  return numerics
-}
+const measured = new Map<string, Numerics>()
 
 /** Computes a product of whole numbers, which must be exact. */
 async function productIsWrong(backend: Backend): Promise<string | undefined> {

@@ -14,6 +14,7 @@ export const providers: readonly BackendProvider[] = [
       whereMissing('blas', '@bilayer/backend-blas'),
     ),
   ),
+  lazyProvider('webgpu', async () => (await import('@bilayer/backend-webgpu')).webgpuProvider),
   lazyProvider('gpu-js', () =>
     import('@bilayer/backend-gpu-js').then(
       ({ gpuJsProvider }) => gpuJsProvider,

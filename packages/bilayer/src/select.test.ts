@@ -24,7 +24,7 @@ test('BILAYER_BACKEND names the one to use', async () => {
 test('BILAYER_BACKEND with an unknown name says so, and which names there are', async () => {
   vi.stubEnv('BILAYER_BACKEND', 'abacus')
   await expect(selectBackend()).rejects.toThrow(
-    'BILAYER_BACKEND: There is no backend named "abacus". The backends are: wasm, worker-pool, blas, gpu-js, cpu-js',
+    'BILAYER_BACKEND: There is no backend named "abacus". The backends are: wasm, worker-pool, blas, webgpu, gpu-js, cpu-js',
   )
 })
 

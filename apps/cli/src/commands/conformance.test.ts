@@ -22,11 +22,11 @@ const conformance = (...args: readonly string[]): Promise<Outcome> =>
 test.each([
   [
     [],
-    'Name what to test: wasm, worker-pool, blas, gpu-js, cpu-js, the path of a module, several of them, or --all',
+    'Name what to test: wasm, worker-pool, blas, webgpu, gpu-js, cpu-js, the path of a module, several of them, or --all',
   ],
   [
     ['abacus'],
-    'There is no backend and no file abacus. Name one of ours (wasm, worker-pool, blas, gpu-js, cpu-js)',
+    'There is no backend and no file abacus. Name one of ours (wasm, worker-pool, blas, webgpu, gpu-js, cpu-js)',
   ],
   [['cpu-js', '--only', 'convolve'], 'No case holds "convolve" in its name.'],
   [['cpu-js', '--timeout', '0'], 'It must be a whole number, 1 or more.'],

@@ -30,7 +30,7 @@ async function completions(...words: readonly string[]): Promise<string[]> {
   return lines.map((line) => line.split('\t')[0])
 }
 
-const backends = ['wasm', 'worker-pool', 'blas', 'gpu-js', 'cpu-js']
+const backends = ['wasm', 'worker-pool', 'blas', 'webgpu', 'gpu-js', 'cpu-js']
 
 test.each([
   [['conf'], ['conformance']],

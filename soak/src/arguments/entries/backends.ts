@@ -2,8 +2,9 @@ import * as blas from '@bilayer/backend-blas'
 import * as cpuJs from '@bilayer/backend-cpu-js'
 import * as gpuJs from '@bilayer/backend-gpu-js'
 import * as wasm from '@bilayer/backend-wasm'
+import * as webgpu from '@bilayer/backend-webgpu'
 import * as workerPool from '@bilayer/backend-worker-pool'
-import type { Backend } from '@bilayer/core'
+import { type Backend, BackendUnavailableError } from '@bilayer/core'
 import { type Entry, parameter, type Parameter } from '../entry.ts'
 import { exactly, long, optional, options, positive, text, whole } from '../legal.ts'
 import type { PackageEntries } from './package-entries.ts'
@@ -21,8 +22,13 @@ function entriesOf(
   const creating =
     (fn: Factory) =>
     async (...given: never[]) => {
-      const backend = await fn(...given)
-      await backend.dispose()
+      try {
+        const backend = await fn(...given)
+        await backend.dispose()
+      } catch (error) {
+        // There may be no graphics device here; arguments are looked at before.
+        if (!(error instanceof BackendUnavailableError)) throw error
+      }
     }
   return [
     { name, call: () => ({ fn: creating(factory), args }), parameters },
@@ -92,6 +98,20 @@ export const backendEntries: readonly PackageEntries[] = [
         parameter([0, 'library'], (value) => (optional(text)(value) === true ? 'either' : false)),
         parameter([0, 'threads'], optional(whole(1, 2))),
         maximumBytes,
+      ],
+    ),
+  },
+  {
+    package: '@bilayer/backend-webgpu',
+    exports: webgpu,
+    entries: entriesOf(
+      'webgpu',
+      webgpu.webgpu,
+      webgpu.webgpuProvider,
+      [{ products: 'direct' }],
+      [
+        parameter([0], optional(options), 'options'),
+        parameter([0, 'products'], optional(exactly('tiled', 'direct'))),
       ],
     ),
   },

@@ -103,6 +103,11 @@ const functions: readonly Entry[] = [
     ],
   },
   {
+    name: 'measureNumerics',
+    call: onBackend((backend) => ({ fn: core.measureNumerics, args: [backend] })),
+    parameters: [parameter([0], nothingElse, 'backend')],
+  },
+  {
     name: 'shapeOf',
     call: onBackend((backend) => ({ fn: core.shapeOf, args: [square(backend)] })),
     parameters: [parameter([0], nothingElse, 'matrix', 'rows')],
