@@ -12,6 +12,7 @@ import { size } from './benchmarks/size.ts'
 import { startup } from './benchmarks/startup.ts'
 import { step } from './benchmarks/step.ts'
 import { webgl } from './benchmarks/webgl.ts'
+import { webgpu } from './benchmarks/webgpu.ts'
 import { measurementTable, summary } from './report.ts'
 import { writeResults } from './results.ts'
 
@@ -26,6 +27,7 @@ const benchmarks: readonly Benchmark[] = [
   startup,
   size,
   webgl,
+  webgpu,
 ]
 
 interface Options {

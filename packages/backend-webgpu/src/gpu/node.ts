@@ -1,4 +1,5 @@
 import { BackendUnavailableError } from '@bilayer/core'
+import { hasVulkanDriver } from './vulkan-drivers.ts'
 
 /** Devices live only as long as what gave them. */
 let opened: GPU | undefined
@@ -10,8 +11,15 @@ export async function openGpu(): Promise<GPU> {
 }
 
 async function create(): Promise<GPU> {
+  const library = await load()
+  if (process.platform === 'linux' && !(await hasVulkanDriver(process.env)))
+    throw new BackendUnavailableError(NO_DEVICE)
+  return library.create([])
+}
+
+async function load() {
   try {
-    return (await import('webgpu')).create([])
+    return await import('webgpu')
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause)
     const reason = message.includes("'webgpu'")
