@@ -44,14 +44,21 @@ export const lineOfA = ({ transposed }: FactorKind, row: string, k: string, i: n
 export const lineOfB = ({ transposed }: FactorKind, k: string, col: string, i: number | string): string =>
   transposed ? `lineB(${col} + ${i}, ${k})` : `lineB(${k} + ${i}, ${col})`
 
-/** Element (row, k) of a block of A whose lines are the variables `lines`0 to `lines`3. */
-export const elementOfA = ({ transposed }: FactorKind, lines: string, row: number, k: number): string =>
-  transposed ? `${lines}${k}.${PLACES[row]}` : `${lines}${row}.${PLACES[k]}`
+/** Line `i` of a block whose lines are the variables `lines`0 to `lines`3. */
+const line = (lines: string, i: number): string => `${lines}${i}`
 
-/** Row k of a block of B whose lines are the variables `lines`0 to `lines`3: an element of each of four columns. */
-export const rowOfB = ({ transposed }: FactorKind, lines: string, k: number): string =>
-  transposed ? `vec4f(${[0, 1, 2, 3].map((j) => `${lines}${j}.${PLACES[k]}`).join(', ')})` : `${lines}${k}`
+/** Across the lines of a block: element `i` of each. */
+const cross = (lines: string, i: number): string =>
+  `vec4f(${[0, 1, 2, 3].map((each) => `${lines}${each}.${PLACES[i]}`).join(', ')})`
 
-/** Column k of a block of A: an element of each of four rows. */
+/** Row `i` of a block of A: four terms of the sums of a row. */
+export const rowOfA = ({ transposed }: FactorKind, lines: string, i: number): string =>
+  transposed ? cross(lines, i) : line(lines, i)
+
+/** Column `k` of a block of A: a term of each of four rows. */
 export const columnOfA = ({ transposed }: FactorKind, lines: string, k: number): string =>
-  transposed ? `${lines}${k}` : `vec4f(${[0, 1, 2, 3].map((i) => `${lines}${i}.${PLACES[k]}`).join(', ')})`
+  transposed ? line(lines, k) : cross(lines, k)
+
+/** Row `k` of a block of B: a term of each of four columns. */
+export const rowOfB = ({ transposed }: FactorKind, lines: string, k: number): string =>
+  transposed ? cross(lines, k) : line(lines, k)

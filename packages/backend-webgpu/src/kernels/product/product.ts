@@ -1,6 +1,6 @@
 import type { Operand } from '@bilayer/core'
 import type { Kernel } from '../kernel.ts'
-import { DIRECT_DEPTH, directGroups, directProduct } from './direct.ts'
+import { DIRECT_DEPTH, directGroups, directProduct, rowBlocksOf } from './direct.ts'
 import { productKind, type ProductKind } from './kind.ts'
 import { TILE_DEPTH, tiledGroups, tiledProduct, tileOf } from './tiled.ts'
 
@@ -23,7 +23,11 @@ export function planProduct(
   const [rows, cols] = [a.rows, b.cols]
   if (strategy === 'direct') {
     const kind = productKind(a, b, options, DIRECT_DEPTH)
-    return { kernel: directProduct(kind, hasQuartets), groups: directGroups(rows, cols) }
+    const rowBlocks = rowBlocksOf(rows)
+    return {
+      kernel: directProduct(kind, rowBlocks, hasQuartets),
+      groups: directGroups(rows, cols, rowBlocks),
+    }
   }
   const tile = tileOf(rows, cols)
   const kind = productKind(a, b, options, TILE_DEPTH)
