@@ -9,15 +9,14 @@ import {
 import { NAME } from './device.ts'
 import { ELEMENTS_OF_GROUP as ELEMENTS_OF_FOURS, elementwise } from './kernels/elementwise.ts'
 import type { Kernel } from './kernels/kernel.ts'
-import { planProduct } from './kernels/product/product.ts'
-import { colsum, LONGEST_SUM, softmax } from './kernels/reduce.ts'
+import { LONGEST_SUM } from './kernels/reduce.ts'
 import { ELEMENTS_OF_GROUP, rows as byElement } from './kernels/rows.ts'
 import type { Machine } from './machine.ts'
 import type { DeviceBuffer } from './memory/buffer-pool.ts'
 
 /** The backend on a device. A matrix is a buffer, row-major, from its upload to its `read`. */
 export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBackend {
-  const { device, pool, commands, pipelines, reader, products, reduction } = machine
+  const { device, pool, commands, pipelines, reader, planProduct, reductions } = machine
 
   /** A buffer for a rows × cols result of an operation. */
   const allocate = (op: string, rows: number, cols: number): DeviceBuffer => {
@@ -96,7 +95,7 @@ export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBack
     bias?: Stored<DeviceBuffer>,
     relu = false,
   ): DeviceBuffer => {
-    const { kernel, groups } = planProduct(products, a, b, { bias: bias !== undefined, relu })
+    const { kernel, groups } = planProduct(a, b, { bias: bias !== undefined, relu })
     return run(op, kernel, a.rows, b.cols, {
       operands: bias ? [a, b, bias] : [a, b],
       groups,
@@ -108,9 +107,9 @@ export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBack
   const sumRows = (a: Stored<DeviceBuffer>): DeviceBuffer => {
     const parts = Math.ceil(a.cols / LONGEST_SUM)
     const items = a.rows * parts
-    const sums = run('colsum', colsum(reduction), a.rows, parts, {
+    const sums = run('colsum', reductions.colsum, a.rows, parts, {
       operands: [a],
-      groups: Math.ceil(items / reduction.items),
+      groups: Math.ceil(items / reductions.items),
       sizes: [a.cols, parts, items, LONGEST_SUM],
     })
     if (parts === 1) return sums
@@ -159,9 +158,9 @@ export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBack
 
     extended: {
       softmax: (z) =>
-        run('softmax', softmax(reduction), z.rows, z.cols, {
+        run('softmax', reductions.softmax, z.rows, z.cols, {
           operands: [z],
-          groups: Math.ceil(z.cols / reduction.items),
+          groups: Math.ceil(z.cols / reductions.items),
           sizes: [z.rows, z.cols],
         }),
       tanh: (z) => map('tanh', [z]),

@@ -1,7 +1,7 @@
 import { type Commands, createCommands } from './commands.ts'
 import type { Device } from './device.ts'
-import type { Strategy } from './kernels/product/product.ts'
-import { type Reduction, reductionOf } from './kernels/reduce.ts'
+import { createPlanner, type Planner, type Strategy } from './kernels/product/product.ts'
+import { createReductions, type Reductions } from './kernels/reduce.ts'
 import { type BufferPool, createBufferPool } from './memory/buffer-pool.ts'
 import { usage } from './memory/usage.ts'
 import { createPipelines, type Pipelines } from './pipelines.ts'
@@ -14,8 +14,8 @@ export interface Machine {
   readonly commands: Commands
   readonly pipelines: Pipelines
   readonly reader: Reader
-  readonly products: { readonly strategy: Strategy; readonly hasQuartets: boolean }
-  readonly reduction: Reduction
+  readonly planProduct: Planner
+  readonly reductions: Reductions
 }
 
 export function createMachine(
@@ -33,7 +33,7 @@ export function createMachine(
     commands,
     pipelines,
     reader: createReader(device, commands),
-    products: { strategy, hasQuartets: device.hasQuartets },
-    reduction: reductionOf(strategy === 'direct'),
+    planProduct: createPlanner(strategy, device.hasQuartets),
+    reductions: createReductions(strategy === 'tiled' ? 16 : 1),
   }
 }

@@ -1,6 +1,7 @@
 import { PARAMETER_BYTES } from './commands.ts'
 import { type Kernel, shaderOf } from './kernels/kernel.ts'
 import type { DeviceBuffer } from './memory/buffer-pool.ts'
+import { remembered } from './remembered.ts'
 
 /** Bindings that are remembered; a program that uses more makes them anew. */
 const MOST_BINDINGS = 4096
@@ -62,13 +63,4 @@ function layoutOf(device: GPUDevice, operands: number) {
     ],
   })
   return { bindings, pipelines: device.createPipelineLayout({ bindGroupLayouts: [bindings] }) }
-}
-
-function remembered<T>(values: Map<string, T>, name: string, make: () => T): T {
-  let value = values.get(name)
-  if (value === undefined) {
-    value = make()
-    values.set(name, value)
-  }
-  return value
 }

@@ -130,7 +130,7 @@ describe('several backends', { timeout: 90_000 }, () => {
   test('with --all are all of ours, and what is not here is no failure', async () => {
     const { code, out } = await runCommand(
       ['conformance', '--all', './wrong.mjs', '--reporter', 'json', '--only', 'mask › is 1'],
-      { folder, env: { DISPLAY: '' } },
+      { folder, env: { DISPLAY: '', VK_DRIVER_FILES: '/nowhere' } },
     )
     const reported = JSON.parse(out) as { backend: string; passed?: number; reason?: string }[]
     expect(code).toBe(0)
@@ -138,12 +138,14 @@ describe('several backends', { timeout: 90_000 }, () => {
       'wasm',
       'worker-pool',
       'blas',
+      'webgpu',
       'gpu-js',
       'cpu-js',
       'bad',
     ])
     expect(reported.filter(({ passed }) => passed === 1)).toHaveLength(5)
-    expect(reported[3].reason).toMatch(/^The backend gpu-js cannot run here: /u)
+    expect(reported[3].reason).toMatch(/^The backend webgpu cannot run here: /u)
+    expect(reported[4].reason).toMatch(/^The backend gpu-js cannot run here: /u)
   })
 
   test.each([

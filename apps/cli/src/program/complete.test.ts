@@ -37,7 +37,7 @@ test.each([
   [['demo', 'di'], ['digits']],
   [
     ['conformance', 'w'],
-    ['wasm', 'worker-pool'],
+    ['wasm', 'worker-pool', 'webgpu'],
   ],
   [
     ['conformance', 'wasm', ''],

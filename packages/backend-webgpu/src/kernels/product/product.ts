@@ -1,7 +1,8 @@
 import type { Operand } from '@bilayer/core'
+import { remembered } from '../../remembered.ts'
 import type { Kernel } from '../kernel.ts'
 import { DIRECT_DEPTH, directGroups, directProduct, rowBlocksOf } from './direct.ts'
-import { productKind, type ProductKind } from './kind.ts'
+import { kindName, productKind, type ProductKind } from './kind.ts'
 import { TILE_DEPTH, tiledGroups, tiledProduct, tileOf } from './tiled.ts'
 
 /** How products are computed: tile by tile in the memory of groups, or by each thread for itself. */
@@ -14,22 +15,35 @@ export interface Plan {
 }
 
 /** Plans A·B, with a bias added and σ taken where asked for. */
-export function planProduct(
-  { strategy, hasQuartets }: { readonly strategy: Strategy; readonly hasQuartets: boolean },
+export type Planner = (
   a: Operand<unknown>,
   b: Operand<unknown>,
   options: Pick<ProductKind, 'bias' | 'relu'>,
-): Plan {
-  const [rows, cols] = [a.rows, b.cols]
-  if (strategy === 'direct') {
+) => Plan
+
+/** Plans products by one of the strategies; the text of a kernel is written once. */
+export function createPlanner(strategy: Strategy, hasQuartets: boolean): Planner {
+  const kernels = new Map<string, Kernel>()
+
+  const direct: Planner = (a, b, options) => {
+    const rowBlocks = rowBlocksOf(a.rows)
     const kind = productKind(a, b, options, DIRECT_DEPTH)
-    const rowBlocks = rowBlocksOf(rows)
     return {
-      kernel: directProduct(kind, rowBlocks, hasQuartets),
-      groups: directGroups(rows, cols, rowBlocks),
+      kernel: remembered(kernels, `${rowBlocks} ${kindName(kind)}`, () =>
+        directProduct(kind, rowBlocks, hasQuartets),
+      ),
+      groups: directGroups(a.rows, b.cols, rowBlocks),
     }
   }
-  const tile = tileOf(rows, cols)
-  const kind = productKind(a, b, options, TILE_DEPTH)
-  return { kernel: tiledProduct(kind, tile), groups: tiledGroups(rows, cols, tile) }
+
+  const tiled: Planner = (a, b, options) => {
+    const tile = tileOf(a.rows, b.cols)
+    const kind = productKind(a, b, options, TILE_DEPTH)
+    return {
+      kernel: remembered(kernels, `${tile} ${kindName(kind)}`, () => tiledProduct(kind, tile)),
+      groups: tiledGroups(a.rows, b.cols, tile),
+    }
+  }
+
+  return strategy === 'direct' ? direct : tiled
 }
