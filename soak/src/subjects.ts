@@ -1,10 +1,13 @@
 import type { ExtendedBackend } from '@bilayer/core'
+import { vulkanDriver } from '../../scripts/vulkan.ts'
 
 /** A backend under load. */
 export interface Subject {
   readonly name: string
   /** Loads its code, and makes one. Rejects with `BackendUnavailableError` where it cannot run here. */
   readonly create: () => Promise<ExtendedBackend>
+  /** Whether its work goes to a graphics device, which takes fewer steps in a given time. */
+  readonly onDevice?: boolean
   /** Whether it needs a display. */
   readonly draws?: boolean
 }
@@ -20,9 +23,11 @@ export const subjects: readonly Subject[] = [
   { name: 'worker-pool, all on threads', create: createSplittingPool },
   { name: 'blas', create: async () => (await import('@bilayer/backend-blas')).blas() },
   { name: 'cpu-js', create: async () => (await import('@bilayer/backend-cpu-js')).cpuJs() },
+  { name: 'webgpu', create: createWebgpu, onDevice: true },
   {
     name: 'gpu-js',
     create: async () => (await import('@bilayer/backend-gpu-js')).gpuJs({ mode: 'headlessgl' }),
+    onDevice: true,
     draws: true,
   },
 ]
@@ -32,6 +37,13 @@ export function subjectOf(name: string): Subject {
   const found = subjects.find((subject) => subject.name === name)
   if (found) return found
   throw new Error(`There is no subject named ${name}.`)
+}
+
+/** On the driver of Chromium, where the environment names no other. */
+async function createWebgpu(): Promise<ExtendedBackend> {
+  const driver = vulkanDriver()
+  if (driver !== undefined) process.env['VK_ICD_FILENAMES'] = driver
+  return (await import('@bilayer/backend-webgpu')).webgpu()
 }
 
 async function createSplittingPool(): Promise<ExtendedBackend> {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { chromiumOptions } from '../../../scripts/chromium.ts'
 import type { Size } from '../problem.ts'
-import { bundle } from './bundle.ts'
+import { openPage } from './open-page.ts'
 import type { Api, Page, PageSamples } from './page.ts'
 
 /** The libraries in a page of Chromium. */
@@ -15,15 +15,9 @@ export interface Browser {
 
 declare const page: Page
 
-const ORIGIN = 'http://localhost/'
-
 export async function openBrowser(api: Api): Promise<Browser> {
   const browser = await chromium.launch(chromiumOptions())
-  const tab = await browser.newPage()
-  // WebGPU is for pages of a secure origin, which localhost is; nobody need serve it.
-  await tab.route(ORIGIN, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }))
-  await tab.goto(ORIGIN)
-  await tab.addScriptTag({ content: await bundle(join(import.meta.dirname, 'page.ts')) })
+  const tab = await openPage(browser, join(import.meta.dirname, 'page.ts'))
   return {
     version: browser.version(),
     device: await tab.evaluate((chosen) => page.device(chosen), api),

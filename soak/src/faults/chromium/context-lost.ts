@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type CDPSession, chromium, type Page as Tab } from 'playwright'
-import { bundle } from '../../../../bench/src/browser/bundle.ts'
+import { openPage } from '../../../../bench/src/browser/open-page.ts'
 import { chromiumOptions } from '../../../../scripts/chromium.ts'
 import { type Fault, type Strike, type Striker, UnavailableHereError } from '../fault.ts'
 import type { Page } from './page.ts'
@@ -42,10 +42,9 @@ interface Target {
 async function strikePage(mishap: (target: Target) => Promise<Strike>): Promise<Striker> {
   const { executablePath, args } = optionsHere()
   const browser = await chromium.launch({ executablePath, args: [...args, ...MAY_BE_LOST_OFTEN] })
-  const tab = await browser.newPage()
+  const tab = await openPage(browser, join(import.meta.dirname, 'page.ts'))
   const uncaught: string[] = []
   tab.on('pageerror', (error) => uncaught.push(`uncaught in the page: ${error.message}`))
-  await tab.addScriptTag({ content: await bundle(join(import.meta.dirname, 'page.ts')) })
   const target = { tab, browser: await browser.newBrowserCDPSession() }
   return {
     strike: async (random) => {

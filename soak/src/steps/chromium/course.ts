@@ -1,38 +1,44 @@
 import { join } from 'node:path'
 import { type CDPSession, chromium, type Page as Tab } from 'playwright'
-import { bundle } from '../../../../bench/src/browser/bundle.ts'
+import { openPage } from '../../../../bench/src/browser/open-page.ts'
 import { chromiumOptions } from '../../../../scripts/chromium.ts'
 import { type Course, type Effort, FIXED_YOUNG_GENERATION } from '../course.ts'
 import type { Message, Sample } from '../messages.ts'
 import type { Training } from '../training.ts'
-import type { Page } from './page.ts'
+import type { Page, PageSubject } from './page.ts'
 import { residentSets } from './processes.ts'
 
 declare const page: Page
 
-/** The backend gpu-js in a page of Chromium. */
-export const chromiumCourse: Course = {
-  subject: 'gpu-js',
+/** A backend on a graphics device, in a page of Chromium. */
+export const chromiumCourse = (subject: PageSubject): Course => ({
+  subject,
   surroundings: 'Chromium',
   fullSteps: 100_000,
-  run: trainInPage,
-}
+  run: (training, effort) => trainInPage(subject, training, effort),
+})
 
-async function* trainInPage({ name }: Training, { steps, samples }: Effort): AsyncGenerator<Message> {
+async function* trainInPage(
+  subject: PageSubject,
+  { name }: Training,
+  { steps, samples }: Effort,
+): AsyncGenerator<Message> {
   const { executablePath, args } = chromiumOptions()
   const browser = await chromium.launch({
     executablePath,
     args: [...args, `--js-flags=${FIXED_YOUNG_GENERATION}`],
   })
   try {
-    const tab = await browser.newPage()
-    await tab.addScriptTag({ content: await bundle(join(import.meta.dirname, 'page.ts')) })
+    const tab = await openPage(browser, join(import.meta.dirname, 'page.ts'))
     const probe = {
       tab,
       ofPage: await tab.context().newCDPSession(tab),
       ofBrowser: await browser.newBrowserCDPSession(),
     }
-    const device = await tab.evaluate((training) => page.start(training), name)
+    const device = await tab.evaluate(([chosen, training]) => page.start(chosen, training), [
+      subject,
+      name,
+    ] as const)
     yield { kind: 'started', device: `${device}, Chromium ${browser.version()}` }
     let taken = 0
     for (let i = 1; i <= samples; i++) {

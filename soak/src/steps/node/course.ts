@@ -11,10 +11,10 @@ const PATIENCE = 300_000
 const script = join(import.meta.dirname, 'child.ts')
 
 /** A backend in a process of Node.js of its own. */
-export const nodeCourse = ({ name, draws = false }: Subject): Course => ({
+export const nodeCourse = ({ name, onDevice = false, draws = false }: Subject): Course => ({
   subject: name,
   surroundings: 'Node.js',
-  fullSteps: draws ? 100_000 : 1_000_000,
+  fullSteps: onDevice ? 100_000 : 1_000_000,
   run: (training, { steps, samples }) =>
     runFresh({
       script,
