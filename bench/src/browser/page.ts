@@ -1,7 +1,6 @@
 import { gpuJs } from '@bilayer/backend-gpu-js'
 import { wasm } from '@bilayer/backend-wasm'
 import { webgpu } from '@bilayer/backend-webgpu'
-import '@tensorflow/tfjs-backend-webgpu'
 import { checkAgreement } from '../agreement.ts'
 import { createProblem, type Problem, type Size } from '../problem.ts'
 import { brainGpu } from './contenders/brain.ts'
@@ -73,14 +72,14 @@ async function measureAll(opened: readonly Contender[], rounds: number): Promise
 }
 
 /** One step of each, which warms up too; those that compute the same must have the same parameters. */
-async function checkAll(contenders: readonly Contender[]): Promise<void> {
+async function checkAll(opened: readonly Contender[]): Promise<void> {
   let expected: readonly Float32Array[] | undefined
-  for (const { name, step, parameters } of contenders) {
+  for (const { name, step, parameters } of opened) {
     await step()
     const found = await parameters?.()
     if (found === undefined) continue
     expected ??= found
-    checkAgreement(expected, found, [contenders[0].name, name])
+    checkAgreement(expected, found, [opened[0].name, name])
   }
 }
 

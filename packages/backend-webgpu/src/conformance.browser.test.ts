@@ -1,3 +1,3 @@
 import { testSuite } from './testing/suite.ts'
 
-testSuite()
+testSuite('webgpu', {})

@@ -1,3 +1,5 @@
 import { testSuite } from './testing/suite.ts'
 
-testSuite()
+// A page gets the shaders of the same compiler, so one of the two places will do for what its device does not choose.
+testSuite('webgpu', { products: 'direct' })
+testSuite('webgpu, tiled products', { products: 'tiled' })

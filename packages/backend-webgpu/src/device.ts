@@ -52,9 +52,11 @@ function deviceName({ vendor, architecture, device, description }: GPUAdapterInf
 /** The first failure of a device stands for all that follow from it. */
 function watch(device: GPUDevice): Device['check'] {
   let failure: Error | undefined
-  void device.lost.then(({ message }) => {
+  const hearOfLoss = async () => {
+    const { message } = await device.lost
     failure ??= new Error(`the graphics device was lost${message === '' ? '.' : `: ${message}`}`)
-  })
+  }
+  void hearOfLoss()
   device.addEventListener('uncapturederror', (event) => {
     // It is told by the operation that comes next, not on the console.
     event.preventDefault()

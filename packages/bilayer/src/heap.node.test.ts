@@ -14,9 +14,9 @@ async function growth(work: () => Promise<unknown>): Promise<number> {
 const numbers = (length: number) => Float32Array.from({ length }, (_, i) => Math.sin(i))
 
 /** They need a graphics device, which not every machine has; their own packages test the same. */
-const graphic = ['webgpu', 'gpu-js']
+const graphic = new Set(['webgpu', 'gpu-js'])
 
-describe.each(providers.filter(({ name }) => !graphic.includes(name)))('$name', (provider) => {
+describe.each(providers.filter(({ name }) => !graphic.has(name)))('$name', (provider) => {
   test('leaves nothing behind of 20,000 steps of training', async () => {
     await using backend = await provider.create()
     using model = createMlp(backend, { layers: [2, 3, 1] })

@@ -100,7 +100,7 @@ async function keepsNonFinite(backend: ExtendedBackend): Promise<boolean> {
 }
 
 const allOf = async (facts: readonly Promise<boolean>[]): Promise<boolean> =>
-  (await Promise.all(facts)).every((holds) => holds)
+  (await Promise.all(facts)).every(Boolean)
 
 /** Whether an operation gives these numbers. Zeros have a sign, and NaN is NaN. */
 async function gives(

@@ -19,7 +19,7 @@ async function firstFailure(
 }
 
 describe('random programs hold on', () => {
-  test.each(subjects.filter(({ draws = false }) => !draws))('$name', async ({ create }) => {
+  test.each(subjects.filter(({ onDevice = false }) => !onDevice))('$name', async ({ create }) => {
     expect(await firstFailure(create, 60)).toBeUndefined()
   })
 })

@@ -4,6 +4,7 @@ import type { Contender } from './contender.ts'
 
 /** TensorFlow.js by its own `minimize`. Samples are rows, as is usual there. */
 export async function tfjs(device: string, { size, learningRate, ...values }: Problem): Promise<Contender> {
+  if (device === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu')
   if (!(await tf.setBackend(device))) throw new Error(`tfjs-${device} cannot run here.`)
   const [m0, m1, m2, n] = size
   const W1 = tf.variable(tf.transpose(tf.tensor2d(values.W1, [m1, m0])))

@@ -47,7 +47,9 @@ test('bytes are those that were taken and not given back', () => {
 test('beyond 256 MiB that nobody uses, those that have waited longest are destroyed', () => {
   const { device, destroyed } = countingDevice()
   const gone: DeviceBuffer[] = []
-  const pool = createBufferPool(device, 0, (buffer) => gone.push(buffer))
+  const pool = createBufferPool(device, 0, (buffer) => {
+    gone.push(buffer)
+  })
   const buffers = Array.from({ length: 5 }, () => pool.take(64 * MIB))
   const small = pool.take(8)
   pool.give(small)

@@ -3,18 +3,13 @@ import { conformanceCases } from '@bilayer/conformance'
 import { testConformance } from '@bilayer/conformance/vitest'
 import { gradientCases } from '@bilayer/mlp/gradient-cases'
 
-const strategies = ['direct', 'tiled'] as const satisfies readonly WebgpuOptions['products'][]
+/** A device that is a program compiles shaders on the processor, and each case opens it anew: milliseconds for a case. */
+const PATIENCE = 180_000
 
-/** The whole suite, and the gradients, for either way to compute products. */
-export function testSuite(): void {
-  for (const products of strategies) {
-    testConformance(
-      {
-        name: `webgpu, ${products} products`,
-        probe: webgpuProvider.probe,
-        create: () => webgpu({ products }),
-      },
-      { cases: [...conformanceCases, ...gradientCases] },
-    )
-  }
+/** The whole suite, and the gradients. */
+export function testSuite(name: string, options: WebgpuOptions): void {
+  testConformance(
+    { name, probe: webgpuProvider.probe, create: () => webgpu(options) },
+    { cases: [...conformanceCases, ...gradientCases], timeout: PATIENCE },
+  )
 }

@@ -9,7 +9,6 @@ export function productKernel(
   kind: ProductKind,
   rest: Pick<Kernel, 'threads' | 'body'> & Partial<Pick<Kernel, 'extensions' | 'helpers'>>,
 ): Kernel {
-  const element = (isFours: boolean): Element => (isFours ? 'vec4f' : 'f32')
   return {
     ...rest,
     name: `${strategy} product ${kindName(kind)}`,
@@ -23,6 +22,8 @@ export function productKernel(
     helpers: lineReaders(kind) + (kind.relu ? RELU : '') + writer(kind) + (rest.helpers ?? ''),
   }
 }
+
+const element = (isFours: boolean): Element => (isFours ? 'vec4f' : 'f32')
 
 /** A function that writes four sums of a row, from column `col` on, with the bias added and σ taken. */
 function writer({ writesFours, bias, relu }: ProductKind): string {
