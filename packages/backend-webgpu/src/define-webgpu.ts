@@ -7,12 +7,20 @@ import {
   type Stored,
 } from '@bilayer/core'
 import { NAME } from './device.ts'
-import { ELEMENTS_OF_GROUP as ELEMENTS_OF_FOURS, elementwise } from './kernels/elementwise.ts'
+import { byElement, byElementGroups } from './kernels/by-element.ts'
+import { elementwise, elementwiseGroups } from './kernels/elementwise.ts'
 import type { Kernel } from './kernels/kernel.ts'
 import { LONGEST_SUM } from './kernels/reduce.ts'
-import { ELEMENTS_OF_GROUP, rows as byElement } from './kernels/rows.ts'
 import type { Machine } from './machine.ts'
 import type { DeviceBuffer } from './memory/buffer-pool.ts'
+
+/** What a kernel works on, by how many groups. */
+interface Work {
+  readonly operands: readonly Stored<DeviceBuffer>[]
+  readonly groups: number
+  readonly sizes: readonly number[]
+  readonly factors?: readonly number[]
+}
 
 /** The backend on a device. A matrix is a buffer, row-major, from its upload to its `read`. */
 export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBackend {
@@ -30,13 +38,6 @@ export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBack
     const buffer = allocate(op, rows, cols)
     commands.write(buffer, data)
     return buffer
-  }
-
-  interface Work {
-    readonly operands: readonly Stored<DeviceBuffer>[]
-    readonly groups: number
-    readonly sizes: readonly number[]
-    readonly factors?: readonly number[]
   }
 
   /** A rows × cols result that a kernel computes. */
@@ -64,7 +65,7 @@ export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBack
     ...factors: readonly number[]
   ): DeviceBuffer => {
     const fours = Math.ceil((rows * cols) / 4)
-    const groups = Math.ceil((rows * cols) / ELEMENTS_OF_FOURS)
+    const groups = elementwiseGroups(rows * cols)
     return run(name, elementwise[name], rows, cols, { operands, groups, sizes: [fours], factors })
   }
 
@@ -84,7 +85,7 @@ export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBack
     ...sizes: readonly number[]
   ): DeviceBuffer => {
     const count = rows * cols
-    const groups = Math.ceil(count / ELEMENTS_OF_GROUP)
+    const groups = byElementGroups(count)
     return run(name, byElement[name], rows, cols, { operands, groups, sizes: [count, ...sizes] })
   }
 

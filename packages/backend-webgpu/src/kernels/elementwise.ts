@@ -4,8 +4,8 @@ import type { Kernel } from './kernel.ts'
 /** Threads of a group, each of which computes four elements. */
 const THREADS = 64
 
-/** Elements that a group computes. */
-export const ELEMENTS_OF_GROUP = 4 * THREADS
+/** The groups that so many elements take. */
+export const elementwiseGroups = (count: number): number => Math.ceil(count / (4 * THREADS))
 
 interface Options {
   readonly operands: 0 | 1 | 2 | 3
