@@ -63,7 +63,7 @@ export const blasProvider: BackendProvider<BlasOptions> = {
 /** The backend with another rule than the measured one for what the library computes, for tests. */
 export async function createBlas(
   options: BlasOptions,
-  createRoute: (threads: number) => Route,
+  createRoute: (threads: number, worthFrom: number) => Route,
 ): Promise<ExtendedBackend> {
   checkOptions(options)
   const { threads, library: path, ...heapOptions } = options
@@ -74,7 +74,12 @@ export async function createBlas(
     const taken = takeThreads(library, threads)
     const machine = await startMachine(build, heapOptions)
     const product = createProduct(library, machine.heap)
-    const multiply = createMultiply(machine, library, product, createRoute(taken ?? 1))
+    const multiply = createMultiply(
+      machine,
+      library,
+      product,
+      createRoute(taken ?? 1, library.threads?.worthFrom ?? 0),
+    )
     const mode = build === 'relaxed-simd' ? 'WebAssembly, relaxed SIMD' : 'WebAssembly, SIMD'
     const info = { device: deviceOf(library, taken), mode }
     return defineOnMachine({ name: NAME, info, numerics }, { ...machine, multiply })

@@ -12,6 +12,8 @@ interface Maker {
   readonly versionOf: (bind: Bind) => string | undefined
   /** Its functions that set and tell the number of threads, and the type of that. */
   readonly threads: readonly [set: string, get: string, type: string]
+  /** As in `Threads`. */
+  readonly worthThreads: number
 }
 
 /** Bytes that MKL is given for the text of its version. */
@@ -22,11 +24,14 @@ const makers: readonly Maker[] = [
     name: 'OpenBLAS',
     versionOf: (bind) => wordAfter('OpenBLAS', textOf(bind('openblas_get_config', 'str', []))),
     threads: ['openblas_set_num_threads', 'openblas_get_num_threads', 'int'],
+    worthThreads: 1_500_000,
   },
   {
     name: 'BLIS',
     versionOf: (bind) => textOf(bind('bli_info_get_version_str', 'str', [])),
     threads: ['bli_thread_set_num_threads', 'bli_thread_get_num_threads', 'int64_t'],
+    // It starts its threads anew for each product.
+    worthThreads: 30_000_000,
   },
   {
     name: 'MKL',
@@ -36,6 +41,7 @@ const makers: readonly Maker[] = [
       return wordAfter('Version', new TextDecoder().decode(text))
     },
     threads: ['MKL_Set_Num_Threads', 'MKL_Get_Max_Threads', 'int'],
+    worthThreads: 1_500_000,
   },
 ]
 
@@ -53,18 +59,21 @@ export interface Threads {
   readonly set: (count: number) => void
   /** Sets so many, and tells how many it took: a library may have been built for fewer. */
   readonly take: (count: number) => number
+  /** Multiply-adds of a product from which on more than one is worth it, as measured: docs/design.md. */
+  readonly worthFrom: number
 }
 
 /** Who made a library; undefined where nobody known did. */
 export function madeBy(bind: Bind): Made | undefined {
-  for (const { name, versionOf, threads } of makers) {
-    const version = versionOf(bind)
-    if (version !== undefined) return { name: `${name} ${version}`, threads: threadsOf(bind, threads) }
+  for (const maker of makers) {
+    const version = maker.versionOf(bind)
+    if (version !== undefined) return { name: `${maker.name} ${version}`, threads: threadsOf(bind, maker) }
   }
   return undefined
 }
 
-function threadsOf(bind: Bind, [setter, getter, type]: Maker['threads']): Threads | undefined {
+function threadsOf(bind: Bind, { threads, worthThreads }: Maker): Threads | undefined {
+  const [setter, getter, type] = threads
   const set = bind(setter, 'void', [type])
   const get = bind(getter, type, [])
   if (!set || !get) return undefined
@@ -78,6 +87,7 @@ function threadsOf(bind: Bind, [setter, getter, type]: Maker['threads']): Thread
       set(wanted)
       return count()
     },
+    worthFrom: worthThreads,
   }
 }
 

@@ -6,17 +6,14 @@ export type Route = (rows: number, inner: number, cols: number) => number
 /** Multiply-adds from which on a call of the library is worth it. */
 const WORTH_A_CALL = 100_000
 
-/** Multiply-adds from which on it is worth it to wake the library's threads. */
-const WORTH_THREADS = 1_500_000
-
-/** The rule of docs/design.md: what was measured to be the fastest. */
+/** The rule of docs/design.md, what was measured to be the fastest: all threads from `worthFrom` multiply-adds on. */
 export const measuredRoute =
-  (threads: number): Route =>
+  (threads: number, worthFrom: number): Route =>
   (rows, inner, cols) => {
     const work = rows * inner * cols
     // A product with a vector reads each number once, and the libraries have no kernel for it behind this function.
     if (work < WORTH_A_CALL || rows === 1 || cols === 1) return 0
-    return work < WORTH_THREADS ? 1 : threads
+    return work < worthFrom ? 1 : threads
   }
 
 /** Leaves nothing to the kernels of wasm: so that tests on small matrices test the library. */
