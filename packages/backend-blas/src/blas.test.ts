@@ -74,6 +74,7 @@ test.each([
   ['threads is 0; it must be', { threads: 0 }],
   ['threads is 1.5; it must be', { threads: 1.5 }],
   ['library is 7; it must be', { library: 7 }],
+  ['library is empty; it must be', { library: '' }],
   ['maximumBytes is 1; it must be', { maximumBytes: 1 }],
   ['options is null; it must be', null],
 ])('%s', async (told, options) => {

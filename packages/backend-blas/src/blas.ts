@@ -1,6 +1,7 @@
 import { type Build, detectSupport } from '@bilayer/backend-wasm/kernels'
 import { defineOnMachine, startMachine } from '@bilayer/backend-wasm/machine'
 import {
+  ArgumentError,
   type BackendProvider,
   BackendUnavailableError,
   BilayerError,
@@ -95,7 +96,11 @@ function checkOptions(options: BlasOptions): void {
   checkObject('options', options, '{ threads: 2 }')
   const { threads, library } = options
   if (threads !== undefined) checkWholeNumber('threads', threads, { least: 1, most: MOST_THREADS })
-  if (library !== undefined) checkString('library', library, 'libopenblas.so.0')
+  if (library === undefined) return
+  checkString('library', library, 'libopenblas.so.0')
+  // The system's loader would take the process itself.
+  if (library === '')
+    throw new ArgumentError('library is empty; it must be a path or a name, such as libopenblas.so.0.')
 }
 
 function bestBuild(): Build {

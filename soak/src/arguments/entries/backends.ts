@@ -95,7 +95,9 @@ export const backendEntries: readonly PackageEntries[] = [
       [
         parameter([0], optional(options), 'options'),
         // Whether there is a library of that name is the machine's to say.
-        parameter([0, 'library'], (value) => (optional(text)(value) === true ? 'either' : false)),
+        parameter([0, 'library'], (value) =>
+          value !== '' && optional(text)(value) === true ? 'either' : false,
+        ),
         parameter([0, 'threads'], optional(whole(1, 2))),
         maximumBytes,
       ],
