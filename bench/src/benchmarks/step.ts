@@ -5,6 +5,7 @@ import { atLeast, fewestTimes, medianOf } from '../goals.ts'
 import type { Trainer } from '../library.ts'
 import { createProblem, operationsOf, type Size, sizes } from '../problem.ts'
 import type { Measurement } from '../results.ts'
+import { inThreads, threadCounts } from '../threads.ts'
 
 /** Whole training steps. */
 export const step: Benchmark = {
@@ -41,7 +42,25 @@ const contest = (size: Size): Contest<Trainer> => ({
   },
 })
 
-/** What is asked of the `wasm` backend. */
+/** What is asked of the `blas` backend: as fast as NumPy and PyTorch on as many threads, and never slower than `wasm`. */
+const blasGoals = (measurements: readonly Measurement[]) =>
+  threadCounts().flatMap((threads) => {
+    const blas = `bilayer blas, ${inThreads(threads)}`
+    const peers: readonly (readonly [name: string, least: number])[] = [
+      [`NumPy, ${inThreads(threads)}`, 1],
+      [`PyTorch, ${inThreads(threads)}`, 1],
+      ['bilayer wasm', 0.95],
+    ]
+    return peers.map(([peer, least]) =>
+      atLeast(
+        `blas, ${inThreads(threads)}: times as fast as ${peer}, the least of all sizes`,
+        least,
+        fewestTimes(measurements, blas, peer),
+      ),
+    )
+  })
+
+/** What is asked of the `wasm` backend, and of `blas`. */
 function goals(measurements: readonly Measurement[]) {
   const [tiny, digits] = sizes.map(nameOf)
   const wasm = 'bilayer wasm'
@@ -63,5 +82,6 @@ function goals(measurements: readonly Measurement[]) {
       15,
       fewestTimes(measurements, wasm, 'jax-js wasm', tiny),
     ),
+    ...blasGoals(measurements),
   ].filter((goal) => goal !== undefined)
 }
