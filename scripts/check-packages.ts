@@ -23,7 +23,7 @@ interface Packed {
 }
 
 /** Packages that the command can do without. */
-const OPTIONAL = ['@bilayer/backend-blas', '@bilayer/backend-gpu-js']
+const OPTIONAL = new Set(['@bilayer/backend-blas', '@bilayer/backend-gpu-js'])
 
 /** Mebibytes that the command may take with all that it depends on. What is optional is not in it. */
 const LARGEST_COMMAND = 40
@@ -113,7 +113,7 @@ async function useInstalled(packages: readonly Packed[]): Promise<number> {
 /** Installs the command without what is optional, and holds it to its size. */
 async function checkSize(packages: readonly Packed[]): Promise<void> {
   const project = await emptyProject()
-  const needed = packages.filter(({ manifest }) => !OPTIONAL.includes(manifest.name))
+  const needed = packages.filter(({ manifest }) => !OPTIONAL.has(manifest.name))
   await install(project, needed)
   const { stdout } = await run('du', ['-sm', join(project, 'node_modules')])
   const size = Number(stdout.split('\t', 1)[0])
