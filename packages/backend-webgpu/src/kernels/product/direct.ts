@@ -48,7 +48,8 @@ export function directProduct(kind: ProductKind, rowBlocks: RowBlocks, hasQuarte
     let b = mat4x4f(${FOUR.map((k) => rowOfB(kind.b, 'b', k)).join(', ')});
     ${blocks.map((block) => `{ ${addBlock(kind, hasQuartets, block)} }`).join('\n    ')}
   }
-  ${sums.map(({ name, row }) => `finish(row + ${row}, col, ${name});`).join('\n  ')}`,
+  var sums = array(${sums.map(({ name }) => name).join(', ')});
+  for (var i = 0u; i < ${sums.length}; i++) { finish(row + i, col, sums[i]); }`,
   })
 }
 
