@@ -19,6 +19,20 @@ test.each<[string, unknown]>([
   expect(describeValue(value)).toBe(words)
 })
 
+test('what throws when it is looked at is put into words too', () => {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  const throwing = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new TypeError('no')
+      },
+    },
+  )
+  for (const value of [proxy, throwing]) expect(describeValue(value)).toBe('an object that cannot be read')
+})
+
 test.each<[string, unknown]>([
   ['no device', new Error('no device')],
   ['lost', new DOMException('lost')],

@@ -3,6 +3,14 @@ const LONGEST_QUOTE = 100
 
 /** A value in the words of an error message. */
 export function describeValue(value: unknown): string {
+  try {
+    return described(value)
+  } catch {
+    return 'an object that cannot be read'
+  }
+}
+
+function described(value: unknown): string {
   if (Array.isArray(value)) return `an array of ${value.length}`
   if (typeof value === 'object' && value !== null) return describeObject(value)
   if (typeof value === 'string') return `the string ${quote(value)}`

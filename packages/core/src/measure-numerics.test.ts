@@ -5,6 +5,9 @@ import { ArgumentError } from './errors.ts'
 import { measureNumerics } from './measure-numerics.ts'
 import { mapKernels, plainBackend, plainDefinition } from './testing/plain-backend.ts'
 
+/** Small numbers become a zero of their sign. */
+const flushed = (x: number): number => (Math.abs(x) < 2 ** -126 ? 0 * x : x)
+
 /** The plain backend, with each number of a result of one operation as `change` makes it. */
 function backendWith(operation: string, change: (x: number) => number): ExtendedBackend {
   const definition = plainDefinition()
@@ -29,13 +32,8 @@ test.each<[string, string, (x: number) => number, Partial<Numerics>]>([
   ['a quotient that is near', 'divide', (x) => x * (1 + 2 ** -22), { unitRoundoff: 2 ** -21 }],
   ['a root that is near', 'sqrt', (x) => x * (1 - 2 ** -20), { unitRoundoff: 2 ** -19 }],
   ['a sum that is no number', 'axpy', () => Number.NaN, { unitRoundoff: 1 }],
-  [
-    'a product that is flushed',
-    'hadamard',
-    (x) => (Math.abs(x) < 2 ** -126 ? 0 : x),
-    { subnormals: 'flushed' },
-  ],
-  ['a number that is flushed', 'scale', (x) => (Math.abs(x) < 2 ** -126 ? 0 : x), { subnormals: 'flushed' }],
+  ['a product that is flushed', 'hadamard', flushed, { subnormals: 'flushed' }],
+  ['a number that is flushed', 'scale', flushed, { subnormals: 'flushed' }],
   ['NaN that becomes 0', 'relu', (x) => (Number.isNaN(x) ? 0 : x), { nonFinite: 'unspecified' }],
   ['∞ that becomes a number', 'log', (x) => Math.max(x, -100), { nonFinite: 'unspecified' }],
 ])('%s is found out', async (_, operation, change, found) => {

@@ -30,7 +30,7 @@ describe('bench', { timeout: 90_000 }, () => {
     for (const table of [steps, predictions]) {
       const rows = [...table.matchAll(/^│ (?<name>[-\w]+) .* (?<times>[\d.]+) × │$/gmu)]
       expect(new Set(rows.map(({ groups }) => groups?.['name']))).toEqual(
-        new Set(['wasm', 'worker-pool', 'cpu-js']),
+        new Set(['wasm', 'worker-pool', 'blas', 'cpu-js']),
       )
       const times = rows.map(({ groups }) => Number(groups?.['times']))
       expect(times[0]).toBe(1)

@@ -9,7 +9,19 @@ import { type Entry, parameter, type Parameter } from '../entry.ts'
 import { exactly, long, optional, options, positive, text, whole } from '../legal.ts'
 import type { PackageEntries } from './package-entries.ts'
 
-type Factory = (...args: never[]) => Backend | Promise<Backend>
+type Factory = (...args: never[]) => Backend | Promise<Backend | undefined>
+
+/** As a factory, but for a device that is not here: arguments are looked at before. */
+const whereThereIsADevice =
+  (factory: Factory): Factory =>
+  async (...given) => {
+    try {
+      return await factory(...given)
+    } catch (error) {
+      if (error instanceof BackendUnavailableError) return undefined
+      throw error
+    }
+  }
 
 /** A factory, by its own name and as its provider's `create`; and the provider's probe. */
 function entriesOf(
@@ -22,13 +34,8 @@ function entriesOf(
   const creating =
     (fn: Factory) =>
     async (...given: never[]) => {
-      try {
-        const backend = await fn(...given)
-        await backend.dispose()
-      } catch (error) {
-        // There may be no graphics device here; arguments are looked at before.
-        if (!(error instanceof BackendUnavailableError)) throw error
-      }
+      const backend = await fn(...given)
+      await backend?.dispose()
     }
   return [
     { name, call: () => ({ fn: creating(factory), args }), parameters },
@@ -108,8 +115,8 @@ export const backendEntries: readonly PackageEntries[] = [
     exports: webgpu,
     entries: entriesOf(
       'webgpu',
-      webgpu.webgpu,
-      webgpu.webgpuProvider,
+      whereThereIsADevice(webgpu.webgpu),
+      { ...webgpu.webgpuProvider, create: whereThereIsADevice(webgpu.webgpuProvider.create) },
       [{ products: 'direct' }],
       [
         parameter([0], optional(options), 'options'),
