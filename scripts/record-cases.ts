@@ -68,6 +68,9 @@ const cases: readonly Case[] = [
   },
 ]
 
+// What an ordinary install has; a BLAS is installed apart.
+process.env['BILAYER_BLAS'] = 'none'
+
 const folder = await mkdtemp(join(tmpdir(), 'bilayer-cases-'))
 await prepare()
 const sections: string[] = []
