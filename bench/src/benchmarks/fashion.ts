@@ -116,7 +116,9 @@ const shareOf = async (
 /** Whom each of our backends is held against: who has as many threads. */
 const rivals = [
   ['bilayer wasm', 'PyTorch, 1 thread'],
+  ['bilayer blas, 1 thread', 'PyTorch, 1 thread'],
   ['bilayer worker-pool', 'PyTorch, 2 threads'],
+  ['bilayer blas, 2 threads', 'PyTorch, 2 threads'],
 ] as const
 
 function goals(measurements: readonly Measurement[]): Goal[] {
