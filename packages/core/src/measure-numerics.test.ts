@@ -6,7 +6,7 @@ import { measureNumerics } from './measure-numerics.ts'
 import { mapKernels, plainBackend, plainDefinition } from './testing/plain-backend.ts'
 
 /** Small numbers become a zero of their sign. */
-const flushed = (x: number): number => (Math.abs(x) < 2 ** -126 ? 0 * x : x)
+const flushed = (x: number): number => (Math.abs(x) < 2 ** -126 ? Math.trunc(x) : x)
 
 /** The plain backend, with each number of a result of one operation as `change` makes it. */
 function backendWith(operation: string, change: (x: number) => number): ExtendedBackend {

@@ -9,7 +9,7 @@ import { type Entry, parameter, type Parameter } from '../entry.ts'
 import { exactly, long, optional, options, positive, text, whole } from '../legal.ts'
 import type { PackageEntries } from './package-entries.ts'
 
-type Factory = (...args: never[]) => Backend | Promise<Backend | undefined>
+type Factory = (...args: never[]) => Backend | Promise<Backend | null>
 
 /** As a factory, but for a device that is not here: arguments are looked at before. */
 const whereThereIsADevice =
@@ -18,7 +18,7 @@ const whereThereIsADevice =
     try {
       return await factory(...given)
     } catch (error) {
-      if (error instanceof BackendUnavailableError) return undefined
+      if (error instanceof BackendUnavailableError) return null
       throw error
     }
   }
