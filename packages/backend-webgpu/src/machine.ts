@@ -27,9 +27,10 @@ export function createMachine(
   const storage = usage.storage | usage.copySource | usage.copyTarget
   return {
     device,
-    pool: createBufferPool(device.gpu, storage, () => {
-      pipelines.forget()
-    }),
+    pool: createBufferPool(
+      (size) => device.gpu.createBuffer({ size, usage: storage }),
+      () => pipelines.forget(),
+    ),
     commands,
     pipelines,
     reader: createReader(device, commands),

@@ -11,7 +11,7 @@ export interface Reader {
 }
 
 export function createReader({ gpu, check }: Device, commands: Commands): Reader {
-  const pool = createBufferPool(gpu, usage.mapRead | usage.copyTarget)
+  const pool = createBufferPool((size) => gpu.createBuffer({ size, usage: usage.mapRead | usage.copyTarget }))
 
   const copied = async ({ buffer }: DeviceBuffer, bytes: number): Promise<Float32Array> => {
     try {

@@ -16,7 +16,8 @@ export function brainGpu({ size: [m0, m1, m2, n], X, Y }: Problem): Contender {
     name: 'brain.js GPU',
     step: async () => {
       network.train(batch, { iterations: 1, errorThresh: 1e-9 })
-      const { context: gl } = network.gpu as unknown as { context: WebGL2RenderingContext }
+      const gl: unknown = Reflect.get(network.gpu, 'context')
+      if (!(gl instanceof WebGL2RenderingContext)) throw new TypeError('brain.js has no WebGL2 context.')
       gl.bindFramebuffer(gl.FRAMEBUFFER, null)
       gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
     },

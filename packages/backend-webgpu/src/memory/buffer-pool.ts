@@ -4,8 +4,8 @@ import { sizeClass } from './size-class.ts'
 const LARGEST_STOCK = 256 * 2 ** 20
 
 /** A buffer of the device. */
-export interface DeviceBuffer {
-  readonly buffer: GPUBuffer
+export interface DeviceBuffer<B = GPUBuffer> {
+  readonly buffer: B
   readonly bytes: number
   /** Tells buffers apart. */
   readonly id: number
@@ -13,31 +13,30 @@ export interface DeviceBuffer {
   batch: number
 }
 
-/** Hands out buffers of one usage and takes them back: a new one costs more than most operations, for it is zeroed. */
-export interface BufferPool {
+/** Hands out buffers and takes them back: a new one costs more than most operations, for it is zeroed. */
+export interface BufferPool<B = GPUBuffer> {
   /** A buffer for so many bytes or more, whose contents are not defined. */
-  readonly take: (bytes: number) => DeviceBuffer
+  readonly take: (bytes: number) => DeviceBuffer<B>
   /** Takes a buffer back; commands that were recorded before may still use it. */
-  readonly give: (buffer: DeviceBuffer) => void
+  readonly give: (buffer: DeviceBuffer<B>) => void
   /** Bytes that were taken and not given back. */
   readonly bytes: () => number
 }
 
 let buffers = 0
 
-/** `destroyed` hears of each buffer that is let go of. */
-export function createBufferPool(
-  device: GPUDevice,
-  usage: GPUBufferUsageFlags,
-  destroyed: (buffer: DeviceBuffer) => void = () => {},
-): BufferPool {
+/** `create` makes a buffer of so many bytes, and `destroyed` hears of each that is let go of. */
+export function createBufferPool<B extends { readonly destroy: () => unknown }>(
+  create: (bytes: number) => B,
+  destroyed: (buffer: DeviceBuffer<B>) => void = () => {},
+): BufferPool<B> {
   /** Unused buffers, the one that has waited longest first; and the same by their size. */
-  const stock = new Set<DeviceBuffer>()
-  const stockOfSize = new Map<number, DeviceBuffer[]>()
+  const stock = new Set<DeviceBuffer<B>>()
+  const stockOfSize = new Map<number, DeviceBuffer<B>[]>()
   let stocked = 0
   let taken = 0
 
-  const reuse = (bytes: number): DeviceBuffer | undefined => {
+  const reuse = (bytes: number): DeviceBuffer<B> | undefined => {
     const buffer = stockOfSize.get(bytes)?.pop()
     if (!buffer) return undefined
     stock.delete(buffer)
@@ -45,8 +44,8 @@ export function createBufferPool(
     return buffer
   }
 
-  const create = (bytes: number): DeviceBuffer => ({
-    buffer: device.createBuffer({ size: bytes, usage }),
+  const made = (bytes: number): DeviceBuffer<B> => ({
+    buffer: create(bytes),
     bytes,
     id: ++buffers,
     batch: 0,
@@ -67,7 +66,7 @@ export function createBufferPool(
   return {
     take: (bytes) => {
       const size = sizeClass(bytes)
-      const buffer = reuse(size) ?? create(size)
+      const buffer = reuse(size) ?? made(size)
       taken += size
       return buffer
     },
