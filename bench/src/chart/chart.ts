@@ -23,9 +23,9 @@ export function chart(results: Results): string {
   const label = (bar: Bar) => (bar.subject === first ? '1' : figure(Number(bar.ratio.toPrecision(2))))
   const svg = plot({
     document,
-    width: 960,
+    width: 990,
     height: 60 + 22 * subjects.length,
-    marginLeft: 140,
+    marginLeft: 170,
     marginRight: 34,
     marginTop: 36,
     marginBottom: 40,
