@@ -89,19 +89,20 @@ function keepAll(value: unknown, scope: number): void {
     const item = pending.pop()
     if (typeof item !== 'object' || item === null) continue
     if (item instanceof Handle) item.allocation.keptBy = scope
-    else if (!ArrayBuffer.isView(item) && seen?.has(item) !== true) {
+    else if (seen?.has(item) !== true) {
       if (++looks > FEW) seen = (seen ?? new Set()).add(item)
-      for (const part of partsOf(item)) pending.push(part)
+      pushParts(item, pending)
     }
   }
 }
 
-const partsOf = (value: object): Iterable<unknown> =>
-  Array.isArray(value)
-    ? value
-    : value instanceof Map || value instanceof Set
-      ? value.values()
-      : Object.values(value)
+/** Small results are made by the million, so that no list of their parts is made for them. */
+function pushParts(value: object, pending: unknown[]): void {
+  if (Array.isArray(value)) for (let i = 0; i < value.length; i++) pending.push(value[i])
+  else if (value instanceof Map || value instanceof Set) for (const part of value.values()) pending.push(part)
+  else if (!ArrayBuffer.isView(value))
+    for (const name in value) pending.push(value[name as keyof typeof value])
+}
 
 const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
