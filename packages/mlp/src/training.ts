@@ -163,8 +163,7 @@ export function beginTraining(
   const stepOptions = stepOptionsOf(options)
   const { optimiser } = stepOptions
   const { backend, network } = trainee
-  const start = (course: Course): Training =>
-    new Training(trainee, stepOptions, { epochs, batches }, course)
+  const start = (course: Course): Training => new Training(trainee, stepOptions, { epochs, batches }, course)
 
   if (resume !== undefined) {
     checkCheckpoint(resume, network, optimiser)
