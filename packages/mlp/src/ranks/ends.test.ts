@@ -13,8 +13,8 @@ import { samplesOf } from '../testing/samples.ts'
 
 const { X, Y } = samplesOf(12)
 const network: MlpOptions = { layers: [3, 5, 2], seed: 1 }
-const rest: TrainingOptions = { epochs: 3, learningRate: 0.05 }
-const options: FitOptions = { ...rest, batchSize: 4 }
+const unsized: TrainingOptions = { epochs: 3, learningRate: 0.05 }
+const options: FitOptions = { ...unsized, batchSize: 4 }
 
 /** Trains on three ranks, of which rank 1 does otherwise. */
 const odd = (
@@ -99,7 +99,7 @@ describe('ranks that differ are refused at the start, all with both values', () 
   test('batches here and samples there', async () => {
     const ends = await endsOnRanks(2, async (communicator) => {
       using model = createMlp(cpuJs(), network)
-      if (communicator.rank === 1) await model.fit(batchesOf([4, 4]), { ...rest, communicator })
+      if (communicator.rank === 1) await model.fit(batchesOf([4, 4]), { ...unsized, communicator })
       else await model.fit(X, Y, { ...options, communicator })
     })
     expect(ends[0]).toBe(
@@ -244,7 +244,7 @@ describe.each([0, 1, 2])('rank %i alone fails, and all learn why', (failed) => {
         throw new Error('no such file')
       }
       const batches = communicator.rank === failed ? broken : batchesOf([4, 4])
-      await model.fit(batches, { ...rest, communicator })
+      await model.fit(batches, { ...unsized, communicator })
     })
     expect(ends).toEqual(others('no such file'))
   })
@@ -285,7 +285,7 @@ test('batches that end early on one rank, or are of other samples, end the train
     endsOnRanks(3, async (communicator) => {
       using model = createMlp(cpuJs(), network)
       const batches = batchesOf(communicator.rank === 2 ? sizes : [4, 4, 3])
-      await model.fit(batches, { ...rest, communicator })
+      await model.fit(batches, { ...unsized, communicator })
     })
   const early =
     'ArgumentError: batches has no more for this epoch on rank 2, and more on rank 0; every rank must be given the same batches.'
@@ -372,8 +372,8 @@ test('parameters that are changed on one rank are found, and named', async () =>
       communicator,
       onBatch: async ({ epoch, batch }) => {
         if (communicator.rank !== 2 || epoch !== 2 || batch !== 1) return
-        const [W1, ...rest] = await model.parameters()
-        model.setParameters([{ ...W1, values: W1.values.map((value) => value + 1e-6) }, ...rest])
+        const [W1, ...others] = await model.parameters()
+        model.setParameters([{ ...W1, values: W1.values.map((value) => value + 1e-6) }, ...others])
       },
     })
   })
