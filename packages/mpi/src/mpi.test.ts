@@ -22,9 +22,18 @@ function stub(environment: Readonly<Record<string, string>>): void {
 describe('launchedRanks', () => {
   test.each([
     [{}, undefined],
-    [{ OMPI_COMM_WORLD_RANK: '1', OMPI_COMM_WORLD_SIZE: '4' }, { rank: 1, size: 4, startedBy: 'Open MPI' }],
-    [{ PMI_RANK: '0', PMI_SIZE: '2' }, { rank: 0, size: 2, startedBy: 'MPICH' }],
-    [{ SLURM_PROCID: '7', SLURM_STEP_NUM_TASKS: '8' }, { rank: 7, size: 8, startedBy: undefined }],
+    [
+      { OMPI_COMM_WORLD_RANK: '1', OMPI_COMM_WORLD_SIZE: '4' },
+      { rank: 1, size: 4, startedBy: 'Open MPI' },
+    ],
+    [
+      { PMI_RANK: '0', PMI_SIZE: '2' },
+      { rank: 0, size: 2, startedBy: 'MPICH' },
+    ],
+    [
+      { SLURM_PROCID: '7', SLURM_STEP_NUM_TASKS: '8' },
+      { rank: 7, size: 8, startedBy: undefined },
+    ],
     [{ PMI_RANK: '0', PMI_SIZE: '1' }, undefined],
     [{ PMI_RANK: '0', PMI_SIZE: 'two' }, undefined],
   ])('of %o are %o', (environment, ranks) => {
