@@ -1,14 +1,14 @@
 import {
   type Backend,
   type BackendProvider,
-  BackendUnavailableError,
-  BilayerError,
   checkObject,
   checkOneOf,
   type ExtendedBackend,
   ieee754,
   measureNumerics,
   type Numerics,
+  probeBy,
+  startAs,
 } from '@bilayer/core'
 import { defineFallback } from './fallback/define-fallback.ts'
 import { defineGL } from './gl/define-gl.ts'
@@ -36,30 +36,24 @@ export async function gpuJs(options: GpuJsOptions = {}): Promise<ExtendedBackend
   checkObject('options', options, "{ mode: 'webgl2' }")
   const { mode } = options
   if (mode !== undefined) checkOneOf('mode', mode, modes)
-  try {
+  return startAs(NAME, async () => {
     const library = await loadLibrary()
     const chosen = mode ?? graphicsMode(library)
     if (chosen === 'webasm' || chosen === 'cpu') return defineFallback(library, chosen)
-    return await defineOn(library, open(library, chosen), chosen)
-  } catch (cause) {
-    if (cause instanceof BackendUnavailableError) throw cause
-    const reason = cause instanceof BilayerError ? cause.message : String(cause)
-    throw new BackendUnavailableError(`The backend ${NAME} does not start: ${reason}`, { cause })
-  }
+    return defineOn(library, open(library, chosen), chosen)
+  })
 }
 
 /** Lists `gpuJs` among other backends. Its probe computes a product on the device. */
 export const gpuJsProvider: BackendProvider<GpuJsOptions> = {
   name: NAME,
-  probe: async () => {
-    try {
+  probe: () =>
+    probeBy(async () => {
       await using backend = await gpuJs()
       const wrong = await productIsWrong(backend)
-      return wrong === undefined ? { available: true } : { available: false, reason: wrong }
-    } catch (error) {
-      return { available: false, reason: error instanceof Error ? error.message : String(error) }
-    }
-  },
+      if (wrong !== undefined) return { available: false, reason: wrong }
+      return { available: true, device: backend.info.device }
+    }),
   create: gpuJs,
 }
 

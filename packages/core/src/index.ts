@@ -73,4 +73,5 @@ export {
 } from './select-backend.ts'
 export { selfTest } from './self-test/self-test.ts'
 export { operandOf } from './handle.ts'
+export { importFailure, probeBy, startAs } from './unavailable.ts'
 export { within } from './within.ts'

@@ -22,7 +22,7 @@ export function testDevice({ mode, watchContexts }: Surroundings): void {
       await using backend = await gpuJs()
       expect(backend.info.mode).toBe(mode)
       expect(backend.info.device).toMatch(/program/u)
-      expect(await gpuJsProvider.probe()).toEqual({ available: true })
+      expect(await gpuJsProvider.probe()).toEqual({ available: true, device: backend.info.device })
     })
 
     test('refuses a mode that there is not, and names those that there are', async () => {
