@@ -36,12 +36,8 @@ export async function gpuJs(options: GpuJsOptions = {}): Promise<ExtendedBackend
   checkObject('options', options, "{ mode: 'webgl2' }")
   const { mode } = options
   if (mode !== undefined) checkOneOf('mode', mode, modes)
-  return startAs(NAME, async () => {
-    const library = await loadLibrary()
-    const chosen = mode ?? graphicsMode(library)
-    if (chosen === 'webasm' || chosen === 'cpu') return defineFallback(library, chosen)
-    return defineOn(library, open(library, chosen), chosen)
-  })
+  const { backend } = await startAs(NAME, () => start(mode))
+  return backend
 }
 
 /** Lists `gpuJs` among other backends. Its probe computes a product on the device. */
@@ -49,12 +45,28 @@ export const gpuJsProvider: BackendProvider<GpuJsOptions> = {
   name: NAME,
   probe: () =>
     probeBy(async () => {
-      await using backend = await gpuJs()
-      const wrong = await productIsWrong(backend)
+      const { backend, isProgram } = await startAs(NAME, () => start(undefined))
+      await using tried = backend
+      const wrong = await productIsWrong(tried)
       if (wrong !== undefined) return { available: false, reason: wrong }
-      return { available: true, device: backend.info.device }
+      return { available: true, device: tried.info.device, isProgram }
     }),
   create: gpuJs,
+}
+
+/** A backend, and whether a program stands in for its graphics processor. */
+interface Started {
+  readonly backend: ExtendedBackend
+  readonly isProgram: boolean
+}
+
+async function start(mode: Mode | undefined): Promise<Started> {
+  const library = await loadLibrary()
+  const chosen = mode ?? graphicsMode(library)
+  if (chosen === 'webasm' || chosen === 'cpu')
+    return { backend: defineFallback(library, chosen), isProgram: true }
+  const device = open(library, chosen)
+  return { backend: await defineOn(library, device, chosen), isProgram: device.isProgram }
 }
 
 function open(library: Library, mode: 'webgl2' | 'headlessgl'): Device {

@@ -43,9 +43,9 @@ export const webgpuProvider: BackendProvider<WebgpuOptions> = {
   name: NAME,
   probe: () =>
     probeBy(async () => {
-      const { gpu, name } = await openDevice()
+      const { gpu, name, isProgram } = await openDevice()
       gpu.destroy()
-      return { available: true, device: name }
+      return { available: true, device: name, isProgram }
     }),
   create: webgpu,
 }

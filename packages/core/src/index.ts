@@ -47,7 +47,7 @@ export type {
 export { type Dim, type Matrix, shapeOf } from './matrix.ts'
 export { measureNumerics } from './measure-numerics.ts'
 export { checkMatrix, isMatrix } from './operands.ts'
-export type { Availability, BackendProvider } from './provider.ts'
+export type { Availability, Available, BackendProvider } from './provider.ts'
 export {
   checkRandomState,
   createRandom,

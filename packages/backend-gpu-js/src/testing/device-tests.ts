@@ -29,7 +29,11 @@ export function testDevice({ mode, watchContexts }: Surroundings): void {
       await using backend = await gpuJs()
       expect(backend.info.mode).toBe(mode)
       expect(backend.info.device).toMatch(/program/u)
-      expect(await gpuJsProvider.probe()).toEqual({ available: true, device: backend.info.device })
+      expect(await gpuJsProvider.probe()).toEqual({
+        available: true,
+        device: backend.info.device,
+        isProgram: mode === 'webgl2',
+      })
     })
 
     test('refuses a mode that there is not, and names those that there are', async () => {

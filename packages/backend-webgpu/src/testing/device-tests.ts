@@ -39,7 +39,11 @@ export function testDevice({ requestAdapter, outOfMemory }: Surroundings): void 
       await using backend = await webgpu()
       expect(backend.name).toBe('webgpu')
       expect(backend.info.device).toMatch(/swiftshader.*, a program, not a graphics processor$/iu)
-      expect(await webgpuProvider.probe()).toEqual({ available: true, device: backend.info.device })
+      expect(await webgpuProvider.probe()).toEqual({
+        available: true,
+        device: backend.info.device,
+        isProgram: true,
+      })
     })
 
     test('refuses products that there are not, and names those that there are', async () => {
