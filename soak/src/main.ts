@@ -32,6 +32,7 @@ const program = new Command('soak')
     'Long runs, random programs and faults. Without a command, everything at full size: some hours.',
   )
   .option('--output <folder>', 'where the results are written', resultsFolder)
+  .option('--add', 'keeps what is recorded there, and adds to it')
   .configureHelp({ showGlobalOptions: true })
   .action(everything)
 
@@ -97,7 +98,7 @@ async function wrongArguments(options: Options): Promise<void> {
   await finish(argumentsFile, found, argumentsReport(found), argumentsHold(found))
 }
 
-/** Writes and shows what was found. */
+/** Shows what was found, and writes it: alone, or beside what is recorded already. */
 async function finish<Found>(
   file: ResultFile<Found>,
   found: Found,
@@ -105,7 +106,9 @@ async function finish<Found>(
   holds: boolean,
 ): Promise<void> {
   console.log(`\n${report}\n`)
-  await file.write(program.opts<{ output: string }>().output, file.record(found))
+  const { output, add } = program.opts<{ output: string; add?: true }>()
+  const before = add ? await file.read(output) : []
+  await file.write(output, [...before, file.record(found)])
   if (!holds) process.exitCode = 1
 }
 

@@ -23,18 +23,18 @@ export type Circumstances = z.infer<typeof circumstances>
 /** What a program found, with the circumstances. */
 export type Recorded<Found> = Circumstances & { readonly found: Found }
 
-/** The result file of one program. */
+/** The result file of one program: what it found, each time that it ran on something else. */
 export interface ResultFile<Found> {
   readonly name: string
   /** Notes when and on what it was found. */
   readonly record: (found: Found) => Recorded<Found>
-  readonly write: (folder: string, recorded: Recorded<Found>) => Promise<void>
-  /** Undefined where there is none. Throws where it is not what the program writes. */
-  readonly read: (folder: string) => Promise<Recorded<Found> | undefined>
+  readonly write: (folder: string, recorded: readonly Recorded<Found>[]) => Promise<void>
+  /** None where there is no file. Throws where it is not what the program writes. */
+  readonly read: (folder: string) => Promise<readonly Recorded<Found>[]>
 }
 
 export function resultFile<Found extends z.ZodType>(name: string, found: Found): ResultFile<z.infer<Found>> {
-  const schema = circumstances.extend({ found })
+  const schema = z.array(circumstances.extend({ found }))
   const pathIn = (folder: string) => join(folder, `${name}.json`)
   return {
     name,
@@ -45,7 +45,7 @@ export function resultFile<Found extends z.ZodType>(name: string, found: Found):
     },
     read: async (folder) => {
       const text = await textOf(pathIn(folder))
-      return text === undefined ? undefined : (schema.parse(JSON.parse(text)) as Recorded<z.infer<Found>>)
+      return text === undefined ? [] : (schema.parse(JSON.parse(text)) as Recorded<z.infer<Found>>[])
     },
   }
 }

@@ -22,6 +22,8 @@ export const subjects: readonly Subject[] = [
   // What is small stays on the host; here nothing does, so that the threads and their queue are under load too.
   { name: 'worker-pool, all on threads', create: createSplittingPool },
   { name: 'blas', create: async () => (await import('@bilayer/backend-blas')).blas() },
+  // What is small stays with the kernels of wasm; here nothing does, so that the library is under load too.
+  { name: 'blas, all by the library', create: createLibraryAlone },
   { name: 'cpu-js', create: async () => (await import('@bilayer/backend-cpu-js')).cpuJs() },
   { name: 'webgpu', create: createWebgpu, onDevice: true },
   {
@@ -44,6 +46,12 @@ async function createWebgpu(): Promise<ExtendedBackend> {
   const driver = vulkanDriver()
   if (driver !== undefined) process.env['VK_ICD_FILENAMES'] = driver
   return (await import('@bilayer/backend-webgpu')).webgpu()
+}
+
+async function createLibraryAlone(): Promise<ExtendedBackend> {
+  const { createBlas } = await import('../../packages/backend-blas/src/blas.ts')
+  const { everythingByLibrary } = await import('../../packages/backend-blas/src/product/route.ts')
+  return createBlas({}, everythingByLibrary)
 }
 
 async function createSplittingPool(): Promise<ExtendedBackend> {

@@ -8,12 +8,13 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import type { Classification } from '../classification.ts'
 import type { Calculation, Classifier, Library, Operation, Trainer } from '../library.ts'
 import type { Problem } from '../problem.ts'
+import { readTensor, tfjsNetwork } from '../tfjs-network.ts'
 import { elapsed, timed } from '../work.ts'
 
 const binaries = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))
 setWasmPaths(join(binaries, '/'))
 
-/** TensorFlow.js by its own `minimize`, which differentiates by itself. Samples are rows, as is usual there. */
+/** TensorFlow.js by its own `minimize`. */
 const tfjs = (device: 'cpu' | 'wasm'): Library => ({
   name: `tfjs-${device}`,
   version: tf.version.tfjs,
@@ -38,48 +39,15 @@ const on =
     return work(...args)
   }
 
-async function createTrainer(
-  device: string,
-  { size: [m0, m1, m2, n], learningRate, ...values }: Problem,
-): Promise<Trainer> {
+async function createTrainer(device: string, problem: Problem): Promise<Trainer> {
   await activate(device)
-  const W1 = tf.variable(tf.transpose(tf.tensor2d(values.W1, [m1, m0])))
-  const b1 = tf.variable(tf.tensor1d(values.b1))
-  const W2 = tf.variable(tf.transpose(tf.tensor2d(values.W2, [m2, m1])))
-  const b2 = tf.variable(tf.tensor1d(values.b2))
-  let X = tf.tensor2d(values.X, [n, m0])
-  let Y = tf.tensor2d(values.Y, [n, m2])
-  const optimizer = tf.train.sgd(learningRate)
-  const loss = (): tf.Scalar => {
-    const S = tf.relu(tf.add(tf.matMul(X, W1), b1))
-    const R = tf.sub(tf.add(tf.matMul(S, W2), b2), Y)
-    return tf.div(tf.sum(tf.square(R)), n)
-  }
+  const { step, finished, load, parameters, dispose } = tfjsNetwork(problem)
   return {
-    time: on(
-      device,
-      timed(
-        () => {
-          optimizer.minimize(loss, false, [W1, b1, W2, b2])
-        },
-        // Both devices compute before a call returns; reading a result makes sure of it.
-        () => b2.data(),
-      ),
-    ),
-    load: on(device, (nextX: Float32Array, nextY: Float32Array) =>
-      elapsed(async () => {
-        tf.dispose([X, Y])
-        X = tf.tensor2d(nextX, [n, m0])
-        Y = tf.tensor2d(nextY, [n, m2])
-      }),
-    ),
-    parameters: on(device, async () => ({
-      W1: await read(tf.transpose(W1)),
-      b1: await read(b1),
-      W2: await read(tf.transpose(W2)),
-      b2: await read(b2),
-    })),
-    dispose: async () => tf.dispose([W1, b1, W2, b2, X, Y]),
+    // Both devices compute before a call returns; reading a result makes sure of it.
+    time: on(device, timed(step, finished)),
+    load: on(device, (X: Float32Array, Y: Float32Array) => elapsed(async () => load(X, Y))),
+    parameters: on(device, parameters),
+    dispose: async () => dispose(),
   }
 }
 
@@ -149,12 +117,10 @@ async function createCalculation(device: string, { name, operands }: Operation):
         () => last.data(),
       ),
     ),
-    result: on(device, () => read(last)),
+    result: on(device, () => readTensor(last)),
     dispose: async () => tf.dispose([a, b, last].filter((tensor) => tensor !== undefined)),
   }
 }
-
-const read = async (tensor: tf.Tensor): Promise<Float32Array> => Float32Array.from(await tensor.data())
 
 const operations: Record<Operation['name'], (a: tf.Tensor2D, b: tf.Tensor2D) => tf.Tensor> = {
   matmul: (a, b) => tf.matMul(a, b),

@@ -4,12 +4,12 @@ import {
   ArgumentError,
   type BackendProvider,
   BackendUnavailableError,
-  BilayerError,
   checkObject,
   checkString,
   checkWholeNumber,
-  describeError,
   type ExtendedBackend,
+  probeBy,
+  startAs,
 } from '@bilayer/core'
 import { findLibrary } from './library/find-library.ts'
 import { inspect } from './library/inspect.ts'
@@ -50,14 +50,11 @@ export const blas = (options: BlasOptions = {}): Promise<ExtendedBackend> =>
 /** Lists `blas` among other backends. Its probe loads the library, and computes known products. */
 export const blasProvider: BackendProvider<BlasOptions> = {
   name: NAME,
-  probe: async () => {
-    try {
+  probe: () =>
+    probeBy(async () => {
       await using backend = await blas()
       return { available: true, device: backend.info.device }
-    } catch (error) {
-      return { available: false, reason: describeError(error) }
-    }
-  },
+    }),
   create: blas,
 }
 
@@ -68,7 +65,7 @@ export async function createBlas(
 ): Promise<ExtendedBackend> {
   checkOptions(options)
   const { threads, library: path, ...heapOptions } = options
-  try {
+  return startAs(NAME, async () => {
     const library = findLibrary(path)
     const build = bestBuild()
     const numerics = await inspect(library, build)
@@ -84,12 +81,7 @@ export async function createBlas(
     const mode = build === 'relaxed-simd' ? 'WebAssembly, relaxed SIMD' : 'WebAssembly, SIMD'
     const info = { device: deviceOf(library, taken), mode }
     return defineOnMachine({ name: NAME, info, numerics }, { ...machine, multiply })
-  } catch (cause) {
-    if (cause instanceof BilayerError) throw cause
-    throw new BackendUnavailableError(`The backend ${NAME} does not start: ${describeError(cause)}`, {
-      cause,
-    })
-  }
+  })
 }
 
 function checkOptions(options: BlasOptions): void {

@@ -1,14 +1,14 @@
 import {
   type Backend,
   type BackendProvider,
-  BackendUnavailableError,
-  BilayerError,
   checkObject,
   checkOneOf,
   type ExtendedBackend,
   ieee754,
   measureNumerics,
   type Numerics,
+  probeBy,
+  startAs,
 } from '@bilayer/core'
 import { defineFallback } from './fallback/define-fallback.ts'
 import { defineGL } from './gl/define-gl.ts'
@@ -36,31 +36,37 @@ export async function gpuJs(options: GpuJsOptions = {}): Promise<ExtendedBackend
   checkObject('options', options, "{ mode: 'webgl2' }")
   const { mode } = options
   if (mode !== undefined) checkOneOf('mode', mode, modes)
-  try {
-    const library = await loadLibrary()
-    const chosen = mode ?? graphicsMode(library)
-    if (chosen === 'webasm' || chosen === 'cpu') return defineFallback(library, chosen)
-    return await defineOn(library, open(library, chosen), chosen)
-  } catch (cause) {
-    if (cause instanceof BackendUnavailableError) throw cause
-    const reason = cause instanceof BilayerError ? cause.message : String(cause)
-    throw new BackendUnavailableError(`The backend ${NAME} does not start: ${reason}`, { cause })
-  }
+  const { backend } = await startAs(NAME, () => start(mode))
+  return backend
 }
 
 /** Lists `gpuJs` among other backends. Its probe computes a product on the device. */
 export const gpuJsProvider: BackendProvider<GpuJsOptions> = {
   name: NAME,
-  probe: async () => {
-    try {
-      await using backend = await gpuJs()
-      const wrong = await productIsWrong(backend)
-      return wrong === undefined ? { available: true } : { available: false, reason: wrong }
-    } catch (error) {
-      return { available: false, reason: error instanceof Error ? error.message : String(error) }
-    }
-  },
+  probe: () =>
+    probeBy(async () => {
+      const { backend, isProgram } = await startAs(NAME, () => start(undefined))
+      await using tried = backend
+      const wrong = await productIsWrong(tried)
+      if (wrong !== undefined) return { available: false, reason: wrong }
+      return { available: true, device: tried.info.device, isProgram }
+    }),
   create: gpuJs,
+}
+
+/** A backend, and whether a program stands in for its graphics processor. */
+interface Started {
+  readonly backend: ExtendedBackend
+  readonly isProgram: boolean
+}
+
+async function start(mode: Mode | undefined): Promise<Started> {
+  const library = await loadLibrary()
+  const chosen = mode ?? graphicsMode(library)
+  if (chosen === 'webasm' || chosen === 'cpu')
+    return { backend: defineFallback(library, chosen), isProgram: true }
+  const device = open(library, chosen)
+  return { backend: await defineOn(library, device, chosen), isProgram: device.isProgram }
 }
 
 function open(library: Library, mode: 'webgl2' | 'headlessgl'): Device {

@@ -135,7 +135,7 @@ describe('memory', () => {
   test('a maximum that no memory has is refused', async () => {
     await expect(wasm({ maximumBytes: 2 ** 33 })).rejects.toThrow(ArgumentError)
     await expect(wasm({ maximumBytes: MEBIBYTE / 4 })).rejects.toThrow(
-      'The backend wasm does not start: Error: no room for',
+      'The backend wasm does not start: no room for',
     )
     await expect(wasm({ maximumBytes: MEBIBYTE / 4 })).rejects.toHaveProperty(['cause', 'name'], 'Error')
   })

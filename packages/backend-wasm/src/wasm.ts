@@ -1,14 +1,17 @@
 import {
   type BackendProvider,
   BackendUnavailableError,
-  BilayerError,
   checkObject,
   checkOneOf,
   type ExtendedBackend,
+  startAs,
 } from '@bilayer/core'
 import { type Build, builds as allBuilds, detectSupport } from './kernels/build.ts'
 import { defineOnMachine } from './machine/define-on-machine.ts'
-import { type Machine, startMachine } from './machine/machine.ts'
+import { startMachine } from './machine/machine.ts'
+
+/** What the backend is called. */
+const NAME = 'wasm'
 
 /** How `wasm` works. */
 export interface WasmOptions {
@@ -28,14 +31,14 @@ export async function wasm(options: WasmOptions = {}): Promise<ExtendedBackend> 
   checkObject('options', options, "{ build: 'simd' }")
   const build = chooseBuild(options)
   const info = { device: 'one WebAssembly thread', mode: modes[build] }
-  return defineOnMachine({ name: 'wasm', info }, await start(build, options))
+  return defineOnMachine({ name: NAME, info }, await startAs(NAME, () => startMachine(build, options)))
 }
 
 const modes: Record<Build, string> = { 'relaxed-simd': 'relaxed SIMD', simd: 'SIMD' }
 
 /** Lists `wasm` among other backends. It needs WebAssembly with SIMD. */
 export const wasmProvider: BackendProvider<WasmOptions> = {
-  name: 'wasm',
+  name: NAME,
   probe: async () => {
     const support = detectSupport()
     return 'missing' in support ? { available: false, reason: support.missing } : { available: true }
@@ -53,13 +56,4 @@ function chooseBuild({ build }: WasmOptions): Build {
   throw new BackendUnavailableError(
     `The build ${build} does not run in this engine; ${builds.join(' and ')} would. Without the option build, the best is taken.`,
   )
-}
-
-async function start(build: Build, options: WasmOptions): Promise<Machine> {
-  try {
-    return await startMachine(build, options)
-  } catch (cause) {
-    if (cause instanceof BilayerError) throw cause
-    throw new BackendUnavailableError(`The backend wasm does not start: ${String(cause)}`, { cause })
-  }
 }

@@ -17,6 +17,8 @@ export interface Commands {
   readonly copy: (from: DeviceBuffer, to: DeviceBuffer, bytes: number) => void
   /** Writes to a buffer at once, unless a command that was recorded uses it: then after that. */
   readonly write: (to: DeviceBuffer, data: Float32Array | Uint32Array) => void
+  /** Destroys a buffer, once the recorded commands that use it are handed over: a device refuses them afterwards. */
+  readonly destroy: (buffer: DeviceBuffer) => void
   /** Hands over what was recorded. */
   readonly submit: () => void
 }
@@ -70,6 +72,10 @@ export function createCommands(device: GPUDevice): Commands {
     offset[0] = begin * Uint32Array.BYTES_PER_ELEMENT
   }
 
+  const submitUseOf = (buffer: DeviceBuffer) => {
+    if (buffer.batch === batch) submit()
+  }
+
   const use = (buffer: DeviceBuffer) => {
     buffer.batch = batch
   }
@@ -94,8 +100,12 @@ export function createCommands(device: GPUDevice): Commands {
       recording().copyBufferToBuffer(from.buffer, 0, to.buffer, 0, bytes)
     },
     write: (to, data) => {
-      if (to.batch === batch) submit()
+      submitUseOf(to)
       device.queue.writeBuffer(to.buffer, 0, data)
+    },
+    destroy: (buffer) => {
+      submitUseOf(buffer)
+      buffer.buffer.destroy()
     },
     submit,
   }

@@ -6,7 +6,7 @@ import {
   ShapeError,
   type Stored,
 } from '@bilayer/core'
-import { NAME } from './device.ts'
+import { type Device, NAME } from './device.ts'
 import { byElement, byElementGroups } from './kernels/by-element.ts'
 import { elementwise, elementwiseGroups } from './kernels/elementwise.ts'
 import type { Kernel } from './kernels/kernel.ts'
@@ -30,7 +30,7 @@ export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBack
   const allocate = (op: string, rows: number, cols: number): DeviceBuffer => {
     device.check(op)
     const bytes = rows * cols * Float32Array.BYTES_PER_ELEMENT
-    checkSize(device.gpu, rows, cols, bytes)
+    checkSize(device, rows, cols, bytes)
     return pool.take(bytes)
   }
 
@@ -186,10 +186,9 @@ export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBack
 }
 
 /** Throws `ShapeError` for a matrix that no buffer of the device holds. */
-function checkSize({ limits }: GPUDevice, rows: number, cols: number, bytes: number): void {
-  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize)
-  if (bytes <= most) return
+function checkSize({ mostBytes }: Device, rows: number, cols: number, bytes: number): void {
+  if (bytes <= mostBytes) return
   throw new ShapeError(
-    `A ${rows} × ${cols} matrix is too large for this device: it has ${bytes} bytes, and a buffer has at most ${most}.`,
+    `A ${rows} × ${cols} matrix is too large for this device: it has ${bytes} bytes, and a buffer has at most ${mostBytes}.`,
   )
 }

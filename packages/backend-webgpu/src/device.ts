@@ -12,6 +12,8 @@ export interface Device {
   readonly isProgram: boolean
   /** Whether its threads run four by four, and shaders may pass numbers among the four. */
   readonly hasQuartets: boolean
+  /** The most bytes of a matrix: of a buffer that a shader can be bound to, in whole vectors of four numbers. */
+  readonly mostBytes: number
   /** Throws `BackendFailedError`, in the name of an operation, once the device is lost or has failed at something. */
   readonly check: (op: string) => void
 }
@@ -36,9 +38,16 @@ export async function openDevice(): Promise<Device> {
     name: deviceName(info, isProgram),
     isProgram,
     hasQuartets: hasSubgroups && info.subgroupMinSize === 4 && info.subgroupMaxSize === 4,
+    mostBytes: mostBytesOf(device.limits),
     check: watch(device),
   }
 }
+
+/** Bytes of four numbers. */
+const VECTOR_BYTES = 16
+
+const mostBytesOf = ({ maxStorageBufferBindingSize, maxBufferSize }: GPUSupportedLimits): number =>
+  Math.floor(Math.min(maxStorageBufferBindingSize, maxBufferSize) / VECTOR_BYTES) * VECTOR_BYTES
 
 /** Programs that do not call themselves a fallback. */
 const PROGRAM = /swiftshader|llvmpipe|lavapipe|software|basic render/iu

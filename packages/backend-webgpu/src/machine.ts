@@ -27,10 +27,14 @@ export function createMachine(
   const storage = usage.storage | usage.copySource | usage.copyTarget
   return {
     device,
-    pool: createBufferPool(
-      (size) => device.gpu.createBuffer({ size, usage: storage }),
-      () => pipelines.forget(),
-    ),
+    pool: createBufferPool({
+      create: (size) => device.gpu.createBuffer({ size, usage: storage }),
+      destroy: (buffer) => {
+        commands.destroy(buffer)
+        pipelines.forget()
+      },
+      largest: device.mostBytes,
+    }),
     commands,
     pipelines,
     reader: createReader(device, commands),

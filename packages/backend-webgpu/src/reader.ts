@@ -10,32 +10,38 @@ export interface Reader {
   readonly sync: () => Promise<void>
 }
 
-export function createReader({ gpu, check }: Device, commands: Commands): Reader {
-  const pool = createBufferPool((size) => gpu.createBuffer({ size, usage: usage.mapRead | usage.copyTarget }))
+export function createReader({ gpu, mostBytes, check }: Device, commands: Commands): Reader {
+  const pool = createBufferPool({
+    create: (size) => gpu.createBuffer({ size, usage: usage.mapRead | usage.copyTarget }),
+    destroy: commands.destroy,
+    largest: mostBytes,
+  })
 
-  const copied = async ({ buffer }: DeviceBuffer, bytes: number): Promise<Float32Array> => {
+  /** Fetches a copy to `values`, and gives it back. */
+  const fetch = async (copy: DeviceBuffer, values: Float32Array): Promise<Float32Array> => {
+    const { buffer } = copy
     try {
-      await buffer.mapAsync(MAP_READ, 0, bytes)
+      await buffer.mapAsync(MAP_READ, 0, values.byteLength)
     } catch (cause) {
       check('read')
       throw cause
     }
-    const values = new Float32Array(buffer.getMappedRange(0, bytes).slice(0))
+    values.set(new Float32Array(buffer.getMappedRange(0, values.byteLength)))
     buffer.unmap()
     check('read')
+    pool.give(copy)
     return values
   }
 
   return {
-    read: async (from, count) => {
+    read: (from, count) => {
       check('read')
-      const bytes = count * Float32Array.BYTES_PER_ELEMENT
-      const copy = pool.take(bytes)
-      commands.copy(from, copy, bytes)
+      // Made before the wait: where there is no room, this read fails, and not the backend.
+      const values = new Float32Array(count)
+      const copy = pool.take(values.byteLength)
+      commands.copy(from, copy, values.byteLength)
       commands.submit()
-      const values = await copied(copy, bytes)
-      pool.give(copy)
-      return values
+      return fetch(copy, values)
     },
     sync: async () => {
       check('sync')

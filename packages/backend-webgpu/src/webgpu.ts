@@ -1,13 +1,13 @@
 import {
   type BackendProvider,
-  BackendUnavailableError,
-  BilayerError,
   checkObject,
   checkOneOf,
   type ExtendedBackend,
   ieee754,
   measureNumerics,
   type Numerics,
+  probeBy,
+  startAs,
 } from '@bilayer/core'
 import { defineWebgpu } from './define-webgpu.ts'
 import { type Device, NAME, openDevice } from './device.ts'
@@ -35,27 +35,18 @@ export async function webgpu(options: WebgpuOptions = {}): Promise<ExtendedBacke
   checkObject('options', options, "{ products: 'tiled' }")
   const { products } = options
   if (products !== undefined) checkOneOf('products', products, strategies)
-  try {
-    return await defineOn(await openDevice(), products)
-  } catch (cause) {
-    if (cause instanceof BackendUnavailableError) throw cause
-    const reason = cause instanceof BilayerError ? cause.message : String(cause)
-    throw new BackendUnavailableError(`The backend ${NAME} does not start: ${reason}`, { cause })
-  }
+  return startAs(NAME, async () => defineOn(await openDevice(), products))
 }
 
 /** Lists `webgpu` among other backends. Its probe opens the device. */
 export const webgpuProvider: BackendProvider<WebgpuOptions> = {
   name: NAME,
-  probe: async () => {
-    try {
-      const { gpu } = await openDevice()
+  probe: () =>
+    probeBy(async () => {
+      const { gpu, name, isProgram } = await openDevice()
       gpu.destroy()
-      return { available: true }
-    } catch (error) {
-      return { available: false, reason: error instanceof Error ? error.message : String(error) }
-    }
-  },
+      return { available: true, device: name, isProgram }
+    }),
   create: webgpu,
 }
 

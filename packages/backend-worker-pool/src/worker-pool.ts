@@ -1,14 +1,13 @@
 import { compileKernels, createHeap, detectSupport } from '@bilayer/backend-wasm/kernels'
 import {
-  ArgumentError,
   type Availability,
   type BackendProvider,
   BackendUnavailableError,
-  BilayerError,
   checkObject,
   checkOneOf,
   checkWholeNumber,
   type ExtendedBackend,
+  startAs,
 } from '@bilayer/core'
 import { defineWorkerPool } from './define-worker-pool.ts'
 import { type KernelKind, measuredPlan, type Plan } from './plan.ts'
@@ -56,17 +55,13 @@ export async function createWorkerPool(
   checkOneOf('kernels', kernels, ['wasm', 'js'])
   const available = availability()
   if (!available.available) throw new BackendUnavailableError(available.reason)
-  try {
+  return startAs(NAME, async () => {
     const { module, mode } = await loadKernels(kernels)
     const heap = createHeap({ shared: true, ...(maximumBytes !== undefined && { maximumBytes }) })
     const pool = await startPool({ threads, heap, module })
     const device = threads === 1 ? 'one worker thread' : `${threads} worker threads`
     return defineWorkerPool(pool, heap, createPlan(threads, kernels), { device, mode })
-  } catch (cause) {
-    if (cause instanceof ArgumentError || cause instanceof BackendUnavailableError) throw cause
-    const reason = cause instanceof BilayerError ? cause.message : String(cause)
-    throw new BackendUnavailableError(`The backend ${NAME} does not start: ${reason}`, { cause })
-  }
+  })
 }
 
 function availability(): Availability {

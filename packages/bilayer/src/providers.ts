@@ -1,4 +1,4 @@
-import { type BackendProvider, BackendUnavailableError } from '@bilayer/core'
+import { type BackendProvider, BackendUnavailableError, importFailure } from '@bilayer/core'
 
 /**
  * Every backend of this project, fastest first as a rule. A backend's code is loaded when it is probed or created, so that
@@ -26,10 +26,7 @@ export const providers: readonly BackendProvider[] = [
 
 /** Stands for a backend whose package could not be imported. */
 export function missingProvider(name: string, packageName: string, cause: unknown): BackendProvider {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  const reason = message.includes(`'${packageName}'`)
-    ? `The package is not installed: npm install ${packageName}`
-    : `The package ${packageName} does not load: ${message}`
+  const reason = importFailure(packageName, cause)
   return {
     name,
     probe: async () => ({ available: false, reason }),

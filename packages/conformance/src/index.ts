@@ -1,6 +1,7 @@
 export type { CaseContext, CaseLabel, ConformanceCase } from './case.ts'
 export { caseName } from './case.ts'
 export { conformanceCases } from './cases.ts'
+export { deviceCases } from './device-cases.ts'
 export type { BenchOptions, RunOptions } from './options.ts'
 export { createOracle, type Estimate, type Oracle } from './oracle.ts'
 export type { CaseResult, Report, Reported, Subject, Untested } from './result.ts'

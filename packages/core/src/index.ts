@@ -60,7 +60,7 @@ export type {
 export { type Dim, type Matrix, shapeOf } from './matrix.ts'
 export { measureNumerics } from './measure-numerics.ts'
 export { checkMatrix, isMatrix } from './operands.ts'
-export type { Availability, BackendProvider } from './provider.ts'
+export type { Availability, Available, BackendProvider } from './provider.ts'
 export {
   checkRandomState,
   createRandom,
@@ -86,4 +86,5 @@ export {
 } from './select-backend.ts'
 export { selfTest } from './self-test/self-test.ts'
 export { operandOf } from './handle.ts'
+export { importFailure, probeBy, startAs } from './unavailable.ts'
 export { within } from './within.ts'

@@ -10,7 +10,14 @@ export interface BackendProvider<Options = never> {
   readonly create: (options?: Options) => Promise<Backend>
 }
 
-/** Whether a backend can run here, and on which device where the probe found that out; if not, why, and what would help. */
-export type Availability =
-  | { readonly available: true; readonly device?: string }
-  | { readonly available: false; readonly reason: string }
+/** Whether a backend can run here; if not, why, and what would help. */
+export type Availability = Available | { readonly available: false; readonly reason: string }
+
+/** A backend that can run here. */
+export interface Available {
+  readonly available: true
+  /** What it runs on, where the probe found that out. */
+  readonly device?: string
+  /** Whether a program stands in for the graphics processor: it computes right, and slower than a backend that needs none. */
+  readonly isProgram?: boolean
+}

@@ -3,7 +3,7 @@ import type { Backend } from './backend.ts'
 import { defineBackend } from './define-backend.ts'
 import { ArgumentError, BackendUnavailableError } from './errors.ts'
 import type { Availability, BackendProvider } from './provider.ts'
-import { findProvider, selectBackend } from './select-backend.ts'
+import { findProvider, selectBackend, type Trial } from './select-backend.ts'
 import { plainBackend, plainDefinition } from './testing/plain-backend.ts'
 import { queueBackend } from './testing/queue-backend.ts'
 
@@ -80,6 +80,51 @@ test('a required one is used or nothing is', async () => {
   await expect(selectBackend(providers, { require: 'b' })).rejects.toThrow(
     new BackendUnavailableError('No backend works here.\n  b: no such device'),
   )
+})
+
+describe('a device that is a program', () => {
+  const SLOW =
+    'it would run on a program in place of a graphics processor, which is slower; prefer or require it to try it all the same'
+  const program = (name: string) => provider(name, { available: true, isProgram: true })
+  const measure = async ({ name }: Backend) => (name === 'a' ? 1 : 2)
+  const outcomes = (trials: readonly Trial[]) => trials.map(({ name, outcome }) => [name, outcome])
+
+  test('is not even started where another backend works, wherever it stands', async () => {
+    for (const options of [{}, { measure }]) {
+      const slow = program('a')
+      const { backend, trials } = await selectBackend([slow, provider('b')], options)
+      expect(backend.name).toBe('b')
+      expect(trials[0]).toEqual({ name: 'a', outcome: 'not tried', reason: SLOW })
+      expect(slow.made).toEqual([])
+    }
+  })
+
+  test.each([{ prefer: 'a' }, { prefer: ['c', 'a'] }, { require: 'a' }])(
+    'is tried where it is asked for: %j',
+    async (options) => {
+      const providers = [provider('b'), program('a'), absent('c')]
+      const { backend } = await selectBackend(providers, { ...options, measure })
+      expect(backend.name).toBe('a')
+    },
+  )
+
+  test('is tried where no other works: the first of them, or with measure the fastest', async () => {
+    const providers = () => [program('b'), absent('c'), program('a'), liar()]
+    const first = await selectBackend(providers())
+    expect(outcomes(first.trials)).toEqual([
+      ['b', 'chosen'],
+      ['c', 'unavailable'],
+      ['a', 'not tried'],
+      ['liar', 'failed'],
+    ])
+    const fastest = await selectBackend(providers(), { measure })
+    expect(outcomes(fastest.trials)).toEqual([
+      ['b', 'slower'],
+      ['c', 'unavailable'],
+      ['a', 'chosen'],
+      ['liar', 'failed'],
+    ])
+  })
 })
 
 test('an unknown name is told with the names there are', async () => {

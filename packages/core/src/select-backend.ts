@@ -3,7 +3,7 @@ import type { Backend } from './backend.ts'
 import { describeError, describeValue } from './describe.ts'
 import { ArgumentError, BackendUnavailableError } from './errors.ts'
 import type { BackendProvider } from './provider.ts'
-import { discard, settled, startBackend } from './start-backend.ts'
+import { discard, probeProvider, settled, startBackend } from './start-backend.ts'
 
 /** How to choose among the backends that work. Without any of it, the first that works is taken. */
 export interface SelectOptions {
@@ -36,12 +36,17 @@ export interface Selection {
   readonly trials: readonly Trial[]
 }
 
+/** Why a device that is none is left alone. */
+const SLOW_PROGRAM =
+  'it would run on a program in place of a graphics processor, which is slower; prefer or require it to try it all the same'
+
 /** Milliseconds. To start threads, or to compile the kernels of a graphics device, takes a tenth of it. */
 const TIMEOUT = 10_000
 
 /**
  * Picks a backend: probes each, runs the self-test on it and, with `measure`, times it. A provider or a backend that throws, never
- * settles, or gives nothing or half of what it should, is a trial that failed, and the next is tried.
+ * settles, or gives nothing or half of what it should, is a trial that failed, and the next is tried. One whose device is a program
+ * is tried where it is asked for by name, or where no other works: its start alone takes longer than all others together.
  *
  * Throws `ArgumentError` for wrong options, for a name that no provider has and for a measurement that is no time, and
  * `BackendUnavailableError`, with all the reasons, where none works. What `measure` throws fails the backend that it was given;
@@ -59,23 +64,42 @@ export async function selectBackend(
   let open: Candidate[] = []
   let mistake: ArgumentError | undefined
 
+  const consider = async (provider: BackendProvider): Promise<void> => {
+    const tried = await tryBackend(provider, measure, timeout)
+    if ('trial' in tried) {
+      trials.push(tried.trial)
+      if (tried.error instanceof ArgumentError) mistake ??= tried.error
+      return
+    }
+    open.push(tried)
+    checkTime(tried)
+    open = open.toSorted((a, b) => a.milliseconds - b.milliseconds)
+    for (const slower of open.splice(1)) trials.push(await dropped(slower, timeout))
+  }
+
+  const isDone = (): boolean => open.length > 0 && !measure
+  const skip = ({ name }: BackendProvider, reason = `${open[0].name} comes first and works`): void => {
+    trials.push({ name, outcome: 'not tried', reason })
+  }
+
   try {
+    const programs: BackendProvider[] = []
     for (const provider of inOrder(providers, options)) {
       const { name } = provider
-      if (open.length > 0 && !measure) {
-        trials.push({ name, outcome: 'not tried', reason: `${open[0].name} comes first and works` })
+      if (isDone()) {
+        skip(provider)
         continue
       }
-      const tried = await tryBackend(provider, measure, timeout)
-      if ('trial' in tried) {
-        trials.push(tried.trial)
-        if (tried.error instanceof ArgumentError) mistake ??= tried.error
-        continue
-      }
-      open.push(tried)
-      checkTime(tried)
-      open = open.toSorted((a, b) => a.milliseconds - b.milliseconds)
-      for (const slower of open.splice(1)) trials.push(await dropped(slower, timeout))
+      const found = await probeProvider(provider, timeout)
+      if ('outcome' in found) trials.push({ name, ...found })
+      else if (found.isProgram && !isAskedFor(name, options)) programs.push(provider)
+      else await consider(provider)
+    }
+    const isProgramNeeded = open.length === 0
+    for (const provider of programs) {
+      if (!isProgramNeeded) skip(provider, SLOW_PROGRAM)
+      else if (isDone()) skip(provider)
+      else await consider(provider)
     }
   } catch (error) {
     for (const { backend } of open) await discard(backend, '', timeout)
@@ -174,6 +198,9 @@ async function dropped({ name, backend, milliseconds }: Candidate, timeout: numb
   const reason = await discard(backend, 'works, but another is faster', timeout)
   return { name, outcome: 'slower', reason, milliseconds }
 }
+
+const isAskedFor = (name: string, { prefer = [], require }: SelectOptions): boolean =>
+  require === name || listOf(prefer).includes(name)
 
 /** One or more; a hole in a list is an item of it, which `flat` would pass over. */
 const listOf = (names: string | readonly string[]): readonly string[] =>

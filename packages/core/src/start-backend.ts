@@ -3,24 +3,55 @@ import type { Backend } from './backend.ts'
 import { checkBackend } from './check-backend.ts'
 import { describeError, describeValue } from './describe.ts'
 import { ArgumentError, BackendUnavailableError } from './errors.ts'
-import type { Availability, BackendProvider } from './provider.ts'
+import type { BackendProvider } from './provider.ts'
 import { selfTest } from './self-test/self-test.ts'
 import { within } from './within.ts'
 
-/** A backend that was made and passed the self-test, or why there is none. */
-export type Start =
-  | { readonly backend: Backend }
-  | { readonly outcome: 'unavailable' | 'failed'; readonly reason: string }
+/** Why there is no backend. */
+export interface Refusal {
+  readonly outcome: 'unavailable' | 'failed'
+  readonly reason: string
+}
 
 /**
- * Probes a provider, makes its backend and tests it; waits for each no longer than `timeout` milliseconds. Never rejects:
- * whatever goes wrong here, an `ArgumentError` too, is the fault of the provider or of its backend.
+ * Whether a program stands in for the device of a provider, or why its backend cannot run. Waits no longer than `timeout` milliseconds.
+ * Never rejects: whatever goes wrong here, an `ArgumentError` too, is the fault of the provider.
  */
-export async function startBackend(provider: BackendProvider, timeout: number): Promise<Start> {
+export async function probeProvider(
+  provider: BackendProvider,
+  timeout: number,
+): Promise<{ readonly isProgram: boolean } | Refusal> {
+  try {
+    checkFunction('probe', provider.probe)
+    const answer = await settled('probe', timeout, () => provider.probe())
+    checkObject('what probe gave', answer, '{ available: true }')
+    const {
+      available,
+      isProgram,
+      reason,
+    }: { readonly [Key in 'available' | 'isProgram' | 'reason']?: unknown } = answer
+    if (available === true) return { isProgram: isProgram === true }
+    if (available !== false) {
+      throw new ArgumentError(
+        `probe gave ${describeValue(available)} for available; it must be true or false.`,
+      )
+    }
+    return { outcome: 'unavailable', reason: typeof reason === 'string' ? reason : 'it does not say why' }
+  } catch (error) {
+    return { outcome: 'failed', reason: describeError(error) }
+  }
+}
+
+/**
+ * Makes the backend of a provider and tests it; waits for each no longer than `timeout` milliseconds. Never rejects, as
+ * `probeProvider` does not.
+ */
+export async function startBackend(
+  provider: BackendProvider,
+  timeout: number,
+): Promise<{ readonly backend: Backend } | Refusal> {
   let backend: Backend | undefined
   try {
-    const availability = await probe(provider, timeout)
-    if (!availability.available) return { outcome: 'unavailable', reason: availability.reason }
     const made = await create(provider, timeout)
     backend = made
     checkBackend('what create gave', made)
@@ -59,19 +90,6 @@ export const settled = <T>(
     () => new BackendUnavailableError(`${what} did not settle within ${timeout} ms`),
     abandon,
   )
-
-async function probe(provider: BackendProvider, timeout: number): Promise<Availability> {
-  checkFunction('probe', provider.probe)
-  const answer = await settled('probe', timeout, () => provider.probe())
-  checkObject('what probe gave', answer, '{ available: true }')
-  const { available, reason }: { readonly available?: unknown; readonly reason?: unknown } = answer
-  if (typeof available !== 'boolean') {
-    throw new ArgumentError(`probe gave ${describeValue(available)} for available; it must be true or false.`)
-  }
-  return available
-    ? { available }
-    : { available, reason: typeof reason === 'string' ? reason : 'it does not say why' }
-}
 
 function create(provider: BackendProvider, timeout: number): Promise<Backend> {
   checkFunction('create', provider.create)

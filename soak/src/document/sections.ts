@@ -4,7 +4,7 @@ import { faultsReport } from '../faults/report.ts'
 import { faultsFile } from '../faults/results.ts'
 import { operationsReport } from '../operations/report.ts'
 import { operationsFile } from '../operations/results.ts'
-import type { ResultFile } from '../results.ts'
+import type { Recorded, ResultFile } from '../results.ts'
 import { stepsReport } from '../steps/report.ts'
 import { stepsFile } from '../steps/results.ts'
 
@@ -27,10 +27,13 @@ function section<Found>(file: ResultFile<Found>, report: (found: Found) => strin
     name: file.name,
     render: async (folder) => {
       const recorded = await file.read(folder)
-      if (!recorded) return `No run is recorded yet: \`pnpm soak ${file.name}\`.`
-      const { date, machine, found } = recorded
-      const { processor, cores, memory, system, node } = machine
-      return `${report(found).trimEnd()}\n\n${date}, ${processor}, ${cores} cores, ${memory}, ${system}, Node.js ${node}.`
+      if (recorded.length === 0) return `No run is recorded yet: \`pnpm soak ${file.name}\`.`
+      return recorded.map((one) => `${report(one.found).trimEnd()}\n\n${circumstancesOf(one)}`).join('\n\n')
     },
   }
+}
+
+function circumstancesOf({ date, machine }: Recorded<unknown>): string {
+  const { processor, cores, memory, system, node } = machine
+  return `${date}, ${processor}, ${cores} cores, ${memory}, ${system}, Node.js ${node}.`
 }

@@ -1,4 +1,4 @@
-import { contextLost, graphicsProcessKilled } from './chromium/context-lost.ts'
+import { contextLost, deviceLost, graphicsProcessKilled } from './chromium/device-lost.ts'
 import { commandOnFullDisk } from './command-on-full-disk.ts'
 import type { Fault } from './fault.ts'
 import { killedWhileSaving } from './killed-while-saving.ts'
@@ -16,7 +16,9 @@ export const faults: readonly Fault[] = [
   commandOnFullDisk,
   killedWhileSaving,
   contextLost,
-  graphicsProcessKilled,
+  deviceLost,
+  graphicsProcessKilled('gpu-js'),
+  graphicsProcessKilled('webgpu'),
 ]
 
 /** The mishap of that name. Throws where there is none. */

@@ -1,3 +1,4 @@
+import { blas } from '@bilayer/backend-blas'
 import { cpuJs } from '@bilayer/backend-cpu-js'
 import { wasm } from '@bilayer/backend-wasm'
 import { workerPool } from '@bilayer/backend-worker-pool'
@@ -10,7 +11,7 @@ import { errorStrike, failureOf } from './settle.ts'
 /** Backends whose memory can be limited. */
 const limited: readonly ((options: {
   maximumBytes: number
-}) => ExtendedBackend | Promise<ExtendedBackend>)[] = [wasm, workerPool, cpuJs]
+}) => ExtendedBackend | Promise<ExtendedBackend>)[] = [wasm, workerPool, blas, cpuJs]
 
 /** Ways to ask for more than there is; each rejects when it gets no more, and keeps nothing. */
 const ways: readonly ((backend: ExtendedBackend, random: Random) => Promise<void>)[] = [
@@ -22,7 +23,7 @@ const ways: readonly ((backend: ExtendedBackend, random: Random) => Promise<void
 /** A backend of little memory is asked for more. */
 export const memoryExhausted: Fault = {
   name: 'memory-exhausted',
-  description: 'operations, a network or a training find no memory on wasm, worker-pool or cpu-js',
+  description: 'operations, a network or a training find no memory on wasm, worker-pool, blas or cpu-js',
   prepare: async () => ({
     strike: async (random) => {
       const create = limited[random.below(limited.length)]

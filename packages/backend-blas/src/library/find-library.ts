@@ -1,6 +1,6 @@
 import { BackendUnavailableError, describeError } from '@bilayer/core'
 import { type Koffi, loadKoffi } from './load-koffi.ts'
-import { searchOn } from './names.ts'
+import { type Search, searchOn } from './names.ts'
 import { type Library, openLibrary } from './open-library.ts'
 
 /** The environment variable that names the BLAS to use. */
@@ -17,7 +17,8 @@ export function findLibrary(path: string | undefined): Library {
   const koffi = loadKoffi()
   if (path !== undefined) return open(koffi, path)
   const named = process.env[LIBRARY_VARIABLE]
-  if (named === undefined || named === '') return search(koffi)
+  if (named === undefined || named === '')
+    return search(searchOn(process.platform), (name) => open(koffi, name))
   try {
     return open(koffi, named)
   } catch (cause) {
@@ -25,20 +26,30 @@ export function findLibrary(path: string | undefined): Library {
   }
 }
 
-function search(koffi: Koffi): Library {
-  const { names, install } = searchOn(process.platform)
+/**
+ * The first library that opens. Throws `BackendUnavailableError`, with those that are there and broken, and with the command that
+ * installs one, where none does.
+ */
+export function search<T>({ names, install }: Search, openByName: (name: string) => T): T {
+  const absent: string[] = []
+  const broken: string[] = []
   for (const name of names) {
     try {
-      return open(koffi, name)
-    } catch {
-      // The next may be there.
+      return openByName(name)
+    } catch (error) {
+      const reason = describeError(error)
+      if (IS_ABSENT.test(reason)) absent.push(name)
+      else broken.push(` ${reason.replace(/\.?$/u, '.')}`)
     }
   }
   throw new BackendUnavailableError(
-    `No BLAS was found: the system has none of ${names.join(', ')}. To install one: ${install}. ` +
+    `No BLAS was found: the system has none of ${absent.join(', ')}.${broken.join('')} To install one: ${install}. ` +
       `One that is elsewhere is found by its path in ${LIBRARY_VARIABLE}.`,
   )
 }
+
+/** How the loaders of Linux and macOS, and that of Windows, say that there is no such library. */
+const IS_ABSENT = /no such file|could not be found/iu
 
 function open(koffi: Koffi, path: string): Library {
   const known = opened.get(path)

@@ -2,7 +2,7 @@ import { createHeap } from '@bilayer/backend-wasm/kernels'
 import { ieee754 } from '@bilayer/core'
 import { describe, expect, test } from 'vitest'
 import { createProduct, type Product } from '../product/create-product.ts'
-import { findLibrary } from './find-library.ts'
+import { findLibrary, search } from './find-library.ts'
 import { findWrongProduct } from './find-wrong-product.ts'
 import { inspect } from './inspect.ts'
 import { measureNumerics } from './measure-numerics.ts'
@@ -69,6 +69,32 @@ test('nothing outside of the memory is handed to a library', () => {
     new RangeError('40000 numbers at 64 are not in the memory of 65536 bytes.'),
   )
   expect(() => product(0, false, 64, false, 1, 1, 1, 64)).toThrow(RangeError)
+})
+
+describe('a search', () => {
+  const wanted = { names: ['liba.so', 'libb.so', 'libc.so'], install: 'apt-get install b' }
+  const opening =
+    (reasons: Record<string, string>) =>
+    (name: string): string => {
+      if (name in reasons) throw new Error(`${name} does not load: ${reasons[name]}`)
+      return name
+    }
+
+  test('takes the first that opens', () => {
+    expect(search(wanted, opening({ 'liba.so': 'No such file or directory' }))).toBe('libb.so')
+  })
+
+  test('that finds nothing tells what was looked for, and what is there and broken', () => {
+    const reasons = {
+      'liba.so': 'No such file or directory',
+      'libb.so': 'invalid ELF header',
+      'libc.so': 'The specified module could not be found.',
+    }
+    expect(() => search(wanted, opening(reasons))).toThrow(
+      'No BLAS was found: the system has none of liba.so, libc.so. libb.so does not load: invalid ELF header. ' +
+        'To install one: apt-get install b. One that is elsewhere is found by its path in BILAYER_BLAS.',
+    )
+  })
 })
 
 test.each(['linux', 'win32', 'darwin', 'freebsd'])('on %s there is a name to look for', (platform) => {

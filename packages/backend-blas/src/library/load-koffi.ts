@@ -1,4 +1,4 @@
-import { BackendUnavailableError, describeError } from '@bilayer/core'
+import { BackendUnavailableError, importFailure } from '@bilayer/core'
 
 /** What calls functions of C. */
 export type Koffi = typeof import('koffi')
@@ -21,4 +21,4 @@ export function loadKoffi(): Koffi {
 const reasonOf = (cause: unknown): string =>
   (cause as { readonly code?: unknown }).code === 'ERR_DLOPEN_DISABLED'
     ? 'Node.js was started with --permission, and so may load no library; the option --allow-addons allows it.'
-    : `koffi, which calls the BLAS, does not load: ${describeError(cause)}`
+    : `A BLAS is called through koffi. ${importFailure('koffi', cause)}`

@@ -12,6 +12,8 @@ export interface Device {
   readonly gl: Context
   /** Its name, which says so where it is none but a program. */
   readonly name: string
+  /** Whether a program stands in for a graphics processor, as far as the device tells. */
+  readonly isProgram: boolean
   /** The most texels that a texture may have along a side. */
   readonly longestSide: number
   readonly close: () => Promise<void>
@@ -37,7 +39,7 @@ export function openWebGL2({ GPU }: Library): Device {
     gl.getExtension('WEBGL_lose_context')?.loseContext()
     await gpu.destroy()
   }
-  return { gpu, gl, name: deviceName(gl), longestSide: longestSide(gl), close }
+  return { gpu, gl, ...identityOf(gl), longestSide: longestSide(gl), close }
 }
 
 /** Headless-gl, in Node.js. */
@@ -47,7 +49,7 @@ export function openHeadlessGL({ GPU }: Library): Device {
   gpu.createKernel('function () { return 0; }', { output: [1] })()
   const gl = gpu.context as WebGLRenderingContext
   const name = 'headless-gl, which does not tell its device; on a virtual display it is a program'
-  return { gpu, gl, name, longestSide: longestSide(gl), close: async () => gpu.destroy() }
+  return { gpu, gl, name, isProgram: false, longestSide: longestSide(gl), close: async () => gpu.destroy() }
 }
 
 const longestSide = (gl: Context): number => gl.getParameter(gl.MAX_TEXTURE_SIZE) as number
@@ -67,11 +69,12 @@ function openContext(): WebGL2RenderingContext | null {
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/iu
 
-function deviceName(gl: Context): string {
+function identityOf(gl: Context): Pick<Device, 'name' | 'isProgram'> {
   const extension = gl.getExtension('WEBGL_debug_renderer_info')
   const unmasked = extension && (gl.getParameter(extension.UNMASKED_RENDERER_WEBGL) as string | null)
   const name = unmasked ?? (gl.getParameter(gl.RENDERER) as string)
-  return SOFTWARE.test(name) ? `${name}, a program, not a graphics processor` : name
+  const isProgram = SOFTWARE.test(name)
+  return { name: isProgram ? `${name}, a program, not a graphics processor` : name, isProgram }
 }
 
 /** Throws where the device was taken away: what it computes is zeros from then on. */

@@ -1,4 +1,4 @@
-import { BackendUnavailableError } from '@bilayer/core'
+import { BackendUnavailableError, importFailure } from '@bilayer/core'
 import { hasVulkanDriver } from './vulkan-drivers.ts'
 
 /** Devices live only as long as what gave them. */
@@ -21,11 +21,8 @@ async function load() {
   try {
     return await import('webgpu')
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause)
-    const reason = message.includes("'webgpu'")
-      ? 'Node.js has no WebGPU of its own, and the package that brings it is not installed: npm install webgpu'
-      : `The package webgpu does not load: ${message}`
-    throw new BackendUnavailableError(reason, { cause })
+    const reason = importFailure('webgpu', cause)
+    throw new BackendUnavailableError(`Node.js has no WebGPU of its own. ${reason}`, { cause })
   }
 }
 

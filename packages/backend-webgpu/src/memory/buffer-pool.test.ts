@@ -1,22 +1,27 @@
 import { expect, test } from 'vitest'
 import { createBufferPool } from './buffer-pool.ts'
 
-/** Makes buffers, and counts them. */
-function countingDevice() {
-  const made: number[] = []
-  let destroyed = 0
-  const create = (bytes: number) => {
-    made.push(bytes)
-    return { destroy: () => destroyed++ }
-  }
-  return { create, made, destroyed: () => destroyed }
-}
-
 const MIB = 2 ** 20
 
+/** A pool of buffers that are but their sizes, and lists of those that were made and destroyed. */
+function countingPool(largest = Infinity) {
+  const made: number[] = []
+  const gone: unknown[] = []
+  const pool = createBufferPool({
+    create: (bytes) => {
+      made.push(bytes)
+      return bytes
+    },
+    destroy: (buffer) => {
+      gone.push(buffer)
+    },
+    largest,
+  })
+  return { pool, made, gone }
+}
+
 test('a buffer that was given back serves again, for any size of its class', () => {
-  const { create, made } = countingDevice()
-  const pool = createBufferPool(create)
+  const { pool, made } = countingPool()
   const first = pool.take(1000)
   pool.give(first)
   expect(pool.take(1020)).toBe(first)
@@ -24,8 +29,17 @@ test('a buffer that was given back serves again, for any size of its class', () 
   expect(made).toEqual([1024, 1024])
 })
 
+test('no buffer is larger than the device allows, though its class is', () => {
+  const { pool, made } = countingPool(4080)
+  const first = pool.take(4000)
+  pool.give(first)
+  expect(pool.take(4080)).toBe(first)
+  expect(made).toEqual([4080])
+  expect(pool.bytes()).toBe(4080)
+})
+
 test('the buffer that was used last serves first', () => {
-  const pool = createBufferPool(countingDevice().create)
+  const { pool } = countingPool()
   const [older, newer] = [pool.take(8), pool.take(8)]
   pool.give(older)
   pool.give(newer)
@@ -34,7 +48,7 @@ test('the buffer that was used last serves first', () => {
 })
 
 test('bytes are those that were taken and not given back', () => {
-  const pool = createBufferPool(countingDevice().create)
+  const { pool } = countingPool()
   const buffer = pool.take(1000)
   pool.take(2000)
   expect(pool.bytes()).toBe(1024 + 2048)
@@ -43,24 +57,20 @@ test('bytes are those that were taken and not given back', () => {
 })
 
 test('beyond 256 MiB that nobody uses, those that have waited longest are destroyed', () => {
-  const { create, destroyed } = countingDevice()
-  const gone: unknown[] = []
-  const pool = createBufferPool(create, (buffer) => {
-    gone.push(buffer)
-  })
+  const { pool, gone } = countingPool()
   const buffers = Array.from({ length: 5 }, () => pool.take(64 * MIB))
   const small = pool.take(8)
   pool.give(small)
   for (const buffer of buffers) pool.give(buffer)
   expect(gone).toEqual([small, buffers[0]])
-  expect(destroyed()).toBe(2)
   expect(pool.take(64 * MIB)).toBe(buffers[4])
 })
 
 test('a device that makes no buffer leaves the count as it was', () => {
-  const pool = createBufferPool(() => {
+  const create = () => {
     throw new RangeError('no')
-  })
+  }
+  const pool = createBufferPool({ create, destroy: () => {}, largest: Infinity })
   expect(() => pool.take(8)).toThrow(RangeError)
   expect(pool.bytes()).toBe(0)
 })

@@ -25,11 +25,15 @@ export interface BufferPool<B = GPUBuffer> {
 
 let buffers = 0
 
-/** `create` makes a buffer of so many bytes, and `destroyed` hears of each that is let go of. */
-export function createBufferPool<B extends { readonly destroy: () => unknown }>(
-  create: (bytes: number) => B,
-  destroyed: (buffer: DeviceBuffer<B>) => void = () => {},
-): BufferPool<B> {
+/** Where buffers come from, and where they go. */
+export interface Supply<B> {
+  readonly create: (bytes: number) => B
+  readonly destroy: (buffer: DeviceBuffer<B>) => void
+  /** The most bytes that a buffer may have. */
+  readonly largest: number
+}
+
+export function createBufferPool<B>({ create, destroy, largest }: Supply<B>): BufferPool<B> {
   /** Unused buffers, the one that has waited longest first; and the same by their size. */
   const stock = new Set<DeviceBuffer<B>>()
   const stockOfSize = new Map<number, DeviceBuffer<B>[]>()
@@ -58,14 +62,13 @@ export function createBufferPool<B extends { readonly destroy: () => unknown }>(
       // The oldest of all is the oldest of its size.
       stockOfSize.get(oldest.bytes)?.shift()
       stocked -= oldest.bytes
-      oldest.buffer.destroy()
-      destroyed(oldest)
+      destroy(oldest)
     }
   }
 
   return {
     take: (bytes) => {
-      const size = sizeClass(bytes)
+      const size = Math.min(sizeClass(bytes), largest)
       const buffer = reuse(size) ?? made(size)
       taken += size
       return buffer

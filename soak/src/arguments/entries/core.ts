@@ -183,6 +183,21 @@ const functions: readonly Entry[] = [
     ],
   },
   {
+    name: 'startAs',
+    call: () => ({ fn: core.startAs, args: ['wasm', async () => 1] }),
+    parameters: [parameter([0], text, 'name'), parameter([1], callable, 'start')],
+  },
+  {
+    name: 'probeBy',
+    call: () => ({ fn: core.probeBy, args: [async () => ({ available: true })] }),
+    parameters: [parameter([0], callable, 'attempt')],
+  },
+  {
+    name: 'importFailure',
+    call: () => ({ fn: core.importFailure, args: ['koffi', new Error('none')] }),
+    parameters: [parameter([0], text, 'packageName'), parameter([1], anything, 'cause')],
+  },
+  {
     name: 'restoreRandom',
     call: () => ({ fn: core.restoreRandom, args: [[1, 2, 3, 4]] }),
     parameters: [parameter([0], nothingElse, 'state'), parameter([0, 1], whole(0, 2 ** 32 - 1), 'state')],
