@@ -45,7 +45,7 @@ export const gpuJsProvider: BackendProvider<GpuJsOptions> = {
   name: NAME,
   probe: () =>
     probeBy(async () => {
-      const { backend, isProgram } = await startAs(NAME, () => start(undefined))
+      const { backend, isProgram } = await startAs(NAME, () => start())
       await using tried = backend
       const wrong = await productIsWrong(tried)
       if (wrong !== undefined) return { available: false, reason: wrong }
@@ -60,7 +60,7 @@ interface Started {
   readonly isProgram: boolean
 }
 
-async function start(mode: Mode | undefined): Promise<Started> {
+async function start(mode?: Mode): Promise<Started> {
   const library = await loadLibrary()
   const chosen = mode ?? graphicsMode(library)
   if (chosen === 'webasm' || chosen === 'cpu')

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { ArgumentError, BackendFailedError, BackendUnavailableError } from './errors.ts'
 import { importFailure, probeBy, startAs } from './unavailable.ts'
 
-const refuse = (error: unknown) => () => Promise.reject(error)
+const refuse = (error: unknown) => async () => {
+  throw error
+}
 
 test('a start that succeeds is passed on', async () => {
   expect(await startAs('wasm', async () => 3)).toBe(3)

@@ -97,12 +97,9 @@ export function testDevice({ requestAdapter, outOfMemory }: Surroundings): void 
     test('a read that finds no room fails, and the backend stays usable', async () => {
       await using backend = await webgpu()
       const A = backend.matrix(2, 2, [1, 2, 3, 4])
-      class Full {
-        constructor() {
-          throw new RangeError('no room')
-        }
-      }
-      vi.stubGlobal('Float32Array', Full)
+      vi.stubGlobal('Float32Array', function noRoom() {
+        throw new RangeError('no room')
+      })
       const failing = A.read()
       vi.unstubAllGlobals()
       await expect(failing).rejects.toThrow('read: the backend webgpu failed: no room')
