@@ -8,17 +8,17 @@ const groups = [
 ]
 
 describe.each(groups)('$ranks ranks of $launcher.name', ({ launcher, ranks }) => {
-  const run = test.skipIf(!isThere(launcher))
-  const title = isThere(launcher) ? '' : ` (not here: ${launcher.install})`
+  const isMissing = !isThere(launcher)
+  const title = isMissing ? ` (not here: ${launcher.install})` : ''
 
-  run(`conform${title}`, { timeout: 180_000 }, async () => {
+  test.skipIf(isMissing)(`conform${title}`, { timeout: 180_000 }, async () => {
     const { code, output } = await launch(launcher, ranks, 'run-suite.ts')
     expect(output).toContain(`mpi with ${ranks} ranks`)
     expect(output).toMatch(/\d passed, 0 failed, 0 skipped/u)
     expect(code).toBe(0)
   })
 
-  run(`hear of a rank that fails, and end${title}`, { timeout: 60_000 }, async () => {
+  test.skipIf(isMissing)(`hear of a rank that fails, and end${title}`, { timeout: 60_000 }, async () => {
     const { code, output } = await launch(launcher, ranks, 'fails.ts')
     const last = ranks - 1
     expect(output).toContain(`rank ${last}, ${last} of ${ranks} here: no more data`)
@@ -31,7 +31,7 @@ describe.each(groups)('$ranks ranks of $launcher.name', ({ launcher, ranks }) =>
     expect(code).toBe(3)
   })
 
-  run(`end when one of them is killed${title}`, { timeout: 60_000 }, async () => {
+  test.skipIf(isMissing)(`end when one of them is killed${title}`, { timeout: 60_000 }, async () => {
     const { code, output } = await launch(launcher, ranks, 'killed.ts')
     const killed = /killed at (?<time>\d+)/u.exec(output)?.groups?.['time']
     expect(Date.now() - Number(killed)).toBeLessThan(10_000)

@@ -119,9 +119,11 @@ export const failureCases: readonly CommunicatorCase[] = [
       const draw = mixed(seed)
       const values = draw(10_007, communicator.rank)
       let isDone = false
-      const sum = communicator.allReduceSum(values).then(() => {
+      const noteEnd = async (): Promise<void> => {
+        await communicator.allReduceSum(values)
         isDone = true
-      })
+      }
+      const sum = noteEnd()
       await communicator.close()
       expect(isDone, 'it resolved before the sum that was on its way')
       await sum

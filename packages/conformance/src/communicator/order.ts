@@ -33,11 +33,11 @@ async function withLateRank(context: RankContext, call: () => Promise<void>): Pr
   const { rank, size } = context.communicator
   const isLate = rank === size - 1
   let isDone = false
-  const done = isLate
-    ? undefined
-    : call().then(() => {
-        isDone = true
-      })
+  const noteEnd = async (): Promise<void> => {
+    await call()
+    isDone = true
+  }
+  const done = isLate ? undefined : noteEnd()
   // A failure is reported by whoever awaits it below.
   done?.catch(() => {})
   await context.meet()

@@ -54,15 +54,15 @@ const exactCase = (title: string, length: number, drawOf: (seed: number) => Draw
 })
 
 /** Runs a sum in part of an array, whose other numbers must stay. */
-async function sumInside(context: RankContext, whole: Float32Array, draw: Draw): Promise<void> {
+async function sumInside(context: RankContext, memory: Float32Array, draw: Draw): Promise<void> {
   const { rank, size } = context.communicator
   const margin = 11
-  whole.fill(rank + 0.5)
-  const inside = whole.subarray(margin, whole.length - margin)
+  memory.fill(rank + 0.5)
+  const inside = memory.subarray(margin, memory.length - margin)
   inside.set(draw(inside.length, rank))
   await context.communicator.allReduceSum(inside)
   expectExactSum('inside', inside, draw, size)
-  const outside = [...whole.subarray(0, margin), ...whole.subarray(whole.length - margin)]
+  const outside = [...memory.subarray(0, margin), ...memory.subarray(memory.length - margin)]
   expect(
     outside.every((value) => value === rank + 0.5),
     `numbers beside the view were changed: ${outside.join(', ')}`,

@@ -51,11 +51,17 @@ export class Hub {
   #meet(): void {
     while (!this.#isOver) {
       const asked = this.#asked()
+      if (asked.length === 0) return
       const [first] = asked
-      if (!first) return
       const other = asked.find(({ call }) => !isSameCall(call, first.call))
-      if (other) return this.#fail(disagreement(first, other))
-      if (asked.length < this.#queues.length) return this.#watch()
+      if (other) {
+        this.#fail(disagreement(first, other))
+        return
+      }
+      if (asked.length < this.#queues.length) {
+        this.#watch()
+        return
+      }
       this.#allCame?.()
       this.#allCame = undefined
       this.#carryOut(first.call)
@@ -64,7 +70,7 @@ export class Hub {
 
   /** The oldest call of each rank that has one. */
   #asked(): Asked[] {
-    return this.#queues.flatMap(([oldest], rank) => (oldest ? [{ rank, call: oldest.call }] : []))
+    return this.#queues.flatMap((queue, rank) => queue.slice(0, 1).map(({ call }) => ({ rank, call })))
   }
 
   #carryOut(call: CommunicatorCall): void {
@@ -119,7 +125,7 @@ const floatsOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Float32Array 
   new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT)
 
 function disagreement(one: Asked, other: Asked): CommunicatorError {
-  const [left] = [one, other].filter(({ call }) => call.kind === 'close')
+  const left = [one, other].find(({ call }) => call.kind === 'close')
   const asked = [one, other].map(({ rank, call }) => `rank ${rank} asks for ${describeCall(call)}`)
   if (!left) return new CommunicatorError(`The ranks do not ask for the same: ${asked.join(', ')}.`)
   const stayed = asked[left === one ? 1 : 0]

@@ -82,9 +82,9 @@ function centre(ports: readonly Port[], pending: PendingCalls, timeout: number):
   const hub = new Hub([pending, ...ports.map(memberAt)], timeout)
   for (const [i, port] of ports.entries()) {
     const rank = i + 1
-    listen<Contribution>(
+    listen(
       port,
-      (contribution) => hub.contribute(rank, contribution),
+      (contribution) => hub.contribute(rank, contribution as Contribution),
       () => hub.ended(rank),
     )
   }
@@ -102,12 +102,14 @@ function memberAt(port: Port): Member {
   }
 }
 
+const rank0Failed = (what: string): CommunicatorError => new CommunicatorError(`Rank 0 has ${what}.`, 0)
+
 /** What every other rank does: it asks rank 0. */
 function spoke(port: Port, pending: PendingCalls, timeout: number): Transport {
-  const rank0Failed = (what: string): CommunicatorError => new CommunicatorError(`Rank 0 has ${what}.`, 0)
-  listen<Answer>(
+  listen(
     port,
-    (answer) => {
+    (message) => {
+      const answer = message as Answer
       if ('bytes' in answer) pending.answer(answer.bytes)
       else pending.fail(new CommunicatorError(answer.failure, answer.rank))
     },

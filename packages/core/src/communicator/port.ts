@@ -26,8 +26,8 @@ export function createChannel(): [Port, Port] {
 }
 
 /** Calls `received` with each message, and `ended` when the other port is closed, or its thread has ended. */
-export function listen<T>(port: Port, received: (message: T) => void, ended: () => void): void {
-  port.addEventListener('message', ({ data }) => received(data as T))
+export function listen(port: Port, received: (message: unknown) => void, ended: () => void): void {
+  port.addEventListener('message', ({ data }) => received(data))
   port.addEventListener('close', ended)
   port.start()
 }

@@ -41,7 +41,7 @@ export const mpichConstants: Constants = {
 
 /** In Open MPI a handle is where a variable of the library is. */
 export function openMpiConstants(library: LibraryHandle): Constants {
-  const addressOf = (name: string): bigint => library.symbol(name, 'void *') as bigint
+  const addressOf = (name: string): bigint => library.symbol(name) as bigint
   return {
     handleType: 'void *',
     world: addressOf('ompi_mpi_comm_world'),

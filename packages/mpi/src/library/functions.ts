@@ -37,20 +37,19 @@ export interface MpiFunctions {
 
 /** Throws where a function is missing, which no MPI since version 3 lacks. */
 export function bindFunctions(library: LibraryHandle, H: Constants['handleType']): MpiFunctions {
-  const bind = <Name extends keyof MpiFunctions>(name: string, parameters: string[]): MpiFunctions[Name] =>
-    library.func(name, 'int', parameters) as unknown as MpiFunctions[Name]
+  const bind = (name: string, parameters: string[]) => library.func(name, 'int', parameters)
   return {
-    initThread: bind<'initThread'>('MPI_Init_thread', ['void *', 'void *', 'int', 'void *']),
-    finalize: bind<'finalize'>('MPI_Finalize', []),
-    errorString: bind<'errorString'>('MPI_Error_string', ['int', 'void *', 'void *']),
-    commRank: bind<'commRank'>('MPI_Comm_rank', [H, 'void *']),
-    commSize: bind<'commSize'>('MPI_Comm_size', [H, 'void *']),
-    commDup: bind<'commDup'>('MPI_Comm_dup', [H, 'void *']),
-    commSplitType: bind<'commSplitType'>('MPI_Comm_split_type', [H, 'int', 'int', H, 'void *']),
-    commSetErrhandler: bind<'commSetErrhandler'>('MPI_Comm_set_errhandler', [H, H]),
-    commFree: bind<'commFree'>('MPI_Comm_free', ['void *']),
-    iallreduce: bind<'iallreduce'>('MPI_Iallreduce', ['intptr_t', 'intptr_t', 'int', H, H, H, 'void *']),
-    ibcast: bind<'ibcast'>('MPI_Ibcast', ['intptr_t', 'int', H, 'int', H, 'void *']),
-    test: bind<'test'>('MPI_Test', ['void *', 'void *', 'intptr_t']),
+    initThread: bind('MPI_Init_thread', ['void *', 'void *', 'int', 'void *']),
+    finalize: bind('MPI_Finalize', []),
+    errorString: bind('MPI_Error_string', ['int', 'void *', 'void *']),
+    commRank: bind('MPI_Comm_rank', [H, 'void *']),
+    commSize: bind('MPI_Comm_size', [H, 'void *']),
+    commDup: bind('MPI_Comm_dup', [H, 'void *']),
+    commSplitType: bind('MPI_Comm_split_type', [H, 'int', 'int', H, 'void *']),
+    commSetErrhandler: bind('MPI_Comm_set_errhandler', [H, H]),
+    commFree: bind('MPI_Comm_free', ['void *']),
+    iallreduce: bind('MPI_Iallreduce', ['intptr_t', 'intptr_t', 'int', H, H, H, 'void *']),
+    ibcast: bind('MPI_Ibcast', ['intptr_t', 'int', H, 'int', H, 'void *']),
+    test: bind('MPI_Test', ['void *', 'void *', 'intptr_t']),
   }
 }

@@ -44,11 +44,10 @@ export function launch(
   const node = [process.execPath, '--conditions=@bilayer/source', script, ...args]
   const child = spawn(command, ['-n', String(ranks), ...node], { env: { ...process.env, ...environment } })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-    })
+  const collect = (text: string): void => {
+    output += text
   }
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', collect)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => resolve({ code, output }))

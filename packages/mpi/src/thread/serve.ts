@@ -25,6 +25,9 @@ export function serve(): void {
   /** On which communicators are opened, and all ranks come together before the end. */
   const common = new Group(mpi, base)
   let isOver = false
+  const end = (): void => {
+    isOver = true
+  }
 
   const orders: { readonly [Kind in Order['kind']]: (order: Order & { kind: Kind }) => void } = {
     open: ({ group }) => {
@@ -48,9 +51,6 @@ export function serve(): void {
       })
     },
     finalize: () => {
-      const end = (): void => {
-        isOver = true
-      }
       common.add({ call: { kind: 'close', length: 0, root: 0 }, address: 0, done: end, failed: end })
     },
   }
