@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest'
+import type { AlgorithmName } from './allreduce.ts'
+import type { Network } from './network.ts'
+import { type Setting, simulate } from './simulate.ts'
+
+const free: Network = {
+  latency: 0,
+  overhead: 0,
+  gap: 0,
+  perByte: 0,
+  perByteCopied: 0,
+  perByteAdded: 0,
+  call: 0,
+}
+
+const network: Network = {
+  latency: 5e-6,
+  overhead: 1e-6,
+  gap: 0,
+  perByte: 1e-9,
+  perByteCopied: 0,
+  perByteAdded: 0.25e-9,
+  call: 40e-6,
+}
+
+const { latency: L, overhead: o, perByte: G, perByteAdded: gamma, call } = network
+const bytes = 2 ** 20
+
+/** A step that is one allreduce and nothing else. */
+const onlySum = (ranks: number, algorithm: AlgorithmName, costs: Partial<Network> = {}): Setting => ({
+  ranks,
+  algorithm,
+  work: { before: 0, buckets: [{ seconds: 0, bytes }], after: 0 },
+  network: { ...network, ...costs },
+  cores: 2,
+})
+
+const timeOf = (setting: Setting): number => simulate(setting).seconds
+
+test('a ring takes 2(P − 1) messages of a P-th, and P − 1 sums of one', () => {
+  for (const P of [2, 3, 8]) {
+    const expected = call + 2 * (P - 1) * (L + 2 * o + (G * bytes) / P) + ((P - 1) / P) * gamma * bytes
+    expect(timeOf(onlySum(P, 'ring'))).toBeCloseTo(expected, 12)
+  }
+})
+
+test('recursive doubling takes log₂ P messages of all bytes, and as many sums', () => {
+  for (const P of [2, 4, 16]) {
+    const expected = call + Math.log2(P) * (L + 2 * o + (G + gamma) * bytes)
+    expect(timeOf(onlySum(P, 'recursive doubling'))).toBeCloseTo(expected, 12)
+  }
+})
+
+test("Rabenseifner's takes 2 log₂ P messages, and the bytes of a ring", () => {
+  for (const P of [2, 4, 16]) {
+    const share = (P - 1) / P
+    const expected = call + 2 * Math.log2(P) * (L + 2 * o) + share * (2 * G + gamma) * bytes
+    expect(timeOf(onlySum(P, 'rabenseifner'))).toBeCloseTo(expected, 12)
+  }
+})
+
+test('a binomial tree takes all bytes up and down log₂ P levels', () => {
+  for (const P of [2, 4, 16]) {
+    const costs = { latency: 0, overhead: 0, call: 0, perByteAdded: 0 }
+    expect(timeOf(onlySum(P, 'binomial', costs))).toBeCloseTo(2 * Math.log2(P) * G * bytes, 12)
+  }
+})
+
+test('a network that costs nothing leaves the computing', () => {
+  const work = {
+    before: 0.003,
+    buckets: [
+      { seconds: 0.002, bytes },
+      { seconds: 0.004, bytes },
+    ],
+    after: 0.001,
+  }
+  for (const ranks of [2, 8]) {
+    const found = simulate({ ranks, work, network: free, algorithm: 'ring', cores: 2 })
+    expect(found.seconds).toBeCloseTo(0.01, 12)
+    expect(found.waiting).toBeCloseTo(0, 12)
+    expect(found.processorSeconds).toBeCloseTo(0.01 * ranks, 12)
+  }
+})
+
+test('one rank alone sends nothing', () => {
+  const work = { before: 0.003, buckets: [{ seconds: 0.002, bytes }], after: 0.001 }
+  const found = simulate({ ranks: 1, work, network, algorithm: 'binomial', cores: 1 })
+  expect(found.messages).toBe(0)
+  expect(found.seconds).toBeCloseTo(0.006, 12)
+})
+
+test('a sum is hidden behind what is computed meanwhile, the last one is not', () => {
+  const sum = timeOf(onlySum(8, 'ring', { overhead: 0, perByteAdded: 0 }))
+  const work = {
+    before: 0,
+    buckets: [
+      { seconds: 0, bytes },
+      { seconds: 2 * sum, bytes: 0 },
+    ],
+    after: 0,
+  }
+  const found = simulate({
+    ranks: 8,
+    work,
+    network: { ...network, overhead: 0, perByteAdded: 0, latency: 0, call: 0 },
+    algorithm: 'ring',
+    cores: 2,
+  })
+  expect(found.seconds).toBeCloseTo(2 * sum, 12)
+})
+
+test('two sums on their way at once share the link', () => {
+  const work = {
+    before: 0,
+    buckets: [
+      { seconds: 0, bytes },
+      { seconds: 0, bytes },
+    ],
+    after: 0,
+  }
+  const costs = { ...free, perByte: G }
+  const found = simulate({ ranks: 4, work, network: costs, algorithm: 'ring', cores: 2 })
+  expect(found.seconds).toBeCloseTo((2 * 2 * 3 * G * bytes) / 4, 9)
+})
+
+test('ranks that share cores take turns', () => {
+  const work = { before: 0.002, buckets: [{ seconds: 0.001, bytes: 4 }], after: 0.001 }
+  const setting = { work, network: free, algorithm: 'binomial', cores: 2 } as const
+  for (const ranks of [2, 4, 8]) {
+    const { seconds } = simulate({ ...setting, ranks, ranksOfMachine: ranks })
+    expect(seconds).toBeCloseTo((0.004 * ranks) / 2, 12)
+  }
+})
+
+test('a rank that waits busily takes a core from one that computes', () => {
+  const setting = {
+    ranks: 4,
+    ranksOfMachine: 4,
+    work: { before: 0.001, buckets: [{ seconds: 0, bytes }], after: 0 },
+    network: { ...free, perByteCopied: 1e-9 },
+    algorithm: 'binomial',
+    cores: 2,
+  } as const
+  const idle = simulate(setting)
+  const busy = simulate({ ...setting, spins: true })
+  expect(busy.seconds).toBeGreaterThan(1.2 * idle.seconds)
+  expect(busy.processorSeconds / (2 * busy.seconds)).toBeCloseTo(1, 1)
+})
+
+test('the messages and bytes of a step are counted over all ranks', () => {
+  const found = simulate(onlySum(8, 'ring'))
+  expect(found.messages).toBe(2 * 8 * 7)
+  expect(found.bytes).toBeCloseTo(2 * 7 * bytes, 3)
+})
