@@ -1,7 +1,8 @@
 /**
  * Processes, or threads, that compute together, called ranks. Each has a communicator of its own, and every rank calls the same
- * methods in the same order. Calls may be made while others are on their way. Once a rank has failed, those of the others reject with
- * `CommunicatorError`. As in MPI (MPI: A Message-Passing Interface Standard, chapter 6), of which this is a small part.
+ * methods in the same order. Calls may be made while others are on their way. Where ranks do not ask for the same, or one has left or
+ * has failed, what the others wait for and all that they ask later rejects with `CommunicatorError`. As in MPI (MPI: A Message-Passing
+ * Interface Standard, chapter 6), of which this is a small part.
  */
 export interface Communicator {
   /** What it communicates by, such as `mpi`. */
@@ -19,6 +20,9 @@ export interface Communicator {
   readonly broadcast: (values: Float32Array | Uint8Array, root: number) => Promise<void>
   /** Resolves once every rank has called it. */
   readonly barrier: () => Promise<void>
-  /** Leaves, once what is on its way has arrived. To be called once by every rank; calls after it reject. */
+  /**
+   * Leaves, once what is on its way has arrived or failed. To be called by every rank, in place of its next call; one that has failed
+   * so lets the others know. Other calls after it reject with `DisposedError`; to call it again does nothing.
+   */
   readonly close: () => Promise<void>
 }

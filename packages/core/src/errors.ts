@@ -23,7 +23,7 @@ export class FormatError extends BilayerError {
   readonly code = 'BILAYER_FORMAT'
 }
 
-/** A matrix or a backend that was used after it was disposed. */
+/** A matrix, a backend or a communicator that was used after it was disposed, or closed. */
 export class DisposedError extends BilayerError {
   override readonly name = 'DisposedError'
   readonly code = 'BILAYER_DISPOSED'
@@ -51,5 +51,18 @@ export class BackendFailedError extends BilayerError {
   constructor(backend: string, op: string, cause: unknown) {
     super(`${op}: the backend ${backend} failed: ${describeError(cause)}`, { cause })
     this.op = op
+  }
+}
+
+/** Ranks that can no longer compute together: one has ended, has left, or asks for other than the others do. The message says which. */
+export class CommunicatorError extends BilayerError {
+  override readonly name = 'CommunicatorError'
+  readonly code = 'BILAYER_COMMUNICATOR'
+  /** The rank that failed; undefined where that cannot be told. */
+  readonly rank: number | undefined
+
+  constructor(message: string, rank?: number, options?: ErrorOptions) {
+    super(message, options)
+    this.rank = rank
   }
 }

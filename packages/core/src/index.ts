@@ -24,6 +24,17 @@ export {
 } from './backend.ts'
 export { checkBackend, checkNumerics } from './check-backend.ts'
 export { type BackendDefinition, defineBackend } from './define-backend.ts'
+export type { Communicator } from './communicator.ts'
+export { type CommunicatorCall, describeCall } from './communicator/call.ts'
+export { checkCommunicator } from './communicator/check-communicator.ts'
+export { type CommunicatorDefinition, defineCommunicator } from './communicator/define-communicator.ts'
+export { localCommunicator } from './communicator/local-communicator.ts'
+export {
+  connectRanks,
+  portCommunicator,
+  type PortCommunicatorOptions,
+  type RankPorts,
+} from './communicator/port-communicator.ts'
 export { describeError, describeValue } from './describe.ts'
 export {
   ArgumentError,
@@ -31,6 +42,7 @@ export {
   BackendMismatchError,
   BackendUnavailableError,
   BilayerError,
+  CommunicatorError,
   DisposedError,
   FormatError,
   ShapeError,

@@ -8,6 +8,7 @@ import {
   type Random,
   type Samples,
   ShapeError,
+  sliceSamples,
 } from '@bilayer/core'
 import { extended } from './activation.ts'
 import { checkPaired, checkSome } from './check-samples.ts'
@@ -41,8 +42,14 @@ export interface BatchSource {
 export interface LoadableBatch {
   /** n. */
   readonly samples: number
-  /** The batch on a backend. */
-  readonly load: (backend: Backend) => LoadedBatch
+  /** The batch on a backend, or one part of its samples. */
+  readonly load: (backend: Backend, part?: Part) => LoadedBatch
+}
+
+/** The samples of a batch from one place up to, and not, another. */
+export interface Part {
+  readonly from: number
+  readonly to: number
 }
 
 /** A batch on a backend, one sample a column, until it is disposed. */
@@ -60,7 +67,10 @@ export function shuffledBatches(samples: Batch, batchSize: number): BatchSource 
     batches: Math.ceil(samples.X.count / batchSize),
     *epoch(_, random, skip) {
       for (const indices of shuffled(samples.X.count, batchSize, random, skip)) {
-        yield { samples: indices.length, load: (backend) => upload(backend, select(indices)) }
+        yield {
+          samples: indices.length,
+          load: (backend, part) => upload(backend, select(partOf(indices, part))),
+        }
       }
     },
   }
@@ -82,7 +92,10 @@ export function residentBatches(samples: Batch, batchSize: number): BatchSource 
     batches: Math.ceil(samples.X.count / batchSize),
     *epoch(_, random, skip) {
       for (const indices of shuffled(samples.X.count, batchSize, random, skip)) {
-        yield { samples: indices.length, load: (backend) => gather(allOn(backend), indices) }
+        yield {
+          samples: indices.length,
+          load: (backend, part) => gather(allOn(backend), partOf(indices, part)),
+        }
       }
     },
     dispose,
@@ -106,7 +119,12 @@ export function givenBatches(given: Batches, inputs: number, outputs: number): B
       let count = 0
       for await (const batch of iterable) {
         checkBatch(batch, inputs, outputs)
-        if (count++ >= skip) yield { samples: batch.X.count, load: (backend) => upload(backend, batch) }
+        if (count++ >= skip) {
+          yield {
+            samples: batch.X.count,
+            load: (backend, part) => upload(backend, part ? sliceBatch(batch, part) : batch),
+          }
+        }
       }
       if (count === 0) {
         throw new ArgumentError(
@@ -158,6 +176,17 @@ function* shuffled(count: number, size: number, random: Random, skip: number): G
   const order = permutation(count, random)
   for (let from = skip * size; from < count; from += size) yield order.subarray(from, from + size)
 }
+
+const partOf = (indices: Uint32Array, part: Part | undefined): Uint32Array =>
+  part ? indices.subarray(part.from, part.to) : indices
+
+const sliceBatch = ({ X, Y, sampleWeights }: Batch, { from, to }: Part): Batch => ({
+  X: sliceSamples(X, from, to),
+  Y: sliceSamples(Y, from, to),
+  ...(sampleWeights && {
+    sampleWeights: Float32Array.from({ length: to - from }, (_, i) => sampleWeights[from + i]),
+  }),
+})
 
 /** Selects batches of up to so many samples, each in the place of the one before: what is uploaded need not stay. */
 function selector({ X, Y, sampleWeights }: Batch, batchSize: number): (indices: Uint32Array) => Batch {

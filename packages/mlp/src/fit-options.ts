@@ -6,6 +6,7 @@ import {
   checkObject,
   checkPositive,
   checkWholeNumber,
+  type Communicator,
   describeValue,
 } from '@bilayer/core'
 import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
@@ -46,6 +47,13 @@ export interface TrainingOptions {
   readonly continued?: boolean
   /** Where to go on. With the same data and options, training ends with the same bits as if it had not been interrupted. */
   readonly resume?: Checkpoint
+  /**
+   * Trains one model on several ranks, each of which calls `fit` with the same samples, or batches, and the same options. A rank takes
+   * its part of each batch, and gradients are summed, so that the step is that of one process on the whole batch. Beside `ArgumentError`
+   * for what differs between ranks, `fit` rejects with `CommunicatorError` where another rank fails. It is left open. One process alone
+   * unless given.
+   */
+  readonly communicator?: Communicator
 }
 
 /** How to train on samples that are all there. */

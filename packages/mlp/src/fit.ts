@@ -1,8 +1,9 @@
-import { DisposedError, restoreRandom } from '@bilayer/core'
+import { restoreRandom } from '@bilayer/core'
 import type { BatchSource } from './batches.ts'
 import { createBreather } from './breathe.ts'
 import { divergedError } from './diverged.ts'
 import type { TrainingOptions, Observer, Progress } from './fit-options.ts'
+import type { Ranks } from './ranks/ranks.ts'
 import type { Hold, Trainee } from './trainee.ts'
 import type { Training } from './training.ts'
 
@@ -16,13 +17,15 @@ export interface FitResult {
 
 /**
  * Takes a training to its last epoch. Throws `DivergedError` when the loss stops being finite, the model then holding the
- * parameters of the end of the last epoch, and `DisposedError` when the model is disposed meanwhile.
+ * parameters of the end of the last epoch, and `DisposedError` when the model is disposed meanwhile. With other ranks, it ends on
+ * every rank after the same batch or epoch.
  */
 export async function fit(
   trainee: Trainee,
   training: Training,
   source: BatchSource,
   options: TrainingOptions,
+  ranks?: Ranks,
 ): Promise<FitResult> {
   const { epochs, signal, onBatch, onEpoch, reportEvery = 16, learningRate } = options
   const { batches } = source
@@ -34,8 +37,13 @@ export async function fit(
   }
   const tell = async (observer: Observer | undefined, now: Progress): Promise<boolean> => {
     const answer = await observer?.(now)
-    checkTraining(trainee)
+    trainee.checkInTraining()
     return answer === 'stop'
+  }
+
+  const stop = async (): Promise<FitResult> => {
+    await ranks?.conclude({ word: 'stop' }, 'pause')
+    return result(true)
   }
 
   while (training.course.epoch <= epochs) {
@@ -44,21 +52,24 @@ export async function fit(
     using readings = new Readings(trainee, training, learningRate)
     let loss = skip > 0 ? await readings.take() : Number.NaN
     for await (const batch of source.epoch(epoch, random, skip)) {
-      if (signal?.aborted === true) return result(true)
+      if (signal?.aborted === true) return stop()
       await trainee.settled
-      checkTraining(trainee)
-      training.step(batch)
+      trainee.checkInTraining()
+      if (!ranks) training.step(batch)
+      else if (!(await training.stepTogether(ranks, batch))) return result(true)
       const count = training.course.batch
       if (count === batches || count % reportEvery === 1 % reportEvery) loss = await readings.take()
       const isStopped = await tell(onBatch, progress(loss))
       await breathe()
-      checkTraining(trainee)
-      if (isStopped) return result(true)
+      trainee.checkInTraining()
+      if (isStopped) return stop()
     }
+    if (ranks && !(await training.endBatches(ranks))) return result(true)
     if (batches === Infinity) loss = await readings.take()
     const atEnd = progress(loss)
     training.endEpoch(loss, random.state())
-    if ((await tell(onEpoch, atEnd)) && epoch < epochs) return result(true)
+    if ((await tell(onEpoch, atEnd)) && epoch < epochs) return stop()
+    if (ranks && !(await training.pauseTogether(ranks))) return result(true)
   }
   return result(false)
 }
@@ -81,7 +92,7 @@ class Readings implements Disposable {
 
   async take(): Promise<number> {
     const loss = await this.#training.mean()
-    checkTraining(this.#trainee)
+    this.#trainee.checkInTraining()
     if (!Number.isFinite(loss)) throw await this.#goBack(loss)
     this.#last[Symbol.dispose]()
     this.#last = this.#trainee.hold()
@@ -92,7 +103,7 @@ class Readings implements Disposable {
     const { epoch } = this.#training.course
     const [good, last] = [this.#good.network, this.#last.network]
     const error = await divergedError({ loss, epoch, learningRate: this.#learningRate, good, last })
-    checkTraining(this.#trainee)
+    this.#trainee.checkInTraining()
     this.#trainee.replace({ network: good, kept: [] })
     return error
   }
@@ -101,11 +112,4 @@ class Readings implements Disposable {
     this.#good[Symbol.dispose]()
     this.#last[Symbol.dispose]()
   }
-}
-
-function checkTraining({ disposed }: Trainee): void {
-  if (!disposed) return
-  throw new DisposedError(
-    'fit: the model was disposed while it was being trained. Await fit, or abort its signal, before you dispose the model.',
-  )
 }

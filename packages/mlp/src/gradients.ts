@@ -42,18 +42,27 @@ export function throughWeights<Out extends Dim, In extends Dim, N extends Dim>(
   return W.backend.matmul(W.T, G) // In × n
 }
 
-/** The gradients of every layer, first to last, from V_L = ∂ℓ/∂f(X) and the A that `forward` returned. */
-export function backward(network: Network, A: readonly Matrix[], VL: Matrix): LayerGradient[] {
-  const found: LayerGradient[] = []
+/** Back through the layers, last to first, from V_L = ∂ℓ/∂f(X) and the A that `forward` returned: Gₗ, and the gradient it gives. */
+export function* backThrough(network: Network, A: readonly Matrix[], VL: Matrix): Generator<Back> {
   let V = VL
   for (let l = network.length; l >= 1; l--) {
     const layer = network[l - 1]
     const G = layer.activation.through(V, A[l])
-    found.unshift(layerGradient(G, A[l - 1]))
+    yield { G, gradient: layerGradient(G, A[l - 1]) }
     if (l > 1) V = throughWeights(layer, G)
   }
-  return found
 }
+
+/** What going back through one layer gives. */
+export interface Back {
+  /** ∂ℓ/∂Zₗ, which the layer before it needs. */
+  readonly G: Matrix
+  readonly gradient: LayerGradient
+}
+
+/** The gradients of every layer, first to last, from V_L = ∂ℓ/∂f(X) and the A that `forward` returned. */
+export const backward = (network: Network, A: readonly Matrix[], VL: Matrix): LayerGradient[] =>
+  Array.from(backThrough(network, A, VL), ({ gradient }) => gradient).reverse()
 
 /**
  * ∂ℓ/∂Wₗ and ∂ℓ/∂bₗ for every layer.

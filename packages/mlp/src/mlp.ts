@@ -4,6 +4,7 @@ import {
   type Backend,
   BilayerError,
   checkBackend,
+  checkCommunicator,
   checkLabelled,
   checkObject,
   readLabels,
@@ -36,6 +37,7 @@ import { forward } from './gradients.ts'
 import { type Initialisation, initialise } from './initialise.ts'
 import type { Network } from './network.ts'
 import { networkOf, type Parameter, parametersOf, replacementOf } from './parameters.ts'
+import { Ranks } from './ranks/ranks.ts'
 import { Trainee } from './trainee.ts'
 import { beginTraining, type Training } from './training.ts'
 
@@ -87,7 +89,8 @@ export interface Mlp {
   readonly checkpoint: () => Promise<Checkpoint>
   /**
    * Moves the model, and its training where one runs, to another backend, with the same numbers bit for bit. It resolves once all
-   * is there; the old backend is left open. Rejects where there is no room, and the model stays where it was.
+   * is there; the old backend is left open. Rejects where there is no room, and the model stays where it was, and with `BusyError`
+   * while it is trained with other ranks.
    */
   readonly to: (backend: Backend) => Promise<void>
   /** Frees the parameters at once. A `fit` that runs, and a `predict` that has samples left, rejects with `DisposedError`. */
@@ -150,20 +153,34 @@ function mlpOf(initial: Network): Mlp {
   /** The training that runs, or else the last one. */
   let training: Training | undefined
   let busy = false
+  /** Those that the training which runs is shared with. */
+  let ranks: Ranks | undefined
 
   const train = async (...given: FitArguments): Promise<FitResult> => {
-    trainee.checkAlive('fit')
     if (busy) {
+      trainee.checkAlive('fit')
       throw new BusyError(
         'fit: the model is being trained. Await that call, or abort its signal, before the next.',
       )
     }
-    const [source, options] = sourceOf(given, inputs, outputs)
     busy = true
+    try {
+      ranks = ranksOf(given)
+      return await (ranks ? ranks.run(() => trainOn(given)) : trainOn(given))
+    } finally {
+      ranks = undefined
+      busy = false
+    }
+  }
+
+  const trainOn = async (given: FitArguments): Promise<FitResult> => {
+    trainee.checkAlive('fit')
+    const { source, options, samples } = taskOf(given, inputs, outputs)
     try {
       await trainee.settled
       training = beginTraining(trainee, source.batches, options, training)
-      const result = await fit(trainee, training, source, options)
+      if (ranks) await training.meet(ranks, { options, samples })
+      const result = await fit(trainee, training, source, options, ranks)
       await training.pause()
       return result
     } catch (error) {
@@ -172,7 +189,6 @@ function mlpOf(initial: Network): Mlp {
       throw error
     } finally {
       source.dispose?.()
-      busy = false
     }
   }
 
@@ -237,6 +253,11 @@ function mlpOf(initial: Network): Mlp {
   const to = async (backend: Backend): Promise<void> => {
     trainee.checkAlive('to')
     checkBackend('backend', backend)
+    if (ranks) {
+      throw new BusyError(
+        'to: the model is being trained with other ranks, which have agreed on where each computes. Await fit, move the model, and resume from its checkpoint.',
+      )
+    }
     await trainee.move((trained) => copyOf(trained, backend))
   }
 
@@ -264,23 +285,35 @@ function mlpOf(initial: Network): Mlp {
   }
 }
 
-/** The batches that a call of `fit` asks for, and its options, once both are checked. */
-function sourceOf(
-  given: FitArguments,
-  inputs: number,
-  outputs: number,
-): readonly [BatchSource, TrainingOptions & Pick<FitOptions, 'seed'>] {
+/** What a call of `fit` asks for, once it is checked. */
+interface Task {
+  readonly source: BatchSource
+  readonly options: TrainingOptions & Partial<FitOptions>
+  /** All there are, unless they come in batches. */
+  readonly samples: Batch | undefined
+}
+
+function taskOf(given: FitArguments, inputs: number, outputs: number): Task {
   if (isOfBatches(given)) {
     const [batches, options] = given
     checkTrainingOptions(options)
-    return [givenBatches(batches, inputs, outputs), options]
+    return { source: givenBatches(batches, inputs, outputs), options, samples: undefined }
   }
   const [X, Y, options] = given
   const samples: Batch = { X, Y, ...weightsOf(options) }
   checkBatch(samples, inputs, outputs)
   checkFitOptions(options)
   const batches = options.resident === true ? residentBatches : shuffledBatches
-  return [batches(samples, options.batchSize), options]
+  return { source: batches(samples, options.batchSize), options, samples }
+}
+
+/** The other ranks that a call of `fit` is for, if there are any. Throws `ArgumentError` for what is no communicator. */
+function ranksOf(given: FitArguments): Ranks | undefined {
+  const options: TrainingOptions | undefined = isOfBatches(given) ? given[1] : given[2]
+  const communicator = options?.communicator
+  if (communicator === undefined) return undefined
+  checkCommunicator('communicator', communicator)
+  return communicator.size > 1 ? new Ranks(communicator) : undefined
 }
 
 const isOfBatches = (given: FitArguments): given is readonly [Batches, TrainingOptions] =>

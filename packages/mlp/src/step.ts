@@ -1,5 +1,5 @@
 import type { Backend, Matrix } from '@bilayer/core'
-import type { LoadableBatch } from './batches.ts'
+import type { LoadableBatch, LoadedBatch } from './batches.ts'
 import type { StepOptions } from './fit-options.ts'
 import { backward, forward } from './gradients.ts'
 import type { Loss } from './loss.ts'
@@ -12,24 +12,54 @@ import type { Trained } from './trainee.ts'
 /** What one step on one batch makes of all there was. Its total has the batch's losses, before the step, added. */
 export function step(
   backend: Backend,
-  { network, kept, total }: Trained,
+  trained: Trained,
   batch: LoadableBatch,
   moment: StepMoment,
   options: StepOptions,
 ): Trained {
   using loaded = batch.load(backend)
-  const { X, Y, weights } = loaded
   return backend.scope(() => {
-    const loss = weights ? weighted(options.loss, weights) : options.loss
-    const A = forward(network, X)
-    const F = A[network.length]
-    const found = backward(network, A, loss.gradient(F, Y))
-    const column = backend.colsum(loss.values(F, Y))
-    return {
-      ...optimise(options.optimiser, { network, kept }, regularised(network, found, options), moment),
-      total: total ? backend.axpy(1, total, column) : column,
-    }
+    const { A, V, losses } = outputsOf(trained.network, loaded, options.loss)
+    const gradients = backward(trained.network, A, V)
+    return stepped(trained, { gradients, losses: losses() }, moment, options)
   })
+}
+
+/** What a network makes of a batch. */
+interface Outputs {
+  readonly A: readonly Matrix[]
+  /** V_L = ∂ℓ/∂f(X). */
+  readonly V: Matrix
+  /** A column that adds up to the losses of the samples. */
+  readonly losses: () => Matrix
+}
+
+/** Forward through the network, and what the loss makes of that. */
+export function outputsOf(network: Network, { X, Y, weights }: LoadedBatch, loss: Loss): Outputs {
+  const { values, gradient } = weights ? weighted(loss, weights) : loss
+  const A = forward(network, X)
+  const F = A[network.length]
+  return { A, V: gradient(F, Y), losses: () => F.backend.colsum(values(F, Y)) }
+}
+
+/** What a step needs to know of a batch. */
+export interface Slope {
+  readonly gradients: readonly LayerGradient[]
+  /** A column that adds up to the losses of its samples. */
+  readonly losses: Matrix
+}
+
+/** What a step down the gradients makes of all there was. */
+export function stepped(
+  { network, kept, total }: Trained,
+  { gradients, losses }: Slope,
+  moment: StepMoment,
+  options: StepOptions,
+): Trained {
+  return {
+    ...optimise(options.optimiser, { network, kept }, regularised(network, gradients, options), moment),
+    total: total ? total.backend.axpy(1, total, losses) : losses,
+  }
 }
 
 /** The loss of samples that count as much as the row w says: ℓ = (1/n) Σᵢ wᵢ ℓᵢ. */

@@ -53,6 +53,14 @@ export class Trainee {
     )
   }
 
+  /** Throws `DisposedError` where the model is no more, though it is trained. */
+  checkInTraining(): void {
+    if (!this.#disposed) return
+    throw new DisposedError(
+      'fit: the model was disposed while it was being trained. Await fit, or abort its signal, before you dispose the model.',
+    )
+  }
+
   /** Takes over what comes next, and frees what it replaces: parameters, once nobody holds them. What stays may be in both. */
   replace(next: Trained): void {
     const before = this.#trained

@@ -3,23 +3,35 @@ import type { LoadableBatch } from './batches.ts'
 import { type Checkpoint, checkCheckpoint, checkpointOf, type Course, trainedOf } from './checkpoint.ts'
 import { type FitOptions, type StepOptions, stepOptionsOf, type TrainingOptions } from './fit-options.ts'
 import { keptAtFirst } from './optimise.ts'
-import type { Optimiser } from './optimiser.ts'
-import { step } from './step.ts'
+import type { Optimiser, StepMoment } from './optimiser.ts'
+import { type Beginning, factsOf } from './ranks/facts.ts'
+import { hashOf } from './ranks/hash.ts'
+import { partOfRank } from './ranks/part.ts'
+import type { Purpose, Ranks } from './ranks/ranks.ts'
+import { slopeOf, sumGradients } from './ranks/sum-gradients.ts'
+import { step, stepped } from './step.ts'
+import { parametersOf } from './parameters.ts'
 import type { Trainee } from './trainee.ts'
+
+/** How long a training is. */
+interface Length {
+  readonly epochs: number
+  /** The batches of an epoch; ∞ where that is not known. */
+  readonly batches: number
+}
 
 /** One training of a model: how far it is, and what takes it further. */
 export class Training {
   readonly #trainee: Trainee
   readonly #options: StepOptions
-  /** All the steps there will be; ∞ where that is not known. */
-  readonly #allSteps: number
+  readonly #length: Length
   readonly #losses: number[]
   #course: Omit<Course, 'losses'>
 
-  constructor(trainee: Trainee, options: StepOptions, allSteps: number, course: Course) {
+  constructor(trainee: Trainee, options: StepOptions, length: Length, course: Course) {
     this.#trainee = trainee
     this.#options = options
-    this.#allSteps = allSteps
+    this.#length = length
     const { losses, ...rest } = course
     this.#losses = [...losses]
     this.#course = rest
@@ -35,20 +47,78 @@ export class Training {
 
   /** One step on one batch. */
   step(batch: LoadableBatch): void {
-    const { learningRate, schedule } = this.#options
-    const { steps, batch: batches, samples, seen } = this.#course
-    const share = schedule({ step: steps, steps: this.#allSteps, losses: this.#losses })
-    checkRate(share)
-    const moment = { rate: share * learningRate, count: steps + 1 }
     const { backend, trained } = this.#trainee
-    this.#trainee.replace(step(backend, trained, batch, moment, this.#options))
+    this.#trainee.replace(step(backend, trained, batch, this.#moment(), this.#options))
+    this.#goOn(batch)
+  }
+
+  /** One step on one batch, of which each rank computes its part. Resolves to false where a rank ended the training instead. */
+  async stepTogether(ranks: Ranks, batch: LoadableBatch): Promise<boolean> {
+    const trainee = this.#trainee
+    const moment = this.#moment()
+    const { samples } = batch
+    const { round } = ranks
+    const hash = ranks.compares(this.#course.steps) ? await this.#hash() : 0
+    await sumGradients(round, trainee, batch, partOfRank(samples, ranks), this.#options.loss)
+    if (!(await ranks.conclude({ word: 'go', samples, hash }, this.#purposeAfter(1)))) return false
+    trainee.checkInTraining()
+    const { backend, trained } = trainee
+    trainee.replace(
+      backend.scope(() => stepped(trained, slopeOf(trained.network, round), moment, this.#options)),
+    )
+    await ranks.share(trainee)
+    this.#goOn(batch)
+    return true
+  }
+
+  /** Once all ranks are known to begin alike; they reject with `ArgumentError` where they do not. */
+  async meet(ranks: Ranks, beginning: Pick<Beginning, 'options' | 'samples'>): Promise<void> {
+    const { network } = this.#trainee
+    const facts = factsOf({ ...beginning, network, checkpoint: await this.checkpoint() })
+    await ranks.meet(facts, network, this.#purposeAfter(0))
+  }
+
+  /** The end of an epoch's batches, with other ranks. Resolves to false where a rank ended the training before. */
+  endBatches(ranks: Ranks): Promise<boolean> {
+    return ranks.conclude({ word: 'ended' }, 'pause')
+  }
+
+  /** The end of an epoch, after observers heard of it. Resolves to false where a rank ends the training. */
+  async pauseTogether(ranks: Ranks): Promise<boolean> {
+    const isLast = this.#course.epoch > this.#length.epochs
+    const hash = isLast && ranks.compares() ? await this.#hash() : 0
+    return ranks.conclude({ word: 'go', hash }, this.#purposeAfter(0))
+  }
+
+  async #hash(): Promise<number> {
+    const parameters = await parametersOf(this.#trainee.network)
+    this.#trainee.checkInTraining()
+    return hashOf(parameters.map(({ values }) => values))
+  }
+
+  #moment(): StepMoment {
+    const { learningRate, schedule } = this.#options
+    const { epochs, batches } = this.#length
+    const { steps } = this.#course
+    const share = schedule({ step: steps, steps: epochs * batches, losses: this.#losses })
+    checkRate(share)
+    return { rate: share * learningRate, count: steps + 1 }
+  }
+
+  #goOn({ samples }: LoadableBatch): void {
+    const { batch, samples: before, seen, steps } = this.#course
     this.#course = {
       ...this.#course,
-      batch: batches + 1,
-      samples: samples + batch.samples,
-      seen: seen + batch.samples,
+      batch: batch + 1,
+      samples: before + samples,
+      seen: seen + samples,
       steps: steps + 1,
     }
+  }
+
+  /** What ranks do next, after so many more batches. */
+  #purposeAfter(batches: number): Purpose {
+    return this.#course.batch + batches < this.#length.batches ? 'step' : 'pause'
   }
 
   /** The mean loss of the epoch's samples so far, each before its step. */
@@ -93,7 +163,8 @@ export function beginTraining(
   const stepOptions = stepOptionsOf(options)
   const { optimiser } = stepOptions
   const { backend, network } = trainee
-  const start = (course: Course): Training => new Training(trainee, stepOptions, epochs * batches, course)
+  const start = (course: Course): Training =>
+    new Training(trainee, stepOptions, { epochs, batches }, course)
 
   if (resume !== undefined) {
     checkCheckpoint(resume, network, optimiser)
