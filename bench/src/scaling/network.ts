@@ -25,14 +25,16 @@ export interface Network {
 export class Links {
   readonly #clock: Clock
   readonly #network: Network
+  readonly #ranks: number
   readonly #freeAt = new Map<number, number>()
-  readonly #mailboxes = new Map<string, Mailbox>()
+  readonly #mailboxes = new Map<number, Mailbox>()
   #messages = 0
   #bytes = 0
 
-  constructor(clock: Clock, network: Network) {
+  constructor(clock: Clock, network: Network, ranks: number) {
     this.#clock = clock
     this.#network = network
+    this.#ranks = ranks
   }
 
   get messages(): number {
@@ -44,7 +46,7 @@ export class Links {
   }
 
   /** Hands a message to the link of `from`. `topic` tells apart what is summed at the same time. */
-  send(topic: string, from: number, to: number, bytes: number): void {
+  send(topic: number, from: number, to: number, bytes: number): void {
     const { gap, perByte, latency } = this.#network
     const { now } = this.#clock
     const freeAt = Math.max(now, this.#freeAt.get(from) ?? 0) + Math.max(gap, perByte * bytes)
@@ -56,12 +58,12 @@ export class Links {
   }
 
   /** Waits for the next message of `from` to `to`. */
-  receive(topic: string, from: number, to: number): Wait {
+  receive(topic: number, from: number, to: number): Wait {
     return this.#mailbox(topic, from, to).next()
   }
 
-  #mailbox(topic: string, from: number, to: number): Mailbox {
-    const name = `${topic} ${from} ${to}`
+  #mailbox(topic: number, from: number, to: number): Mailbox {
+    const name = (topic * this.#ranks + from) * this.#ranks + to
     const mailbox = this.#mailboxes.get(name) ?? createMailbox()
     this.#mailboxes.set(name, mailbox)
     return mailbox

@@ -39,13 +39,13 @@ export interface Outcome {
 }
 
 /** The first is not counted: all ranks begin at once, which they do not do later. */
-const STEPS = 4
+const STEPS = 3
 
 /** Trains on simulated ranks. */
 export function simulate(setting: Setting): Outcome {
   const { ranks, cores, ranksOfMachine = 1, network } = setting
   const clock = new Clock()
-  const links = new Links(clock, network)
+  const links = new Links(clock, network, ranks)
   const machines = Array.from({ length: Math.ceil(ranks / ranksOfMachine) }, () => new Machine(clock, cores))
   const log: Log = { ends: [], waiting: 0 }
   for (let rank = 0; rank < ranks; rank++) {
@@ -94,7 +94,7 @@ function* train({ rank, clock, machine, links, setting, log }: Rank): Process {
       yield main.run(seconds)
       if (ranks === 1) continue
       const exchanges = exchange(rank, ranks, bytes)
-      const topic = `${step} ${place}`
+      const topic = step * work.buckets.length + place
       sums.push(clock.start(sum({ rank, topic, exchanges, clock, messenger, links, network })))
     }
     const since = clock.now
@@ -108,7 +108,7 @@ function* train({ rank, clock, machine, links, setting, log }: Rank): Process {
 }
 
 interface Summing extends Pick<Rank, 'rank' | 'clock' | 'links'> {
-  readonly topic: string
+  readonly topic: number
   readonly exchanges: ReturnType<Algorithm>
   readonly messenger: Thread
   readonly network: Network

@@ -1,0 +1,131 @@
+import { availableParallelism } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { atLeast } from '../goals.ts'
+import { load, machine } from '../machine.ts'
+import { sizes } from '../problem.ts'
+import { spreadOf } from '../statistics.ts'
+import { type Case, cases, names } from './cases.ts'
+import { efficiencyOf } from './efficiency.ts'
+import { buildChild, mpiVersion } from './launch.ts'
+import { profileStep } from './profile-step.ts'
+import type { TrainingReport } from './report.ts'
+import type { MeasuredCase, RankResults, Sample } from './results.ts'
+import { Agreement, countTraffic, runCase, runSums } from './run-case.ts'
+import { caseTable, rankSummary, sumTable } from './table.ts'
+
+interface Options {
+  readonly rounds: number
+  readonly seconds: number
+  readonly output?: string
+}
+
+const METHOD =
+  'Ranks are started by mpirun, tied to no core, one thread each for computing. Each trains by one `fit` on eight copies of its samples, ' +
+  'with plain gradient descent; PyTorch by DistributedDataParallel over gloo with the loop of its documentation. After one step all must ' +
+  'have the same parameters. One sample of each case in turn, round after round, in fresh processes; after a warm-up as many epochs as ' +
+  'fill the time are timed. Waiting is from the last sum that a rank asks for, with nothing left to compute, until all are there. ' +
+  'Efficiencies are ratios within a round, then the median.'
+
+await new Command('bench:ranks')
+  .description('Training on several ranks, started by mpirun, beside PyTorch on as many.')
+  .option('--rounds <count>', 'samples of each case', Number, 5)
+  .option('--seconds <seconds>', 'how long a sample is', Number, 1)
+  .option('--output <folder>', 'write ranks.json into it')
+  .action(async ({ output, ...options }: Options) => {
+    const results = await measure(options)
+    for (const table of [caseTable(results), sumTable(results), rankSummary(results)])
+      console.log(`${table}\n`)
+    if (output === undefined) return
+    await mkdir(output, { recursive: true })
+    await writeFile(join(output, 'ranks.json'), `${JSON.stringify(results, undefined, 2)}\n`)
+  })
+  .parseAsync()
+
+async function measure({ rounds, seconds }: Omit<Options, 'output'>): Promise<RankResults> {
+  const before = load()
+  const mpi = await mpiVersion()
+  await buildChild()
+  const profiles: RankResults['profiles'] = []
+  for (const size of sizes) profiles.push(await profileStep(size, seconds))
+
+  const agreement = new Agreement()
+  const measured = new Map<Case, MeasuredCase>()
+  const absent = new Map<Case, string>()
+  const sums = new Map<number, number[]>()
+  for (let round = 0; round < rounds; round++) {
+    for (const one of cases) {
+      if (absent.has(one)) continue
+      try {
+        add(measured, one, await runCase(one, seconds, agreement))
+      } catch (error) {
+        absent.set(one, error instanceof Error ? error.message : String(error))
+      }
+    }
+    const [first] = await runSums()
+    for (const { floats, milliseconds } of first) {
+      sums.set(floats, [...(sums.get(floats) ?? []), spreadOf(milliseconds).median])
+    }
+  }
+  const traffic: RankResults['traffic'] = []
+  for (const one of cases.filter(({ library, name }) => library !== 'PyTorch' && counted.has(name))) {
+    const found = await countTraffic(one)
+    if (found) traffic.push({ ranks: one.ranks, ...found })
+  }
+  const found = [...measured.values()]
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: machine(),
+    load: { before, after: load() },
+    mpi,
+    method: METHOD,
+    cases: found,
+    sums: Array.from(sums, ([floats, medians]) => ({ floats, medians })),
+    profiles,
+    traffic,
+    absent: Array.from(absent, ([{ library, name }, reason]) => ({ subject: `${library}, ${name}`, reason })),
+    goals: goalsOf(found),
+  }
+}
+
+/** Of these the messages are counted. */
+const counted: ReadonlySet<string> = new Set([names.weak, names.four, names.eight])
+
+function add(measured: Map<Case, MeasuredCase>, one: Case, reports: readonly TrainingReport[]): void {
+  const found: MeasuredCase = measured.get(one) ?? { ...one, version: reports[0].version, samples: [] }
+  found.samples.push(sampleOf(reports))
+  measured.set(one, found)
+}
+
+/** One sample, of what all ranks reported. */
+function sampleOf(reports: readonly TrainingReport[]): Sample {
+  const perStep = (value: (report: TrainingReport) => number | null): number[] =>
+    reports.flatMap((report) => {
+      const found = value(report)
+      return found === null ? [] : [found / report.steps]
+    })
+  const steps = perStep(({ milliseconds }) => milliseconds)
+  const waited = perStep((report) => report.waited)
+  const threads = perStep(({ thread }) => thread)
+  return {
+    step: Math.max(...steps),
+    processor: sum(perStep(({ processor }) => processor)),
+    computing: threads.length === 0 ? null : sum(threads),
+    waiting: waited.length === 0 ? null : sum(waited) / sum(steps),
+  }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+
+function goalsOf(found: readonly MeasuredCase[]): RankResults['goals'] {
+  const weak = found.find(({ name, library }) => name === names.weak && library === 'bilayer wasm')
+  const cores = availableParallelism()
+  return [
+    atLeast(
+      `efficiency of two ranks on ${cores} cores, weak scaling at (${weak?.size.join(', ')}) for each`,
+      0.9,
+      weak && efficiencyOf(found, weak)?.byTime,
+    ),
+  ].filter((goal) => goal !== undefined)
+}
