@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { Communicator } from '@bilayer/core'
-import { mpi } from '@bilayer/mpi'
+import { createMpi } from '@bilayer/mpi'
 import { measureSums } from './measure-sums.ts'
 import { readProblem } from './problem-files.ts'
 import { reportFile } from './report.ts'
@@ -9,7 +9,7 @@ import { train } from './train.ts'
 // What a rank runs: it trains with the others or beside them, or adds up numbers with them, and writes its report.
 
 const [work, folder, ...rest] = process.argv.slice(2)
-const communicator = await mpi()
+const communicator = await createMpi()
 const report = await measure(communicator)
 await writeFile(reportFile(folder, communicator.rank), JSON.stringify(report))
 await communicator.close()

@@ -1,6 +1,6 @@
 import type { RankResults } from '../ranks/results.ts'
-import type { AlgorithmName } from './allreduce.ts'
 import { scaledTo } from './costs.ts'
+import { libraries, type LibraryName } from './libraries.ts'
 import { inSeconds, type Model, onBatch } from './model.ts'
 import { type KnownNetwork, knownNetworks, networkOf } from './networks.ts'
 import { simulate } from './simulate.ts'
@@ -14,7 +14,7 @@ export interface Forecast {
   readonly layers: readonly number[]
   /** Samples of one rank. */
   readonly batch: number
-  readonly algorithm: AlgorithmName
+  readonly library: LibraryName
   readonly ranks: number
   /** The time of a step on one rank alone over that on all. */
   readonly efficiency: number
@@ -25,12 +25,12 @@ export interface Forecast {
 /** Ranks of a setting on a network. */
 export interface Place {
   readonly known: KnownNetwork
-  readonly algorithm: AlgorithmName
+  readonly library: LibraryName
   readonly ranks: number
 }
 
-/** What Open MPI does in place, and what MPICH does, and Open MPI where it is asked to. */
-export const algorithmsOfMpi = ['binomial', 'rabenseifner'] as const satisfies readonly AlgorithmName[]
+/** The two that differ most. */
+const LIBRARIES = ['Open MPI in place', 'MPICH'] as const satisfies readonly LibraryName[]
 
 const RANKS = [8, 64, 1024]
 
@@ -48,17 +48,17 @@ export const forecasts = ({ profiles }: RankResults, model: Model): Forecast[] =
       network: place.known.name,
       layers: profiled.costs.layers,
       batch: profiled.size[3],
-      algorithm: place.algorithm,
+      library: place.library,
       ranks: place.ranks,
       efficiency: efficiencyAt(profiled, model, place, profiled.size[3]),
       batchForGood: batchForGood(profiled, model, place),
     })),
   )
 
-/** Every network with every algorithm. */
+/** Every network with every library. */
 export const placesOf = (counts: readonly number[]): Place[] =>
   knownNetworks.flatMap((known) =>
-    algorithmsOfMpi.flatMap((algorithm) => counts.map((ranks) => ({ known, algorithm, ranks }))),
+    LIBRARIES.flatMap((library) => counts.map((ranks) => ({ known, library, ranks }))),
   )
 
 export function efficiencyAt(profiled: ProfiledStep, model: Model, place: Place, batch: number): number {
@@ -70,13 +70,14 @@ export function efficiencyAt(profiled: ProfiledStep, model: Model, place: Place,
 function notHidden(
   profiled: ProfiledStep,
   { network }: Model,
-  { known, ...setting }: Place,
+  { known, library, ranks }: Place,
   batch: number,
 ): number {
   const milliseconds = onBatch(profiled, batch)
   const { seconds } = simulate({
-    ...setting,
-    work: stepOf(inSeconds(scaledTo(profiled.costs, milliseconds)), setting.ranks),
+    ranks,
+    library: libraries[library],
+    work: stepOf(inSeconds(scaledTo(profiled.costs, milliseconds)), ranks),
     network: networkOf(known, network),
     cores: CORES,
   })

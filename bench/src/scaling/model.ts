@@ -1,8 +1,9 @@
 import { measuredSize, names } from '../ranks/cases.ts'
 import type { MeasuredCase, RankResults } from '../ranks/results.ts'
 import { spreadOf } from '../statistics.ts'
-import { type AlgorithmName, algorithms } from './allreduce.ts'
+import type { AlgorithmName } from './allreduce.ts'
 import { scaledTo } from './costs.ts'
+import { libraries, type LibraryName } from './libraries.ts'
 import { fitLine, type Line, onLine, type Point } from './line.ts'
 import type { Network } from './network.ts'
 import { type Outcome, simulate } from './simulate.ts'
@@ -12,9 +13,13 @@ type ProfiledStep = RankResults['profiles'][number]
 
 const SECONDS = 1e-3
 
+/** As `packages/mpi/src/thread/serve.ts` does it. */
+const POLLING = { eager: 1e-3, longestPause: 1e-3 }
+
 /** What the simulation knows of the machine that was measured. In seconds and bytes. */
 export interface Model {
-  readonly algorithm: AlgorithmName
+  /** As the counted messages tell. */
+  readonly library: LibraryName
   /** Between two processes of one machine. */
   readonly network: Network
   /** Seconds of a sum of so many bytes on two ranks. */
@@ -37,11 +42,11 @@ export function modelOf({ sums, profiles, traffic }: RankResults): Model {
     value: SECONDS * spreadOf(medians).median,
   }))
   const line = fitLine(points)
-  const algorithm = algorithmOf(traffic)
+  const library = libraryOf(traffic)
   const perByteAdded = SECONDS * profiles[profiles.length - 1].perByteAdded
-  const { copied, added } = onTwoRanks[algorithm]
+  const { copied, added } = onTwoRanks[libraries[library](2, Infinity)]
   return {
-    algorithm,
+    library,
     sums: points,
     line,
     network: {
@@ -52,20 +57,22 @@ export function modelOf({ sums, profiles, traffic }: RankResults): Model {
       perByteCopied: Math.max(0, line.slope - added * perByteAdded) / copied,
       perByteAdded,
       call: Math.max(0, line.constant),
+      agrees: true,
+      polling: POLLING,
     },
   }
 }
 
-/** The algorithm whose messages are those that were counted; Rabenseifner's where none were. */
-function algorithmOf(traffic: RankResults['traffic']): AlgorithmName {
-  if (traffic.length === 0) return 'rabenseifner'
-  const names = Object.keys(algorithms) as AlgorithmName[]
-  const distance = (algorithm: AlgorithmName): number =>
+/** The library whose messages are those that were counted; MPICH where none were. */
+function libraryOf(traffic: RankResults['traffic']): LibraryName {
+  if (traffic.length === 0) return 'MPICH'
+  const known = Object.keys(libraries) as LibraryName[]
+  const distance = (library: LibraryName): number =>
     traffic.reduce((sum, counted) => {
-      const { messages, bytes } = trafficOf(algorithm, counted)
+      const { messages, bytes } = trafficOf(library, counted)
       return sum + Math.abs(Math.log(messages / counted.messages)) + Math.abs(Math.log(bytes / counted.bytes))
     }, 0)
-  return names.reduce((best, algorithm) => (distance(algorithm) < distance(best) ? algorithm : best))
+  return known.reduce((best, library) => (distance(library) < distance(best) ? library : best))
 }
 
 const free: Network = {
@@ -76,15 +83,16 @@ const free: Network = {
   perByteCopied: 0,
   perByteAdded: 0,
   call: 0,
+  agrees: true,
 }
 
-/** What the ranks send in an epoch on the network of the cases, by an algorithm. */
+/** What the ranks send in the steps of an epoch, on the network of the cases. */
 export function trafficOf(
-  algorithm: AlgorithmName,
+  library: LibraryName,
   { ranks, steps }: { ranks: number; steps: number },
 ): Pick<Outcome, 'messages' | 'bytes'> {
   const work = stepOf({ layers: measuredSize.slice(0, 3), ...nothing }, ranks)
-  const { messages, bytes } = simulate({ ranks, work, network: free, algorithm, cores: 1 })
+  const { messages, bytes } = simulate({ ranks, work, network: free, library: libraries[library], cores: 1 })
   return { messages: steps * messages, bytes: steps * bytes }
 }
 
@@ -120,7 +128,7 @@ export function compare(results: RankResults, model: Model): Comparison[] {
         ranks: one.ranks,
         work: stepOf(inSeconds(scaledTo(scaledBy(profiled.costs, slowness), whole)), one.ranks),
         network: model.network,
-        algorithm: model.algorithm,
+        library: libraries[model.library],
         cores: results.machine.cores,
         ranksOfMachine: one.ranks,
       })

@@ -19,6 +19,10 @@ export interface Network {
   readonly perByteAdded: number
   /** From the call of an allreduce to its first message, and from its last to the caller: the threads and the language around MPI. */
   readonly call: number
+  /** Whether the ranks agree on each sum before its numbers travel, by a small sum. */
+  readonly agrees?: boolean
+  /** How a rank looks for messages: so many seconds without a pause, which takes a core, then with pauses. Told at once unless given. */
+  readonly polling?: { readonly eager: number; readonly longestPause: number }
 }
 
 /** Messages between ranks, each of which has a link to send by, one message after the other. */

@@ -28,15 +28,9 @@ export const knownNetworks: readonly KnownNetwork[] = [
 ]
 
 /** The costs of messages there, between machines that compute and call MPI as this one does. */
-export const networkOf = (
-  { latency, bandwidth }: KnownNetwork,
-  { perByteAdded, call }: Pick<Network, 'perByteAdded' | 'call'>,
-): Network => ({
+export const networkOf = ({ latency, bandwidth }: KnownNetwork, here: Network): Network => ({
+  ...here,
   latency,
-  overhead: 0,
-  gap: 0,
   perByte: 8 / bandwidth,
   perByteCopied: 0,
-  perByteAdded,
-  call,
 })

@@ -15,7 +15,7 @@ const COUNTS = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]
 interface Point {
   readonly layers: string
   readonly network: string
-  readonly algorithm: string
+  readonly library: string
   readonly ranks: number
   readonly efficiency: number
 }
@@ -38,15 +38,15 @@ export function picture(results: RankResults, model: Model): string {
     color: { domain: knownNetworks.map(({ name }) => name), range: COLOURS },
     marks: [
       ruleY([0.9], { stroke: '#999', strokeDasharray: '2 3' }),
-      ...placesOf([0]).map(({ known, algorithm }) =>
+      ...placesOf([0]).map(({ known, library }) =>
         lineY(
-          points.filter((point) => point.network === known.name && point.algorithm === algorithm),
+          points.filter((point) => point.network === known.name && point.library === library),
           {
             x: 'ranks',
             y: 'efficiency',
             fx: 'layers',
             stroke: 'network',
-            ...(algorithm === 'binomial' && { strokeDasharray: '5 3' }),
+            ...(library === 'Open MPI in place' && { strokeDasharray: '5 3' }),
           },
         ),
       ),
@@ -62,7 +62,7 @@ export function picture(results: RankResults, model: Model): string {
 const legend = (layers: string) =>
   [
     ...knownNetworks.map(({ name }, i) => ({ words: name, fill: COLOURS[i] })),
-    { words: 'dashed: sums by a binomial tree', fill: '#222' },
+    { words: 'dashed: Open MPI in place', fill: '#222' },
   ].map(({ words, fill }, i) =>
     text([{ layers }], {
       fx: 'layers',
@@ -80,7 +80,7 @@ function pointsOf(results: RankResults, model: Model): Point[] {
     placesOf(COUNTS).map((place) => ({
       layers: `${profiled.costs.layers.join('-')}, batches of ${profiled.size[3]}`,
       network: place.known.name,
-      algorithm: place.algorithm,
+      library: place.library,
       ranks: place.ranks,
       efficiency: efficiencyAt(profiled, model, place, profiled.size[3]),
     })),

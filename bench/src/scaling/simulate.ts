@@ -1,6 +1,7 @@
-import { type Algorithm, algorithms, type AlgorithmName } from './allreduce.ts'
 import { Clock, type Process, type Wait } from './clock.ts'
 import { Machine, Thread } from './machine.ts'
+import type { Library } from './libraries.ts'
+import { Messenger } from './messenger.ts'
 import { Links, type Network } from './network.ts'
 
 /** What one rank computes in one step, in seconds of a core, and what it sends in between. */
@@ -17,13 +18,12 @@ export interface Setting {
   readonly ranks: number
   readonly work: StepWork
   readonly network: Network
-  readonly algorithm: AlgorithmName
+  /** The MPI that picks how to sum. */
+  readonly library: Library
   /** Cores of one machine. */
   readonly cores: number
   /** Ranks of one machine, which share its cores; one unless given. */
   readonly ranksOfMachine?: number
-  /** Whether a rank whose messages are on the way looks for them without a pause, and so takes a core from the others. */
-  readonly spins?: boolean
 }
 
 /** A step of training, once it goes on as it does for long. */
@@ -83,51 +83,20 @@ interface Rank {
 
 /** As `fit` does it: a bucket is on its way while the next is computed, and the update waits for all. */
 function* train({ rank, clock, machine, links, setting, log }: Rank): Process {
-  const { work, network, ranks, algorithm, spins = false } = setting
+  const { work, network, ranks, library } = setting
   const main = new Thread(machine)
-  const messenger = new Thread(machine)
-  const exchange = algorithms[algorithm] satisfies Algorithm
+  const messenger = new Messenger({ rank, ranks, library, clock, machine, links, network })
   for (let step = 0; step < STEPS; step++) {
     yield main.run(work.before)
     const sums: Wait[] = []
-    for (const [place, { seconds, bytes }] of work.buckets.entries()) {
+    for (const { seconds, bytes } of work.buckets) {
       yield main.run(seconds)
-      if (ranks === 1) continue
-      const exchanges = exchange(rank, ranks, bytes)
-      const topic = step * work.buckets.length + place
-      sums.push(clock.start(sum({ rank, topic, exchanges, clock, messenger, links, network })))
+      if (ranks > 1) sums.push(messenger.sum(bytes))
     }
     const since = clock.now
-    if (spins && sums.length > 0) machine.spin(1)
     for (const wait of sums) yield wait
-    if (spins && sums.length > 0) machine.spin(-1)
     if (step > 0) log.waiting += clock.now - since
     yield main.run(work.after)
     log.ends[step] = clock.now
   }
-}
-
-interface Summing extends Pick<Rank, 'rank' | 'clock' | 'links'> {
-  readonly topic: number
-  readonly exchanges: ReturnType<Algorithm>
-  readonly messenger: Thread
-  readonly network: Network
-}
-
-function* sum({ rank, topic, exchanges, clock, messenger, links, network }: Summing): Process {
-  const { overhead, perByteCopied, perByteAdded, call } = network
-  const pause: Wait = (resume) => clock.after(call / 2, resume)
-  yield pause
-  for (const { send, receive } of exchanges) {
-    if (send) {
-      yield messenger.run(overhead)
-      links.send(topic, rank, send.to, send.bytes)
-    }
-    if (receive) {
-      yield links.receive(topic, receive.from, rank)
-      const perByte = perByteCopied + (receive.isAdded ? perByteAdded : 0)
-      yield messenger.run(overhead + perByte * receive.bytes)
-    }
-  }
-  yield pause
 }

@@ -15,7 +15,7 @@ const deviation = (simulated: number, measured: number): string => {
 const seconds = (value: number): string => quantity(1000 * value, 'ms')
 
 /** The sums that were measured, and the line through them. */
-export function lineTable({ line, sums, network, algorithm }: Model): string {
+export function lineTable({ line, sums, network, library }: Model): string {
   const table = new Table({
     head: ['bytes summed on two ranks', 'measured', 'off the line'],
     colAligns: ['right', 'right', 'right'],
@@ -28,7 +28,7 @@ export function lineTable({ line, sums, network, algorithm }: Model): string {
   return [
     table.toString(),
     `Least squares of the relative residuals: ${seconds(line.constant)} and ${seconds(1e6 * line.slope)} for a megabyte.`,
-    `By ${algorithm}: ${seconds(network.call)} a call, ${seconds(1e6 * network.perByteCopied)} to copy a megabyte, ${seconds(1e6 * network.perByteAdded)} to add one.`,
+    `As ${library} sums: ${seconds(network.call)} a call, ${seconds(1e6 * network.perByteCopied)} to copy a megabyte, ${seconds(1e6 * network.perByteAdded)} to add one.`,
   ].join('\n')
 }
 
@@ -53,14 +53,14 @@ export function comparisonTable(comparisons: readonly Comparison[]): string {
 }
 
 /** The messages that MPI counted beside those of the simulation. */
-export function trafficTable({ traffic }: RankResults, { algorithm }: Model): string {
+export function trafficTable({ traffic }: RankResults, { library }: Model): string {
   const table = new Table({
     head: ['ranks', 'steps', 'messages', 'simulated', 'MB', 'simulated'],
     colAligns: ['right', 'right', 'right', 'right', 'right', 'right'],
     style: tableStyle,
   })
   for (const counted of traffic) {
-    const simulated = trafficOf(algorithm, counted)
+    const simulated = trafficOf(library, counted)
     table.push([
       counted.ranks,
       counted.steps,
@@ -76,16 +76,16 @@ export function trafficTable({ traffic }: RankResults, { algorithm }: Model): st
 /** Where ranks would stand. */
 export function forecastTable(forecasts: readonly Forecast[]): string {
   const table = new Table({
-    head: ['network', 'layers', 'batch', 'sums by', 'ranks', 'efficiency', 'batch for 90 %', 'of all ranks'],
+    head: ['network', 'layers', 'batch', 'MPI', 'ranks', 'efficiency', 'batch for 90 %', 'of all ranks'],
     colAligns: ['left', 'left', 'right', 'left', 'right', 'right', 'right', 'right'],
     style: tableStyle,
   })
-  for (const { network, layers, batch, algorithm, ranks, efficiency, batchForGood } of forecasts) {
+  for (const { network, layers, batch, library, ranks, efficiency, batchForGood } of forecasts) {
     table.push([
       network,
       layers.join('-'),
       batch,
-      algorithm,
+      library,
       ranks,
       percent(efficiency),
       batchForGood,
