@@ -53,7 +53,7 @@ async function measure({ rounds, seconds }: Omit<Options, 'output'>): Promise<Ra
   const agreement = new Agreement()
   const measured = new Map<Case, MeasuredCase>()
   const absent = new Map<Case, string>()
-  const sums = new Map<number, number[]>()
+  const sums = new Map<number, RankResults['sums'][number]>()
   for (let round = 0; round < rounds; round++) {
     for (const one of cases) {
       if (absent.has(one)) continue
@@ -65,7 +65,9 @@ async function measure({ rounds, seconds }: Omit<Options, 'output'>): Promise<Ra
     }
     const [first] = await runSums()
     for (const { floats, milliseconds } of first) {
-      sums.set(floats, [...(sums.get(floats) ?? []), spreadOf(milliseconds).median])
+      const found = sums.get(floats) ?? { floats, medians: [], least: Infinity }
+      found.medians.push(spreadOf(milliseconds).median)
+      sums.set(floats, { ...found, least: Math.min(found.least, ...milliseconds) })
     }
   }
   const traffic: RankResults['traffic'] = []
@@ -81,7 +83,7 @@ async function measure({ rounds, seconds }: Omit<Options, 'output'>): Promise<Ra
     mpi,
     method: METHOD,
     cases: found,
-    sums: Array.from(sums, ([floats, medians]) => ({ floats, medians })),
+    sums: [...sums.values()],
     profiles,
     traffic,
     absent: Array.from(absent, ([{ library, name }, reason]) => ({ subject: `${library}, ${name}`, reason })),

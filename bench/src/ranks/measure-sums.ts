@@ -9,9 +9,13 @@ const NUMBERS = 2e7
 
 const [FEWEST, MOST] = [3, 200]
 
+/** Sums of a few numbers before any is timed: engines compile what runs often. */
+const WARM_UP = 200
+
 /** Times sums of each size, one after the other. */
 export async function measureSums(communicator: Communicator): Promise<NetworkReport> {
   const report: NetworkReport = []
+  for (let i = 0; i < WARM_UP; i++) await communicator.allReduceSum(new Float32Array(1))
   for (const floats of SIZES) {
     const values = new Float32Array(floats)
     const count = Math.min(MOST, Math.max(FEWEST, Math.round(NUMBERS / floats)))

@@ -65,8 +65,8 @@ const results = z.strictObject({
   mpi: z.string(),
   method: z.string(),
   cases: z.array(measuredCase).min(1),
-  /** Milliseconds of a sum of so many numbers on two ranks, the median over its calls, one a round. */
-  sums: z.array(z.strictObject({ floats: z.int(), medians: z.array(z.number()).min(1) })),
+  /** Milliseconds of a sum of so many numbers on two ranks: the median over the calls of each round, and the least of all. */
+  sums: z.array(z.strictObject({ floats: z.int(), medians: z.array(z.number()).min(1), least: z.number() })),
   profiles: z.array(profiledStep).min(1),
   /** What all ranks together sent in one epoch of so many steps, as MPI counted it. */
   traffic: z.array(

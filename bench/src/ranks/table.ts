@@ -44,13 +44,13 @@ export function caseTable({ cases }: RankResults): string {
 /** How long sums take on two ranks. */
 export function sumTable({ sums }: RankResults): string {
   const table = new Table({
-    head: ['numbers summed on two ranks', 'time', 'GB/s'],
-    colAligns: ['right', 'right', 'right'],
+    head: ['numbers summed on two ranks', 'median', 'least', 'GB/s'],
+    colAligns: ['right', 'right', 'right', 'right'],
     style: tableStyle,
   })
-  for (const { floats, medians } of sums) {
+  for (const { floats, medians, least } of sums) {
     const { median } = spreadOf(medians)
-    table.push([floats, quantity(median, 'ms'), figure((4 * floats) / median / 1e6)])
+    table.push([floats, quantity(median, 'ms'), quantity(least, 'ms'), figure((4 * floats) / least / 1e6)])
   }
   return table.toString()
 }

@@ -6,8 +6,8 @@ import { scaledTo } from './costs.ts'
 import { libraries, type LibraryName } from './libraries.ts'
 import { fitLine, type Line, onLine, type Point } from './line.ts'
 import type { Network } from './network.ts'
-import { type Outcome, simulate } from './simulate.ts'
-import { stepOf, type StepCosts } from './work.ts'
+import { type Outcome, simulate, type StepWork } from './simulate.ts'
+import { noticesOf, stepOf, type StepCosts } from './work.ts'
 
 type ProfiledStep = RankResults['profiles'][number]
 
@@ -22,7 +22,7 @@ export interface Model {
   readonly library: LibraryName
   /** Between two processes of one machine. */
   readonly network: Network
-  /** Seconds of a sum of so many bytes on two ranks. */
+  /** Seconds of a sum of so many bytes on two ranks, the least that was seen: other processes can only add to it. */
   readonly sums: readonly Point[]
   readonly line: Line
 }
@@ -37,10 +37,7 @@ const onTwoRanks: Record<AlgorithmName, { readonly copied: number; readonly adde
 
 /** Fits what the simulation needs to what was measured. */
 export function modelOf({ sums, profiles, traffic }: RankResults): Model {
-  const points = sums.map(({ floats, medians }) => ({
-    size: 4 * floats,
-    value: SECONDS * spreadOf(medians).median,
-  }))
+  const points = sums.map(({ floats, least }) => ({ size: 4 * floats, value: SECONDS * least }))
   const line = fitLine(points)
   const library = libraryOf(traffic)
   const perByteAdded = SECONDS * profiles[profiles.length - 1].perByteAdded
@@ -86,14 +83,22 @@ const free: Network = {
   agrees: true,
 }
 
-/** What the ranks send in the steps of an epoch, on the network of the cases. */
+/** Sums at the end of an epoch, of what the ranks tell each other alone (`packages/mlp/src/training.ts`). */
+const PAUSES = 2
+
+/** What the ranks send in an epoch of so many steps, on the network of the cases. */
 export function trafficOf(
   library: LibraryName,
   { ranks, steps }: { ranks: number; steps: number },
 ): Pick<Outcome, 'messages' | 'bytes'> {
-  const work = stepOf({ layers: measuredSize.slice(0, 3), ...nothing }, ranks)
-  const { messages, bytes } = simulate({ ranks, work, network: free, library: libraries[library], cores: 1 })
-  return { messages: steps * messages, bytes: steps * bytes }
+  const traffic = (work: StepWork): Outcome =>
+    simulate({ ranks, work, network: free, library: libraries[library], cores: 1 })
+  const step = traffic(stepOf({ layers: measuredSize.slice(0, 3), ...nothing }, ranks))
+  const pause = traffic({ before: 0, buckets: [{ seconds: 0, bytes: noticesOf(ranks) }], after: 0 })
+  return {
+    messages: steps * step.messages + PAUSES * pause.messages,
+    bytes: steps * step.bytes + PAUSES * pause.bytes,
+  }
 }
 
 const nothing = { before: 0, gradients: [0, 0], through: [0, 0], update: 0, taken: 0, given: 0 }

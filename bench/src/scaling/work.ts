@@ -21,10 +21,11 @@ export interface StepCosts {
 /** Numbers that a bucket is sent with at the latest, as in `packages/mlp/src/ranks/buckets.ts`. */
 const ENOUGH = 2 ** 18
 
-/** Numbers that each rank tells all others with the last bucket, as in `packages/mlp/src/ranks/notices.ts`. */
-const NOTICE = 4
-
+/** Bytes of a number. */
 const BYTES = 4
+
+/** Bytes of what each rank tells all others with the last bucket, as in `packages/mlp/src/ranks/notices.ts`. */
+export const noticesOf = (ranks: number): number => 4 * BYTES * ranks
 
 /** The step of `fit` on one of several ranks: gradients are read and sent last layer first, a bucket as soon as it is full. */
 export function stepOf(costs: StepCosts, ranks: number): StepWork {
@@ -46,7 +47,7 @@ export function stepOf(costs: StepCosts, ranks: number): StepWork {
     }
     seconds += through[l]
   }
-  buckets.push({ seconds, bytes: BYTES * (numbers + NOTICE * ranks) })
+  buckets.push({ seconds, bytes: BYTES * numbers + noticesOf(ranks) })
   return { before: costs.before, buckets, after: given + costs.update }
 }
 
