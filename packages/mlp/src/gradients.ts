@@ -61,8 +61,11 @@ export interface Back {
 }
 
 /** The gradients of every layer, first to last, from V_L = ∂ℓ/∂f(X) and the A that `forward` returned. */
-export const backward = (network: Network, A: readonly Matrix[], VL: Matrix): LayerGradient[] =>
-  Array.from(backThrough(network, A, VL), ({ gradient }) => gradient).reverse()
+export function backward(network: Network, A: readonly Matrix[], VL: Matrix): LayerGradient[] {
+  const found: LayerGradient[] = []
+  for (const { gradient } of backThrough(network, A, VL)) found.unshift(gradient)
+  return found
+}
 
 /**
  * ∂ℓ/∂Wₗ and ∂ℓ/∂bₗ for every layer.

@@ -27,7 +27,7 @@ export async function sumGradients(
   const { A, V, losses } = backend.scope(() => {
     const outputs = outputsOf(hold.network, loaded, loss)
     // The loss is a mean over the part. In that of the batch, the part counts as much as it has samples.
-    return { A: outputs.A, V: backend.scale(samples / batch.samples, outputs.V), losses: outputs.losses() }
+    return { A: outputs.A, V: backend.scale(samples / batch.samples, outputs.V), losses: outputs.losses }
   })
   kept.add([...A, V])
   put(round, losses)

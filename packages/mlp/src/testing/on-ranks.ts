@@ -1,7 +1,7 @@
 import { type Communicator, connectRanks, portCommunicator } from '@bilayer/core'
 
 /** What each of several ranks in this thread does with its communicator. All are closed at the end. */
-export async function settledOnRanks<T>(
+async function settledOnRanks<T>(
   size: number,
   work: (communicator: Communicator) => Promise<T>,
 ): Promise<PromiseSettledResult<T>[]> {
