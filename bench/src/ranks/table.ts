@@ -1,61 +1,60 @@
-import Table from 'cli-table3'
-import { figure, quantity, tableStyle } from '../report.ts'
+import { type Column, count, tableOf } from '../../../scripts/table.ts'
+import { figure, quantity } from '../report.ts'
 import { spreadOf } from '../statistics.ts'
 import { efficiencyOf } from './efficiency.ts'
-import type { RankResults } from './results.ts'
+import type { MeasuredCase, RankResults, Sample } from './results.ts'
 
 const percent = (share: number | undefined): string =>
-  share === undefined ? '' : `${(100 * share).toFixed(1)} %`
+  share === undefined ? '–' : `${(100 * share).toFixed(1)} %`
+
+const right = <Row>(head: string, cell: (row: Row) => string): Column<Row> => ({ head, align: 'right', cell })
+
+/** The spread of what the samples tell; undefined where they do not. */
+function spreadOfSamples({ samples }: MeasuredCase, value: (sample: Sample) => number | null) {
+  const found = samples.flatMap((sample) => value(sample) ?? [])
+  return found.length === 0 ? undefined : spreadOf(found)
+}
 
 /** What was measured of each case. */
 export function caseTable({ cases }: RankResults): string {
-  const table = new Table({
-    head: [
-      'case',
-      'library',
-      'a step',
-      'quartiles',
-      'efficiency',
-      'by processor',
-      'waiting',
-      'processor time',
+  return tableOf(
+    [
+      { head: 'case', cell: ({ name }) => name },
+      { head: 'library', cell: ({ library, version }) => `${library} ${version}` },
+      right('samples of a rank', ({ size }) => String(size[3])),
+      right('a step', (one) => milliseconds(spreadOfSamples(one, ({ step }) => step)?.median)),
+      right('quartiles', (one) => {
+        const spread = spreadOfSamples(one, ({ step }) => step)
+        return `${milliseconds(spread?.lowerQuartile)} to ${milliseconds(spread?.upperQuartile)}`
+      }),
+      right('efficiency', (one) => percent(efficiencyOf(cases, one)?.byTime)),
+      right('by processor time', (one) => percent(efficiencyOf(cases, one)?.byProcessor)),
+      right('waiting', (one) => percent(spreadOfSamples(one, ({ waiting }) => waiting)?.median)),
+      right('processor time of all', (one) =>
+        milliseconds(spreadOfSamples(one, ({ processor }) => processor)?.median),
+      ),
     ],
-    colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right', 'right'],
-    style: tableStyle,
-  })
-  for (const one of cases) {
-    const step = spreadOf(one.samples.map((sample) => sample.step))
-    const waiting = one.samples.flatMap((sample) => (sample.waiting === null ? [] : [sample.waiting]))
-    const efficiency = efficiencyOf(cases, one)
-    table.push([
-      one.name,
-      `${one.library} ${one.version}`,
-      quantity(step.median, 'ms'),
-      `${quantity(step.lowerQuartile, 'ms')} to ${quantity(step.upperQuartile, 'ms')}`,
-      percent(efficiency?.byTime),
-      percent(efficiency?.byProcessor),
-      waiting.length === 0 ? '' : percent(spreadOf(waiting).median),
-      quantity(spreadOf(one.samples.map(({ processor }) => processor)).median, 'ms'),
-    ])
-  }
-  return table.toString()
+    cases,
+  )
 }
+
+const milliseconds = (value: number | undefined): string =>
+  value === undefined ? '–' : quantity(value, 'ms')
 
 /** How long sums take on two ranks. */
-export function sumTable({ sums }: RankResults): string {
-  const table = new Table({
-    head: ['numbers summed on two ranks', 'median', 'least', 'GB/s'],
-    colAligns: ['right', 'right', 'right', 'right'],
-    style: tableStyle,
-  })
-  for (const { floats, medians, least } of sums) {
-    const { median } = spreadOf(medians)
-    table.push([floats, quantity(median, 'ms'), quantity(least, 'ms'), figure((4 * floats) / least / 1e6)])
-  }
-  return table.toString()
-}
+export const sumTable = ({ sums }: RankResults): string =>
+  tableOf(
+    [
+      right('numbers summed on two ranks', ({ floats }) => count(floats)),
+      right('median', ({ medians }) => quantity(spreadOf(medians).median, 'ms')),
+      right('least', ({ least }) => quantity(least, 'ms')),
+      right('GB/s', ({ floats, least }) => figure((4 * floats) / least / 1e6)),
+    ],
+    sums,
+  )
 
-export function rankSummary({ machine, load, mpi, absent, goals, traffic }: RankResults): string {
+/** On what it was measured, and what came of the goals. */
+export function rankSummary({ date, machine, load, mpi, absent, goals, traffic }: RankResults): string {
   return [
     ...traffic.map(
       ({ ranks, steps, messages, bytes }) =>
@@ -65,6 +64,14 @@ export function rankSummary({ machine, load, mpi, absent, goals, traffic }: Rank
     ...goals.map(
       ({ goal, measured, met }) => `${met ? 'met' : 'NOT met'}: ${goal}; measured ${figure(measured)}`,
     ),
-    `${machine.processor}, ${machine.cores} cores, ${machine.system}, Node.js ${machine.node}, ${mpi}; load ${figure(load.before)} before, ${figure(load.after)} after`,
+    machineOf({ date, machine, load, mpi }),
   ].join('\n')
 }
+
+export const machineOf = ({
+  date,
+  machine: { processor, cores, system, node },
+  load,
+  mpi,
+}: Pick<RankResults, 'date' | 'machine' | 'load' | 'mpi'>): string =>
+  `${date}, ${processor}, ${cores} cores, ${system}, Node.js ${node}, ${mpi}; load ${figure(load.before)} before, ${figure(load.after)} after.`

@@ -1,96 +1,81 @@
-import Table from 'cli-table3'
+import { type Column, count, tableOf } from '../../../scripts/table.ts'
 import type { RankResults } from '../ranks/results.ts'
-import { figure, quantity, tableStyle } from '../report.ts'
+import { figure, quantity } from '../report.ts'
 import type { Forecast } from './forecast.ts'
 import { residuals } from './line.ts'
 import { type Comparison, type Model, trafficOf } from './model.ts'
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
-const deviation = (simulated: number, measured: number): string => {
-  const share = simulated / measured - 1
-  return `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`
-}
+const deviation = (share: number): string => `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`
 
 const seconds = (value: number): string => quantity(1000 * value, 'ms')
 
+const megabytes = (bytes: number): string => figure(bytes / 1e6)
+
+/** A column of numbers. */
+const right = <Row>(head: string, cell: (row: Row) => string): Column<Row> => ({ head, align: 'right', cell })
+
 /** The sums that were measured, and the line through them. */
-export function lineTable({ line, sums, network, library }: Model): string {
-  const table = new Table({
-    head: ['bytes summed on two ranks', 'measured', 'off the line'],
-    colAligns: ['right', 'right', 'right'],
-    style: tableStyle,
-  })
+export function sumsTable({ line, sums, network, library }: Model): string {
   const off = residuals(line, sums)
-  for (const [i, { size, value }] of sums.entries()) {
-    table.push([size, seconds(value), deviation(1 + off[i], 1)])
-  }
+  const rows = sums.map(({ size, value }, i) => ({ size, value, off: off[i] }))
+  const table = tableOf(
+    [
+      right('bytes', ({ size }) => count(size)),
+      right('measured', ({ value }) => seconds(value)),
+      right('off the line', (row) => deviation(row.off)),
+    ],
+    rows,
+  )
+  const { call, perByteCopied, perByteAdded } = network
   return [
-    table.toString(),
-    `Least squares of the relative residuals: ${seconds(line.constant)} and ${seconds(1e6 * line.slope)} for a megabyte.`,
-    `As ${library} sums: ${seconds(network.call)} a call, ${seconds(1e6 * network.perByteCopied)} to copy a megabyte, ${seconds(1e6 * network.perByteAdded)} to add one.`,
+    table,
+    '',
+    `The line: ${seconds(line.constant)} a sum, and ${seconds(1e6 * line.slope)} for each megabyte. As ${library} sums, that is ` +
+      `${seconds(call)} a call, ${seconds(1e6 * perByteCopied)} to copy a megabyte and ${seconds(1e6 * perByteAdded)} to add one to another.`,
   ].join('\n')
 }
 
 /** What was measured on this machine beside what the simulation says. */
-export function comparisonTable(comparisons: readonly Comparison[]): string {
-  const table = new Table({
-    head: ['ranks', 'measured', 'simulated', 'deviation', 'waiting', 'simulated'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
-    style: tableStyle,
-  })
-  for (const { name, measured, simulated, measuredWaiting, simulatedWaiting } of comparisons) {
-    table.push([
-      name,
-      quantity(measured, 'ms'),
-      quantity(simulated, 'ms'),
-      deviation(simulated, measured),
-      percent(measuredWaiting),
-      percent(simulatedWaiting),
-    ])
-  }
-  return table.toString()
-}
+export const comparisonTable = (comparisons: readonly Comparison[]): string =>
+  tableOf(
+    [
+      { head: 'ranks', cell: ({ name }) => name },
+      right('measured', ({ measured }) => quantity(measured, 'ms')),
+      right('simulated', ({ simulated }) => quantity(simulated, 'ms')),
+      right('deviation', ({ simulated, measured }) => deviation(simulated / measured - 1)),
+      right('waiting', ({ measuredWaiting }) => percent(measuredWaiting)),
+      right('simulated', ({ simulatedWaiting }) => percent(simulatedWaiting)),
+    ],
+    comparisons,
+  )
 
 /** The messages that MPI counted beside those of the simulation. */
-export function trafficTable({ traffic }: RankResults, { library }: Model): string {
-  const table = new Table({
-    head: ['ranks', 'steps', 'messages', 'simulated', 'MB', 'simulated'],
-    colAligns: ['right', 'right', 'right', 'right', 'right', 'right'],
-    style: tableStyle,
-  })
-  for (const counted of traffic) {
-    const simulated = trafficOf(library, counted)
-    table.push([
-      counted.ranks,
-      counted.steps,
-      counted.messages,
-      simulated.messages,
-      figure(counted.bytes / 1e6),
-      figure(simulated.bytes / 1e6),
-    ])
-  }
-  return table.toString()
-}
+export const trafficTable = ({ traffic }: RankResults, { library }: Model): string =>
+  tableOf(
+    [
+      right('ranks', ({ ranks }) => String(ranks)),
+      right('steps', ({ steps }) => String(steps)),
+      right('messages', ({ messages }) => count(messages)),
+      right('simulated', ({ simulated }) => count(simulated.messages)),
+      right('MB', ({ bytes }) => megabytes(bytes)),
+      right('simulated', ({ simulated }) => megabytes(simulated.bytes)),
+    ],
+    traffic.map((counted) => ({ ...counted, simulated: trafficOf(library, counted) })),
+  )
 
 /** Where ranks would stand. */
-export function forecastTable(forecasts: readonly Forecast[]): string {
-  const table = new Table({
-    head: ['network', 'layers', 'batch', 'MPI', 'ranks', 'efficiency', 'batch for 90 %', 'of all ranks'],
-    colAligns: ['left', 'left', 'right', 'left', 'right', 'right', 'right', 'right'],
-    style: tableStyle,
-  })
-  for (const { network, layers, batch, library, ranks, efficiency, batchForGood } of forecasts) {
-    table.push([
-      network,
-      layers.join('-'),
-      batch,
-      library,
-      ranks,
-      percent(efficiency),
-      batchForGood,
-      ranks * batchForGood,
-    ])
-  }
-  return table.toString()
-}
+export const forecastTable = (forecasts: readonly Forecast[]): string =>
+  tableOf(
+    [
+      { head: 'layers, batch of a rank', cell: ({ layers, batch }) => `${layers.join('-')}, ${batch}` },
+      { head: 'network', cell: ({ network }) => network },
+      { head: 'MPI', cell: ({ library }) => library },
+      right('ranks', ({ ranks }) => count(ranks)),
+      right('efficiency', ({ efficiency }) => percent(efficiency)),
+      right('batch of a rank for 90 %', ({ batchForGood }) => count(batchForGood)),
+      right('of all ranks', ({ ranks, batchForGood }) => count(ranks * batchForGood)),
+    ],
+    forecasts,
+  )
