@@ -46,6 +46,9 @@ const environment = {
   GLOO_SOCKET_IFNAME: 'lo',
 }
 
+/** The file by which ranks of PyTorch find each other, once. */
+const MEETING = 'meeting'
+
 /** Longer than any of them takes, on a machine that others use too. */
 const TIMEOUT_MILLISECONDS = 120_000
 
@@ -57,6 +60,7 @@ export async function launch<Report extends z.ZodType>(
   report: Report,
   more: NodeJS.ProcessEnv = {},
 ): Promise<z.infer<Report>[]> {
+  await rm(join(folder, MEETING), { force: true })
   await run('mpirun', ['-n', String(ranks), ...command], {
     env: { ...process.env, ...environment, ...more },
     timeout: TIMEOUT_MILLISECONDS,

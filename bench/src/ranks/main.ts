@@ -8,11 +8,11 @@ import { sizes } from '../problem.ts'
 import { spreadOf } from '../statistics.ts'
 import { type Case, cases, names } from './cases.ts'
 import { efficiencyOf } from './efficiency.ts'
-import { buildChild, mpiVersion } from './launch.ts'
+import { buildChild, inFolder, mpiVersion } from './launch.ts'
 import { profileStep } from './profile-step.ts'
 import type { TrainingReport } from './report.ts'
 import type { MeasuredCase, RankResults, Sample } from './results.ts'
-import { Agreement, countTraffic, runCase, runSums } from './run-case.ts'
+import { Runner } from './runner.ts'
 import { caseTable, rankSummary, sumTable } from './table.ts'
 
 interface Options {
@@ -28,29 +28,56 @@ const METHOD =
   'fill the time are timed. Waiting is from the last sum that a rank asks for, with nothing left to compute, until all are there. ' +
   'Efficiencies are ratios within a round, then the median.'
 
+/** Of these the messages are counted. */
+const counted: ReadonlySet<string> = new Set([names.weak, names.four, names.eight])
+
 await new Command('bench:ranks')
   .description('Training on several ranks, started by mpirun, beside PyTorch on as many.')
   .option('--rounds <count>', 'samples of each case', Number, 5)
   .option('--seconds <seconds>', 'how long a sample is', Number, 1)
   .option('--output <folder>', 'write ranks.json into it')
   .action(async ({ output, ...options }: Options) => {
-    const results = await measure(options)
-    for (const table of [caseTable(results), sumTable(results), rankSummary(results)])
+    const results = await inFolder((folder) => measure(new Runner(folder), options))
+    for (const table of [caseTable(results), sumTable(results), rankSummary(results)]) {
       console.log(`${table}\n`)
+    }
     if (output === undefined) return
     await mkdir(output, { recursive: true })
     await writeFile(join(output, 'ranks.json'), `${JSON.stringify(results, undefined, 2)}\n`)
   })
   .parseAsync()
 
-async function measure({ rounds, seconds }: Omit<Options, 'output'>): Promise<RankResults> {
+async function measure(runner: Runner, { rounds, seconds }: Omit<Options, 'output'>): Promise<RankResults> {
   const before = load()
   const mpi = await mpiVersion()
   await buildChild()
   const profiles: RankResults['profiles'] = []
   for (const size of sizes) profiles.push(await profileStep(size, seconds))
+  const found = await measureRounds(runner, rounds, seconds)
+  const traffic: RankResults['traffic'] = []
+  for (const one of cases.filter(({ library, name }) => library !== 'PyTorch' && counted.has(name))) {
+    const sent = await runner.countTraffic(one)
+    if (sent) traffic.push({ ranks: one.ranks, ...sent })
+  }
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: machine(),
+    load: { before, after: load() },
+    mpi,
+    method: METHOD,
+    profiles,
+    ...found,
+    traffic,
+    goals: goalsOf(found.cases),
+  }
+}
 
-  const agreement = new Agreement()
+/** One sample of each case in turn, round after round. A case that fails once is left out. */
+async function measureRounds(
+  runner: Runner,
+  rounds: number,
+  seconds: number,
+): Promise<Pick<RankResults, 'cases' | 'sums' | 'absent'>> {
   const measured = new Map<Case, MeasuredCase>()
   const absent = new Map<Case, string>()
   const sums = new Map<number, RankResults['sums'][number]>()
@@ -58,41 +85,24 @@ async function measure({ rounds, seconds }: Omit<Options, 'output'>): Promise<Ra
     for (const one of cases) {
       if (absent.has(one)) continue
       try {
-        add(measured, one, await runCase(one, seconds, agreement))
+        add(measured, one, await runner.train(one, seconds))
       } catch (error) {
         absent.set(one, error instanceof Error ? error.message : String(error))
       }
     }
-    const [first] = await runSums()
+    const [first] = await runner.sums()
     for (const { floats, milliseconds } of first) {
       const found = sums.get(floats) ?? { floats, medians: [], least: Infinity }
       found.medians.push(spreadOf(milliseconds).median)
       sums.set(floats, { ...found, least: Math.min(found.least, ...milliseconds) })
     }
   }
-  const traffic: RankResults['traffic'] = []
-  for (const one of cases.filter(({ library, name }) => library !== 'PyTorch' && counted.has(name))) {
-    const found = await countTraffic(one)
-    if (found) traffic.push({ ranks: one.ranks, ...found })
-  }
-  const found = [...measured.values()]
   return {
-    date: new Date().toISOString().slice(0, 10),
-    machine: machine(),
-    load: { before, after: load() },
-    mpi,
-    method: METHOD,
-    cases: found,
+    cases: [...measured.values()],
     sums: [...sums.values()],
-    profiles,
-    traffic,
     absent: Array.from(absent, ([{ library, name }, reason]) => ({ subject: `${library}, ${name}`, reason })),
-    goals: goalsOf(found),
   }
 }
-
-/** Of these the messages are counted. */
-const counted: ReadonlySet<string> = new Set([names.weak, names.four, names.eight])
 
 function add(measured: Map<Case, MeasuredCase>, one: Case, reports: readonly TrainingReport[]): void {
   const found: MeasuredCase = measured.get(one) ?? { ...one, version: reports[0].version, samples: [] }

@@ -1,12 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Parameters, parametersOf, type Problem } from '../problem.ts'
 
 const inputs = ['W1', 'b1', 'W2', 'b2', 'X', 'Y'] as const
 
-/** Writes the numbers of a problem for other processes, each array in a file: float32, little-endian. */
+/** Writes the numbers of a problem into a new folder, for other processes, each array in a file: float32, little-endian. */
 export async function writeProblem(folder: string, problem: Problem): Promise<void> {
   const { size, learningRate } = problem
+  await mkdir(folder)
   await Promise.all(inputs.map((name) => writeFile(join(folder, name), problem[name])))
   await writeFile(join(folder, 'problem.json'), JSON.stringify({ size, learningRate }))
 }

@@ -1,5 +1,5 @@
 import { type Algorithm, algorithms } from './allreduce.ts'
-import type { Clock, Process, Wait } from './clock.ts'
+import { type Clock, createSignal, type Process, type Wait } from './clock.ts'
 import type { Library } from './libraries.ts'
 import { type Machine, Thread } from './machine.ts'
 import type { Links, Network } from './network.ts'
@@ -34,17 +34,20 @@ export class Messenger {
 
   /** Sums so many bytes over all ranks. */
   sum(bytes: number): Wait {
-    this.#last = this.#place.clock.start(this.#carryOut(bytes, this.#last))
-    return this.#last
+    const before = this.#last
+    const { wait, raise } = createSignal()
+    this.#last = wait
+    return this.#place.clock.start(this.#carryOut(bytes, before, raise))
   }
 
-  *#carryOut(bytes: number, last: Wait): Process {
+  *#carryOut(bytes: number, before: Wait, done: () => void): Process {
     const { clock, network } = this.#place
     const pause: Wait = (resume) => clock.after(network.call / 2, resume)
     yield pause
-    yield last
+    yield before
     if (network.agrees) yield* this.#exchange(AGREEMENT)
     for (let from = 0; from < bytes; from += PIECE) yield* this.#exchange(Math.min(PIECE, bytes - from))
+    done()
     yield pause
   }
 
