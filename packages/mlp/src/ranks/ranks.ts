@@ -136,7 +136,7 @@ export class Ranks {
 /** The numbers that are summed in a step: the losses of the outputs, and the gradients of the layers, last to first. */
 function sizesOf(network: Network): number[] {
   const gradients = network.map(({ W, b }) => [W.rows * W.cols, b.rows])
-  return [network[network.length - 1].b.rows, ...gradients.reverse().flat()]
+  return [network[network.length - 1].b.rows, ...gradients.toReversed().flat()]
 }
 
 function differentEnds(notices: readonly Notice[]): Error | undefined {

@@ -35,11 +35,12 @@ export async function sumGradients(
   for (;;) {
     await untilFilled(round)
     trainee.checkInTraining()
-    const { value: back } = backend.scope(() => layers.next())
-    if (!back) return
-    kept.add([back.G])
-    put(round, back.gradient.dW)
-    put(round, back.gradient.db)
+    const next = backend.scope(() => layers.next())
+    if (next.done === true) return
+    const { G, gradient } = next.value
+    kept.add([G])
+    put(round, gradient.dW)
+    put(round, gradient.db)
   }
 }
 
