@@ -52,6 +52,25 @@ test.each(snippets)('$name runs', async ({ file }) => {
   expect(stderr).toBe('')
 })
 
+/** Open MPI starts ranks in a container, as root and on fewer processors, only when told to. */
+const allowed = {
+  OMPI_ALLOW_RUN_AS_ROOT: '1',
+  OMPI_ALLOW_RUN_AS_ROOT_CONFIRM: '1',
+  OMPI_MCA_rmaps_base_oversubscribe: '1',
+}
+
+test.each(snippets.filter(({ name }) => name.startsWith('docs/ranks.md')))(
+  '$name runs on two ranks',
+  async ({ file }) => {
+    const node = [process.execPath, '--conditions=@bilayer/source', file]
+    const { stdout } = await run('mpirun', ['-n', '2', ...node], {
+      cwd: root,
+      env: { ...process.env, ...allowed },
+    })
+    expect(stdout).toMatch(/^2 ranks: the loss went from [\d.]+ to [\d.]+\.\n$/u)
+  },
+)
+
 test('every snippet passes the type checker', async () => {
   const config = join(folder, 'tsconfig.json')
   const options = { noUnusedLocals: false, noUnusedParameters: false }

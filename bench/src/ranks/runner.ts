@@ -41,7 +41,7 @@ export class Runner {
 
   /** What the ranks of a case send in an epoch, by the difference of two trainings; undefined where nobody counts. */
   async countTraffic(one: Case): Promise<(Traffic & { readonly steps: number }) | undefined> {
-    const [few, many] = [1, 3]
+    const [few, many] = [2, 4]
     const short = await this.#countEpochs(one, few)
     const long = await this.#countEpochs(one, many)
     if (!short || !long) return undefined
