@@ -3,7 +3,8 @@ import { z } from 'zod'
 /** What one rank tells of its training: from the end of its warm-up on. */
 export const trainingReport = z.strictObject({
   version: z.string(),
-  steps: z.int().positive(),
+  /** 0 where all was over before the warm-up was. */
+  steps: z.int().nonnegative(),
   milliseconds: z.number(),
   /** Processor time of the process, all its threads. */
   processor: z.number(),
