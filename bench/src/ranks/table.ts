@@ -1,13 +1,10 @@
-import { type Column, count, tableOf } from '../../../scripts/table.ts'
-import { figure, quantity } from '../report.ts'
+import { count, tableOf } from '../../../scripts/table.ts'
+import { figure, percent, quantity } from '../report.ts'
 import { spreadOf } from '../statistics.ts'
 import { efficiencyOf } from './efficiency.ts'
 import type { MeasuredCase, RankResults, Sample } from './results.ts'
 
-const percent = (share: number | undefined): string =>
-  share === undefined ? '–' : `${(100 * share).toFixed(1)} %`
-
-const right = <Row>(head: string, cell: (row: Row) => string): Column<Row> => ({ head, align: 'right', cell })
+const shareOf = (share: number | undefined): string => (share === undefined ? '–' : percent(share))
 
 /** The spread of what the samples tell; undefined where they do not. */
 function spreadOfSamples({ samples }: MeasuredCase, value: (sample: Sample) => number | null) {
@@ -21,18 +18,36 @@ export function caseTable({ cases }: RankResults): string {
     [
       { head: 'case', cell: ({ name }) => name },
       { head: 'library', cell: ({ library, version }) => `${library} ${version}` },
-      right('samples of a rank', ({ size }) => String(size[3])),
-      right('a step', (one) => milliseconds(spreadOfSamples(one, ({ step }) => step)?.median)),
-      right('quartiles', (one) => {
-        const spread = spreadOfSamples(one, ({ step }) => step)
-        return `${milliseconds(spread?.lowerQuartile)} to ${milliseconds(spread?.upperQuartile)}`
-      }),
-      right('efficiency', (one) => percent(efficiencyOf(cases, one)?.byTime)),
-      right('by processor time', (one) => percent(efficiencyOf(cases, one)?.byProcessor)),
-      right('waiting', (one) => percent(spreadOfSamples(one, ({ waiting }) => waiting)?.median)),
-      right('processor time of all', (one) =>
-        milliseconds(spreadOfSamples(one, ({ processor }) => processor)?.median),
-      ),
+      { head: 'samples of a rank', align: 'right', cell: ({ size }) => String(size[3]) },
+      {
+        head: 'a step',
+        align: 'right',
+        cell: (one) => milliseconds(spreadOfSamples(one, ({ step }) => step)?.median),
+      },
+      {
+        head: 'quartiles',
+        align: 'right',
+        cell: (one) => {
+          const spread = spreadOfSamples(one, ({ step }) => step)
+          return `${milliseconds(spread?.lowerQuartile)} to ${milliseconds(spread?.upperQuartile)}`
+        },
+      },
+      { head: 'efficiency', align: 'right', cell: (one) => shareOf(efficiencyOf(cases, one)?.byTime) },
+      {
+        head: 'by processor time',
+        align: 'right',
+        cell: (one) => shareOf(efficiencyOf(cases, one)?.byProcessor),
+      },
+      {
+        head: 'waiting',
+        align: 'right',
+        cell: (one) => shareOf(spreadOfSamples(one, ({ waiting }) => waiting)?.median),
+      },
+      {
+        head: 'processor time of all',
+        align: 'right',
+        cell: (one) => milliseconds(spreadOfSamples(one, ({ processor }) => processor)?.median),
+      },
     ],
     cases,
   )
@@ -45,10 +60,10 @@ const milliseconds = (value: number | undefined): string =>
 export const sumTable = ({ sums }: RankResults): string =>
   tableOf(
     [
-      right('numbers summed on two ranks', ({ floats }) => count(floats)),
-      right('median', ({ medians }) => quantity(spreadOf(medians).median, 'ms')),
-      right('least', ({ least }) => quantity(least, 'ms')),
-      right('GB/s', ({ floats, least }) => figure((4 * floats) / least / 1e6)),
+      { head: 'numbers summed on two ranks', align: 'right', cell: ({ floats }) => count(floats) },
+      { head: 'median', align: 'right', cell: ({ medians }) => quantity(spreadOf(medians).median, 'ms') },
+      { head: 'least', align: 'right', cell: ({ least }) => quantity(least, 'ms') },
+      { head: 'GB/s', align: 'right', cell: ({ floats, least }) => figure((4 * floats) / least / 1e6) },
     ],
     sums,
   )

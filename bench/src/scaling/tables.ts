@@ -1,11 +1,9 @@
-import { type Column, count, tableOf } from '../../../scripts/table.ts'
+import { count, tableOf } from '../../../scripts/table.ts'
 import type { RankResults } from '../ranks/results.ts'
-import { figure, quantity } from '../report.ts'
+import { figure, percent, quantity } from '../report.ts'
 import type { Forecast } from './forecast.ts'
 import { residuals } from './line.ts'
 import { type Comparison, type Model, trafficOf } from './model.ts'
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 
 const deviation = (share: number): string => `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`
 
@@ -13,18 +11,15 @@ const seconds = (value: number): string => quantity(1000 * value, 'ms')
 
 const megabytes = (bytes: number): string => figure(bytes / 1e6)
 
-/** A column of numbers. */
-const right = <Row>(head: string, cell: (row: Row) => string): Column<Row> => ({ head, align: 'right', cell })
-
 /** The sums that were measured, and the line through them. */
 export function sumsTable({ line, sums, network, library }: Model): string {
   const off = residuals(line, sums)
   const rows = sums.map(({ size, value }, i) => ({ size, value, off: off[i] }))
   const table = tableOf(
     [
-      right('bytes', ({ size }) => count(size)),
-      right('measured', ({ value }) => seconds(value)),
-      right('off the line', (row) => deviation(row.off)),
+      { head: 'bytes', align: 'right', cell: ({ size }) => count(size) },
+      { head: 'measured', align: 'right', cell: ({ value }) => seconds(value) },
+      { head: 'off the line', align: 'right', cell: (row) => deviation(row.off) },
     ],
     rows,
   )
@@ -42,11 +37,15 @@ export const comparisonTable = (comparisons: readonly Comparison[]): string =>
   tableOf(
     [
       { head: 'ranks', cell: ({ name }) => name },
-      right('measured', ({ measured }) => quantity(measured, 'ms')),
-      right('simulated', ({ simulated }) => quantity(simulated, 'ms')),
-      right('deviation', ({ simulated, measured }) => deviation(simulated / measured - 1)),
-      right('waiting', ({ measuredWaiting }) => percent(measuredWaiting)),
-      right('simulated', ({ simulatedWaiting }) => percent(simulatedWaiting)),
+      { head: 'measured', align: 'right', cell: ({ measured }) => quantity(measured, 'ms') },
+      { head: 'simulated', align: 'right', cell: ({ simulated }) => quantity(simulated, 'ms') },
+      {
+        head: 'deviation',
+        align: 'right',
+        cell: ({ simulated, measured }) => deviation(simulated / measured - 1),
+      },
+      { head: 'waiting', align: 'right', cell: ({ measuredWaiting }) => percent(measuredWaiting) },
+      { head: 'simulated', align: 'right', cell: ({ simulatedWaiting }) => percent(simulatedWaiting) },
     ],
     comparisons,
   )
@@ -55,12 +54,12 @@ export const comparisonTable = (comparisons: readonly Comparison[]): string =>
 export const trafficTable = ({ traffic }: RankResults, { library }: Model): string =>
   tableOf(
     [
-      right('ranks', ({ ranks }) => String(ranks)),
-      right('steps', ({ steps }) => String(steps)),
-      right('messages', ({ messages }) => count(messages)),
-      right('simulated', ({ simulated }) => count(simulated.messages)),
-      right('MB', ({ bytes }) => megabytes(bytes)),
-      right('simulated', ({ simulated }) => megabytes(simulated.bytes)),
+      { head: 'ranks', align: 'right', cell: ({ ranks }) => String(ranks) },
+      { head: 'steps', align: 'right', cell: ({ steps }) => String(steps) },
+      { head: 'messages', align: 'right', cell: ({ messages }) => count(messages) },
+      { head: 'simulated', align: 'right', cell: ({ simulated }) => count(simulated.messages) },
+      { head: 'MB', align: 'right', cell: ({ bytes }) => megabytes(bytes) },
+      { head: 'simulated', align: 'right', cell: ({ simulated }) => megabytes(simulated.bytes) },
     ],
     traffic.map((counted) => ({ ...counted, simulated: trafficOf(library, counted) })),
   )
@@ -72,10 +71,14 @@ export const forecastTable = (forecasts: readonly Forecast[]): string =>
       { head: 'layers, batch of a rank', cell: ({ layers, batch }) => `${layers.join('-')}, ${batch}` },
       { head: 'network', cell: ({ network }) => network },
       { head: 'MPI', cell: ({ library }) => library },
-      right('ranks', ({ ranks }) => count(ranks)),
-      right('efficiency', ({ efficiency }) => percent(efficiency)),
-      right('batch of a rank for 90 %', ({ batchForGood }) => count(batchForGood)),
-      right('of all ranks', ({ ranks, batchForGood }) => count(ranks * batchForGood)),
+      { head: 'ranks', align: 'right', cell: ({ ranks }) => count(ranks) },
+      { head: 'efficiency', align: 'right', cell: ({ efficiency }) => percent(efficiency) },
+      { head: 'batch of a rank for 90 %', align: 'right', cell: ({ batchForGood }) => count(batchForGood) },
+      {
+        head: 'of all ranks',
+        align: 'right',
+        cell: ({ ranks, batchForGood }) => count(ranks * batchForGood),
+      },
     ],
     forecasts,
   )
