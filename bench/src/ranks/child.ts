@@ -9,10 +9,10 @@ import { train } from './train.ts'
 // What a rank runs: it trains with the others or beside them, or adds up numbers with them, and writes its report.
 
 const [work, folder, ...rest] = process.argv.slice(2)
-const communicator = await createMpi()
-const report = await measure(communicator)
-await writeFile(reportFile(folder, communicator.rank), JSON.stringify(report))
-await communicator.close()
+const world = await createMpi()
+const report = await measure(world)
+await writeFile(reportFile(folder, world.rank), JSON.stringify(report))
+await world.close()
 
 async function measure(communicator: Communicator) {
   if (work === 'sums') return measureSums(communicator)

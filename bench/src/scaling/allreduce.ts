@@ -79,7 +79,7 @@ function folded(algorithm: Algorithm): Algorithm {
   return (rank, size, bytes) => {
     const power = greatestPowerOfTwo(size)
     const beyond = size - power
-    const realRank = (folded: number) => (folded < beyond ? 2 * folded + 1 : folded + beyond)
+    const realRank = (other: number) => (other < beyond ? 2 * other + 1 : other + beyond)
     if (rank >= 2 * beyond) return renamed(algorithm(rank - beyond, power, bytes), realRank)
     if (rank % 2 === 0) {
       return [{ send: { to: rank + 1, bytes } }, { receive: { from: rank + 1, bytes, isAdded: false } }]

@@ -17,8 +17,8 @@ export function partsOf(
   if (backwardFrom < count || updatesFrom <= backwardFrom) {
     throw new Error(`A step of ${layers.join('-')} is not made of ${calls.map(({ op }) => op).join(', ')}.`)
   }
-  const gradients = new Array<number>(count).fill(0)
-  const through = new Array<number>(count).fill(0)
+  const gradients = Array.from({ length: count }, () => 0)
+  const through = Array.from({ length: count }, () => 0)
   let layer = count - 1
   let isGradient = true
   for (const { op, median } of calls.slice(backwardFrom, updatesFrom)) {

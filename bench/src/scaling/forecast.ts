@@ -90,6 +90,11 @@ const [ATTEMPTS, CLOSE] = [20, 0.01]
 function batchForGood(profiled: ProfiledStep, model: Model, place: Place): number {
   const constant = onBatch(profiled, 0)
   const slope = onBatch(profiled, 1) - constant
+  if (!(slope > 0)) {
+    throw new RangeError(
+      `A step of ${profiled.costs.layers.join('-')} was measured to take no longer with more samples: measure anew, where less else runs.`,
+    )
+  }
   let [, , , batch] = profiled.size
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const enough = (GOOD / (1 - GOOD)) * notHidden(profiled, model, place, batch)

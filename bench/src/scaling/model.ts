@@ -121,10 +121,10 @@ export interface Comparison {
  */
 export function compare(results: RankResults, model: Model): Comparison[] {
   const ours = results.cases.filter(({ library }) => library !== 'PyTorch')
-  const beside = ours.find(({ name }) => name === names.beside)
+  const [alone, beside] = [names.alone, names.beside].map((name) => ours.find((one) => one.name === name))
   const profiled = results.profiles.find(({ size }) => String(size) === String(measuredSize))
-  if (!beside || !profiled) return []
-  const slowness = stepTime(beside) / stepTime(ours[0])
+  if (!alone || !beside || !profiled) return []
+  const slowness = stepTime(beside) / stepTime(alone)
   return ours
     .filter(({ together }) => together)
     .map((one) => {
