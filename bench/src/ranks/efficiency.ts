@@ -5,6 +5,8 @@ import { spreadOf } from '../statistics.ts'
 /** How well ranks are used: the time of one rank on the same work for each, over that of all; in each round, then the median. */
 export interface Efficiency {
   readonly byTime: number
+  /** By the shortest steps of all rounds. */
+  readonly byLeast: number
   /** By the processor time of the threads that compute alone: what other processes of the machine take is not in it. */
   readonly byProcessor: number | undefined
 }
@@ -24,6 +26,10 @@ export function efficiencyOf(cases: readonly MeasuredCase[], one: MeasuredCase):
   const byProcessor = ratios(({ computing }) => computing, one.ranks)
   return {
     byTime: spreadOf(ratios(({ step }) => step, 1)).median,
+    byLeast: (share * leastOf(alone)) / leastOf(one),
     byProcessor: byProcessor.length === 0 ? undefined : spreadOf(byProcessor).median,
   }
 }
+
+/** Milliseconds of the shortest step of all rounds. */
+export const leastOf = ({ samples }: MeasuredCase): number => Math.min(...samples.map(({ least }) => least))

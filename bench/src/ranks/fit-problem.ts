@@ -1,5 +1,5 @@
 import type { Backend, Communicator } from '@bilayer/core'
-import { type Mlp, type Progress, restoreMlp } from '@bilayer/mlp'
+import { type Mlp, restoreMlp } from '@bilayer/mlp'
 import type { Problem } from '../problem.ts'
 
 interface FitOptions {
@@ -8,7 +8,8 @@ interface FitOptions {
   /** Batches of an epoch. All hold the problem's samples, in another order. */
   readonly batches: number
   readonly epochs: number
-  readonly onEpoch?: (progress: Progress) => 'stop' | undefined
+  readonly onBatch?: () => void
+  readonly onEpoch?: () => 'stop' | undefined
 }
 
 /** The network of a problem, as it starts. */
@@ -37,6 +38,8 @@ export async function fitProblem(model: Mlp, problem: Problem, options: FitOptio
     learningRate,
     resident: true,
     continued: true,
+    // The loss is read at the end of an epoch alone.
+    reportEvery: Number.MAX_SAFE_INTEGER,
   })
 }
 

@@ -6,6 +6,7 @@ import { partsOf } from '../scaling/costs.ts'
 import type { StepCosts } from '../scaling/work.ts'
 import { elapsed } from '../work.ts'
 import { fitProblem, modelOf } from './fit-problem.ts'
+import { stopwatch } from './stopwatch.ts'
 
 /**
  * What a step takes of one processor, and how long steps of `fit` take at two sizes of the batch. All in milliseconds; the least that was
@@ -42,7 +43,7 @@ export async function profileStep(size: Size, seconds: number): Promise<Profiled
     size,
     costs: { ...partsOf(layers, calls), ...copies },
     steps,
-    perByteAdded: firstUpdate.median / (4 * m0 * m1),
+    perByteAdded: firstUpdate.least / (4 * m0 * m1),
   }
 }
 
@@ -79,18 +80,13 @@ async function timeCopies(backend: Backend, [m0, m1, m2]: Size): Promise<{ taken
 async function timeFit(backend: Backend, size: Size, seconds: number): Promise<number> {
   const problem = createProblem(size)
   using model = modelOf(backend, problem)
-  const times: number[] = []
-  let last = performance.now()
-  const end = last + 1000 * seconds
+  const watch = stopwatch()
+  const end = performance.now() + 1000 * seconds
   await fitProblem(model, problem, {
     batches: BATCHES,
     epochs: Number.MAX_SAFE_INTEGER,
-    onEpoch: () => {
-      const now = performance.now()
-      times.push((now - last) / BATCHES)
-      last = now
-      return now > end ? 'stop' : undefined
-    },
+    onBatch: watch.lap,
+    onEpoch: () => (performance.now() > end ? 'stop' : undefined),
   })
-  return Math.min(...times)
+  return watch.least()
 }

@@ -6,6 +6,8 @@ export const trainingReport = z.strictObject({
   /** 0 where all was over before the warm-up was. */
   steps: z.int().nonnegative(),
   milliseconds: z.number(),
+  /** Milliseconds of the shortest step. */
+  least: z.number(),
   /** Processor time of the process, all its threads. */
   processor: z.number(),
   /** Processor time of the thread that trains; null where the run-time cannot tell. */

@@ -6,6 +6,8 @@ const size = z.tuple([z.int(), z.int(), z.int(), z.int()]).readonly()
 const sample = z.strictObject({
   /** Milliseconds of a step, by the slowest rank. */
   step: z.number(),
+  /** Milliseconds of the shortest step, by the rank whose shortest is longest: what other processes take is not in it. */
+  least: z.number(),
   /** Milliseconds of processor time of a step, of all ranks and all their threads. */
   processor: z.number(),
   /** Of these, those of the threads that compute; null where the run-time cannot tell. */

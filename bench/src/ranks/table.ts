@@ -1,7 +1,7 @@
 import { count, tableOf } from '../../../scripts/table.ts'
 import { figure, percent, quantity } from '../report.ts'
 import { spreadOf } from '../statistics.ts'
-import { efficiencyOf } from './efficiency.ts'
+import { efficiencyOf, leastOf } from './efficiency.ts'
 import type { MeasuredCase, RankResults, Sample } from './results.ts'
 
 const shareOf = (share: number | undefined): string => (share === undefined ? '–' : percent(share))

@@ -5,7 +5,8 @@ import type { Problem } from '../problem.ts'
 import { fitProblem, modelOf } from './fit-problem.ts'
 import { writeStepped } from './problem-files.ts'
 import type { TrainingReport } from './report.ts'
-import { watch } from './watch.ts'
+import { stopwatch } from './stopwatch.ts'
+import { watched } from './watch.ts'
 
 interface Options {
   readonly folder: string
@@ -29,7 +30,7 @@ export async function train(problem: Problem, options: Options): Promise<Trainin
   const { folder, together, seconds, epochs } = options
   await using backend = await wasm()
   using model = modelOf(backend, problem)
-  const { communicator, waited } = watch(options.communicator)
+  const { communicator, waited } = watched(options.communicator)
   const shared = together ? { communicator } : {}
 
   await fitProblem(model, problem, { ...shared, batches: 1, epochs: 1 })
@@ -42,10 +43,12 @@ export async function train(problem: Problem, options: Options): Promise<Trainin
   await communicator.barrier()
 
   const marks: Mark[] = []
+  const watch = stopwatch()
   await fitProblem(model, problem, {
     ...shared,
     batches: BATCHES,
     epochs,
+    onBatch: watch.lap,
     onEpoch: () => {
       marks.push(mark(waited()))
       const measured = marks[marks.length - 1].time - marks[warmIn(marks)].time
@@ -53,7 +56,12 @@ export async function train(problem: Problem, options: Options): Promise<Trainin
     },
   })
   const [from, to] = [warmIn(marks), marks.length - 1]
-  return { version: packageJson.version, steps: BATCHES * (to - from), ...between(marks[from], marks[to]) }
+  return {
+    version: packageJson.version,
+    steps: BATCHES * (to - from),
+    least: watch.least(),
+    ...between(marks[from], marks[to]),
+  }
 }
 
 /** How far a rank is at the end of an epoch, in milliseconds. */

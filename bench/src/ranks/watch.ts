@@ -7,7 +7,7 @@ export interface Watched {
   readonly waited: () => number
 }
 
-export function watch(communicator: Communicator): Watched {
+export function watched(communicator: Communicator): Watched {
   let [waited, asked, pending] = [0, 0, 0]
   const allReduceSum = async (values: Float32Array): Promise<void> => {
     asked = performance.now()

@@ -4,8 +4,8 @@ import { aloneOf } from './work.ts'
 
 const calls = (text: string) =>
   text.split(' ').map((word) => {
-    const [op, median] = word.split(':')
-    return { op, median: Number(median) }
+    const [op, least] = word.split(':')
+    return { op, least: Number(least) }
   })
 
 const ofThreeLayers = calls(

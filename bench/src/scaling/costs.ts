@@ -1,7 +1,7 @@
 import type { Profile } from '../profile/profile.ts'
 import type { StepCosts } from './work.ts'
 
-type Call = Pick<Profile['calls'][number], 'op' | 'median'>
+type Call = Pick<Profile['calls'][number], 'op' | 'least'>
 
 /** Calls that update one layer by gradient descent: its W and its b. */
 const UPDATES_OF_LAYER = 2
@@ -21,13 +21,13 @@ export function partsOf(
   const through = Array.from({ length: count }, () => 0)
   let layer = count - 1
   let isGradient = true
-  for (const { op, median } of calls.slice(backwardFrom, updatesFrom)) {
+  for (const { op, least } of calls.slice(backwardFrom, updatesFrom)) {
     // Of each layer: ∂W by a product, ∂b by a sum of columns, then the product and the mask that give the G of the layer before.
     if (!isGradient && op === 'matmul' && through[layer] > 0) {
       layer--
       isGradient = true
     }
-    ;(isGradient ? gradients : through)[layer] += median
+    ;(isGradient ? gradients : through)[layer] += least
     if (op === 'colsum') isGradient = false
   }
   return {
@@ -39,7 +39,7 @@ export function partsOf(
   }
 }
 
-const total = (calls: readonly Call[]): number => calls.reduce((sum, { median }) => sum + median, 0)
+const total = (calls: readonly Call[]): number => calls.reduce((sum, { least }) => sum + least, 0)
 
 /** The parts of a step that takes so long as a whole: all but the update, and what is copied, in their proportions. */
 export function scaledTo(costs: StepCosts, whole: number): StepCosts {

@@ -1,4 +1,5 @@
 import { measuredSize, names } from '../ranks/cases.ts'
+import { leastOf } from '../ranks/efficiency.ts'
 import type { MeasuredCase, RankResults } from '../ranks/results.ts'
 import { spreadOf } from '../statistics.ts'
 import type { AlgorithmName } from './allreduce.ts'
@@ -107,7 +108,7 @@ const nothing = { before: 0, gradients: [0, 0], through: [0, 0], update: 0, take
 export interface Comparison {
   readonly name: string
   readonly ranks: number
-  /** Milliseconds of a step. */
+  /** Milliseconds of a step: the shortest. */
   readonly measured: number
   readonly simulated: number
   /** The share of a step in which a rank waits for sums. */
@@ -124,11 +125,11 @@ export function compare(results: RankResults, model: Model): Comparison[] {
   const [alone, beside] = [names.alone, names.beside].map((name) => ours.find((one) => one.name === name))
   const profiled = results.profiles.find(({ size }) => String(size) === String(measuredSize))
   if (!alone || !beside || !profiled) return []
-  const slowness = stepTime(beside) / stepTime(alone)
+  const slowness = leastOf(beside) / leastOf(alone)
   return ours
     .filter(({ together }) => together)
     .map((one) => {
-      const whole = (stepTime(beside) * onBatch(profiled, one.size[3])) / onBatch(profiled, beside.size[3])
+      const whole = (leastOf(beside) * onBatch(profiled, one.size[3])) / onBatch(profiled, beside.size[3])
       const { seconds, waiting } = simulate({
         ranks: one.ranks,
         work: stepOf(inSeconds(scaledTo(scaledBy(profiled.costs, slowness), whole)), one.ranks),
@@ -140,7 +141,7 @@ export function compare(results: RankResults, model: Model): Comparison[] {
       return {
         name: one.name,
         ranks: one.ranks,
-        measured: stepTime(one),
+        measured: leastOf(one),
         simulated: seconds / SECONDS,
         measuredWaiting: waitingOf(one),
         simulatedWaiting: waiting,
@@ -151,8 +152,6 @@ export function compare(results: RankResults, model: Model): Comparison[] {
 /** Milliseconds of a step of `fit` on one process, for any batch: a line through what was measured. */
 export const onBatch = ({ steps }: ProfiledStep, batch: number): number =>
   onLine(fitLine(steps.map(({ batch: size, milliseconds: value }) => ({ size, value }))), batch)
-
-const stepTime = ({ samples }: MeasuredCase): number => spreadOf(samples.map(({ step }) => step)).median
 
 const waitingOf = ({ samples }: MeasuredCase): number =>
   spreadOf(samples.map(({ waiting }) => waiting ?? 0)).median
