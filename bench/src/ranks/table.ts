@@ -33,6 +33,8 @@ export function caseTable({ cases }: RankResults): string {
         },
       },
       { head: 'efficiency', align: 'right', cell: (one) => shareOf(efficiencyOf(cases, one)?.byTime) },
+      { head: 'shortest step', align: 'right', cell: (one) => milliseconds(leastOf(one)) },
+      { head: 'by shortest', align: 'right', cell: (one) => shareOf(efficiencyOf(cases, one)?.byLeast) },
       {
         head: 'by processor time',
         align: 'right',
