@@ -29,13 +29,14 @@ export interface Network {
 export class Links {
   readonly #clock: Clock
   readonly #network: Network
-  readonly #ranks: number
+  readonly #ranks: number | 'mirrored'
   readonly #freeAt = new Map<number, number>()
   readonly #mailboxes = new Map<number, Mailbox>()
   #messages = 0
   #bytes = 0
 
-  constructor(clock: Clock, network: Network, ranks: number) {
+  /** Of so many ranks; or mirrored, of one that stands for all, and is sent whatever it sends. */
+  constructor(clock: Clock, network: Network, ranks: number | 'mirrored') {
     this.#clock = clock
     this.#network = network
     this.#ranks = ranks
@@ -67,7 +68,8 @@ export class Links {
   }
 
   #mailbox(topic: number, from: number, to: number): Mailbox {
-    const name = (topic * this.#ranks + from) * this.#ranks + to
+    const ranks = this.#ranks
+    const name = ranks === 'mirrored' ? topic : (topic * ranks + from) * ranks + to
     const mailbox = this.#mailboxes.get(name) ?? createMailbox()
     this.#mailboxes.set(name, mailbox)
     return mailbox

@@ -10,7 +10,7 @@ const COLOURS = ['#b4552d', '#1f6f8b']
 /** Pixels between two lines of text. */
 const LINE = 15
 
-const COUNTS = [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]
+const COUNTS = [2, 4, 8, 16, 32, 64, 256, 1024]
 
 interface Point {
   readonly layers: string

@@ -186,3 +186,21 @@ test('the messages and bytes of a step are counted over all ranks', () => {
   expect(found.messages).toBe(2 * 8 * 7)
   expect(found.bytes).toBeCloseTo(2 * 7 * bytes, 3)
 })
+
+test('one rank stands for all where they do the same at the same time', () => {
+  const work = {
+    before: 0.002,
+    buckets: [
+      { seconds: 0.001, bytes },
+      { seconds: 0, bytes: 64 },
+    ],
+    after: 0.001,
+  }
+  for (const library of Object.values(libraries)) {
+    const setting = { ranks: 16, work, network: { ...network, agrees: true }, library, cores: 2 }
+    const [one, every] = [simulate(setting), simulate({ ...setting, everyRank: true })]
+    for (const name of ['seconds', 'waiting', 'processorSeconds', 'messages', 'bytes'] as const) {
+      expect(one[name] / every[name], name).toBeCloseTo(1, 9)
+    }
+  }
+})

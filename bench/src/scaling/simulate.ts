@@ -1,7 +1,8 @@
+import { algorithms } from './allreduce.ts'
 import { Clock, type Process, type Wait } from './clock.ts'
 import { Machine, Thread } from './machine.ts'
 import type { Library } from './libraries.ts'
-import { Messenger } from './messenger.ts'
+import { AGREEMENT, Messenger } from './messenger.ts'
 import { Links, type Network } from './network.ts'
 
 /** What one rank computes in one step, in seconds of a core, and what it sends in between. */
@@ -24,6 +25,8 @@ export interface Setting {
   readonly cores: number
   /** Ranks of one machine, which share its cores; one unless given. */
   readonly ranksOfMachine?: number
+  /** Whether every rank is simulated even where all do the same at the same time, and one would do. False unless given. */
+  readonly everyRank?: boolean
 }
 
 /** A step of training, once it goes on as it does for long. */
@@ -44,25 +47,41 @@ const STEPS = 3
 /** Trains on simulated ranks. */
 export function simulate(setting: Setting): Outcome {
   const { ranks, cores, ranksOfMachine = 1, network } = setting
+  const isMirrored = areAlike(setting)
+  const simulated = isMirrored ? 1 : ranks
   const clock = new Clock()
-  const links = new Links(clock, network, ranks)
-  const machines = Array.from({ length: Math.ceil(ranks / ranksOfMachine) }, () => new Machine(clock, cores))
+  const links = new Links(clock, network, isMirrored ? 'mirrored' : ranks)
+  const machines = Array.from(
+    { length: Math.ceil(simulated / ranksOfMachine) },
+    () => new Machine(clock, cores),
+  )
   const log: Log = { ends: [], waiting: 0 }
-  for (let rank = 0; rank < ranks; rank++) {
+  for (let rank = 0; rank < simulated; rank++) {
     const machine = machines[Math.floor(rank / ranksOfMachine)]
     clock.start(train({ rank, clock, machine, links, setting, log }))
   }
   clock.run()
   const counted = STEPS - 1
-  const processorSeconds = machines.reduce((sum, { used }) => sum + used, 0) / STEPS
+  const used = machines.reduce((sum, machine) => sum + machine.used, 0)
+  const all = ranks / simulated / STEPS
   const seconds = (log.ends[STEPS - 1] - log.ends[0]) / counted
   return {
     seconds,
-    waiting: log.waiting / (ranks * counted) / seconds,
-    processorSeconds,
-    messages: links.messages / STEPS,
-    bytes: links.bytes / STEPS,
+    waiting: log.waiting / (simulated * counted) / seconds,
+    processorSeconds: all * used,
+    messages: all * links.messages,
+    bytes: all * links.bytes,
   }
+}
+
+/** Whether all ranks do the same at the same time: each has a machine of its own, and whenever it sends, it is sent as much. */
+function areAlike({ ranks, work, library, ranksOfMachine = 1, everyRank = false }: Setting): boolean {
+  if (everyRank || ranksOfMachine > 1) return false
+  return [AGREEMENT, ...work.buckets.map(({ bytes }) => bytes)].every((bytes) =>
+    algorithms[library(ranks, bytes)](0, ranks, bytes).every(
+      ({ send, receive }) => send !== undefined && send.bytes === receive?.bytes,
+    ),
+  )
 }
 
 interface Log {
