@@ -18,6 +18,9 @@ const METHOD =
   'fill the time are timed, and the shortest step is told beside the mean. Waiting is from the last sum that a rank asks for, with nothing left to compute, until all are there. ' +
   'Efficiencies are ratios within a round, then the median.'
 
+/** How long each part of a profile is measured. */
+const PROFILE_SECONDS = 1.5
+
 /** Of these the messages are counted. */
 const counted: ReadonlySet<string> = new Set([names.weak, names.four, names.eight])
 
@@ -30,7 +33,7 @@ export async function measure(
   const mpi = await mpiVersion()
   await buildChild()
   const profiles: RankResults['profiles'] = []
-  for (const size of sizes) profiles.push(await profileStep(size, seconds))
+  for (const size of sizes) profiles.push(await profileStep(size, PROFILE_SECONDS))
   const found = await measureRounds(runner, rounds, seconds)
   const traffic: RankResults['traffic'] = []
   for (const one of cases.filter(({ library, name }) => library !== 'PyTorch' && counted.has(name))) {

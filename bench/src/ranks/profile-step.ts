@@ -6,7 +6,7 @@ import { partsOf } from '../scaling/costs.ts'
 import type { StepCosts } from '../scaling/work.ts'
 import { elapsed } from '../work.ts'
 import { fitProblem, modelOf } from './fit-problem.ts'
-import { stopwatch } from './stopwatch.ts'
+import { threadTime } from './thread-time.ts'
 
 /**
  * What a step takes of one processor, and how long steps of `fit` take at two sizes of the batch. All in milliseconds; the least that was
@@ -76,17 +76,21 @@ async function timeCopies(backend: Backend, [m0, m1, m2]: Size): Promise<{ taken
   return { taken: Math.min(...takes), given: Math.min(...gives) }
 }
 
-/** Milliseconds of a step of `fit` on one process. */
+/** Milliseconds of processor time of a step of `fit` on one process, all of it on this thread; of the epoch that took least. */
 async function timeFit(backend: Backend, size: Size, seconds: number): Promise<number> {
   const problem = createProblem(size)
   using model = modelOf(backend, problem)
-  const watch = stopwatch()
   const end = performance.now() + 1000 * seconds
+  let [least, last] = [Infinity, threadTime()]
   await fitProblem(model, problem, {
     batches: BATCHES,
     epochs: Number.MAX_SAFE_INTEGER,
-    onBatch: watch.lap,
-    onEpoch: () => (performance.now() > end ? 'stop' : undefined),
+    onEpoch: () => {
+      const now = threadTime()
+      least = Math.min(least, (now - last) / BATCHES)
+      last = now
+      return performance.now() > end ? 'stop' : undefined
+    },
   })
-  return watch.least()
+  return least
 }

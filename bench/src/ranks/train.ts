@@ -6,6 +6,7 @@ import { fitProblem, modelOf } from './fit-problem.ts'
 import { writeStepped } from './problem-files.ts'
 import type { TrainingReport } from './report.ts'
 import { stopwatch } from './stopwatch.ts'
+import { processTime, threadTime } from './thread-time.ts'
 import { watched } from './watch.ts'
 
 interface Options {
@@ -74,12 +75,10 @@ interface Mark {
 
 const mark = (waited: number): Mark => ({
   time: performance.now(),
-  processor: inMilliseconds(process.cpuUsage()),
-  thread: inMilliseconds(process.threadCpuUsage()),
+  processor: processTime(),
+  thread: threadTime(),
   waited,
 })
-
-const inMilliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000
 
 /** The place of the first mark after the warm-up; 0 where it is not over. */
 const warmIn = (marks: readonly Mark[]): number =>

@@ -42,9 +42,9 @@ const CORES = 2
 const SECONDS = 1e-3
 
 /** Of all that was profiled. */
-export const forecasts = ({ profiles }: RankResults, model: Model): Forecast[] =>
+export const forecasts = ({ profiles }: RankResults, model: Model, counts = RANKS): Forecast[] =>
   profiles.flatMap((profiled) =>
-    placesOf(RANKS).map((place) => ({
+    placesOf(counts).map((place) => ({
       network: place.known.name,
       layers: profiled.costs.layers,
       batch: profiled.size[3],
