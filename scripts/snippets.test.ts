@@ -1,18 +1,23 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { validate } from 'dockerfile-utils'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseAllDocuments } from 'yaml'
 import { run } from './run.ts'
 import { findSnippets } from './snippets.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'test-results', 'snippets')
 const blocks = await findSnippets()
-const snippets = blocks
-  .filter(({ info }) => info === 'ts')
-  .map((snippet) => ({
-    ...snippet,
-    file: join(folder, `${snippet.name.replaceAll(/[^a-z0-9]+/giu, '-')}.ts`),
-  }))
+const blocksOf = (language: string) =>
+  blocks
+    .filter(({ info }) => info === language)
+    .map((snippet) => ({
+      ...snippet,
+      file: join(folder, `${snippet.name.replaceAll(/[^a-z0-9]+/giu, '-')}.${language}`),
+    }))
+const snippets = blocksOf('ts')
+const scripts = blocksOf('sh')
 
 /** Blocks that Node.js cannot run, each with its reason. All other code in the documentation is `ts`, and runs. */
 const NOT_RUN = [
@@ -22,7 +27,10 @@ const NOT_RUN = [
 
 beforeAll(async () => {
   await mkdir(folder, { recursive: true })
-  await Promise.all(snippets.map(({ file, code }) => writeFile(file, `${code}export {}\n`)))
+  await Promise.all([
+    ...snippets.map(({ file, code }) => writeFile(file, `${code}export {}\n`)),
+    ...scripts.map(({ file, code }) => writeFile(file, code)),
+  ])
 })
 
 afterAll(async () => {
@@ -33,8 +41,8 @@ test('the documentation has snippets', () => {
   expect(snippets.length).toBeGreaterThanOrEqual(5)
 })
 
-test('every block of code runs, or is listed here', () => {
-  const texts = new Set(['ts', 'sh', 'text'])
+test('every block of code runs, is looked at below, or is listed here', () => {
+  const texts = new Set(['ts', 'sh', 'text', 'yaml', 'dockerfile'])
   const others = blocks.filter(({ info }) => !texts.has(info))
   expect(others.map(({ name, info }) => `${name.replace(/:\d+$/u, '')} ${info}`)).toEqual(NOT_RUN)
 })
@@ -43,6 +51,25 @@ test.each(snippets)('$name runs', async ({ file }) => {
   const { stderr } = await run(process.execPath, ['--conditions=@bilayer/source', file], { cwd: root })
   expect(stderr).toBe('')
 })
+
+/** Open MPI starts ranks in a container, as root and on fewer processors, only when told to. */
+const allowed = {
+  OMPI_ALLOW_RUN_AS_ROOT: '1',
+  OMPI_ALLOW_RUN_AS_ROOT_CONFIRM: '1',
+  OMPI_MCA_rmaps_base_oversubscribe: '1',
+}
+
+test.each(snippets.filter(({ name }) => name.startsWith('docs/ranks.md')))(
+  '$name runs on two ranks',
+  async ({ file }) => {
+    const node = [process.execPath, '--conditions=@bilayer/source', file]
+    const { stdout } = await run('mpirun', ['-n', '2', ...node], {
+      cwd: root,
+      env: { ...process.env, ...allowed },
+    })
+    expect(stdout).toMatch(/^2 ranks: the loss went from [\d.]+ to [\d.]+\.\n$/u)
+  },
+)
 
 test('every snippet passes the type checker', async () => {
   const config = join(folder, 'tsconfig.json')
@@ -55,4 +82,22 @@ test('every snippet passes the type checker', async () => {
     cwd: root,
   }).catch((error: { stdout: string }) => error)
   expect(stdout).toBe('')
+})
+
+test('every shell script has the syntax of one', async () => {
+  const complaints = await Promise.all(
+    scripts.map(({ file }) => run('bash', ['-n', file]).catch((error: { stderr: string }) => error)),
+  )
+  expect(complaints.map(({ stderr }) => stderr).join('')).toBe('')
+})
+
+test.each(blocksOf('yaml'))('$name is YAML, without a word twice', ({ code }) => {
+  const documents = parseAllDocuments(code)
+  const found = 'empty' in documents ? [] : documents
+  expect(found.length).toBeGreaterThan(0)
+  expect(found.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([])
+})
+
+test.each(blocksOf('dockerfile'))('$name is a Dockerfile', ({ code }) => {
+  expect(validate(code)).toEqual([])
 })

@@ -60,3 +60,6 @@ export function quantity(value: number, unit: Measurement['unit']): string {
 /** Three figures, without an exponent. */
 export const figure = (value: number): string =>
   value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)))
+
+/** A share with one figure behind the point. */
+export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`

@@ -9,7 +9,7 @@ import { type Call, recordingBackend } from './record.ts'
 /** Where the time of one training step goes. */
 export interface Profile {
   /** Every operation of a step, in order. Times are in milliseconds. */
-  readonly calls: readonly (Omit<Call, 'run'> & { readonly median: number })[]
+  readonly calls: readonly (Omit<Call, 'run'> & { readonly median: number; readonly least: number })[]
   /** The whole step, without waiting between operations. */
   readonly step: number
   /** GFLOP/s of the multiply-add probe, measured in the same seconds. */
@@ -42,7 +42,8 @@ export async function profile(
     { time: timed(createSteps(inner, layers, batch), inner.sync), dispose: async () => {} },
     await createProbe(),
   ]
-  const medians = await inTurn(works, 1000 * seconds)
+  const samples = await inTurn(works, 1000 * seconds)
+  const medians = samples.map((times) => spreadOf(times).median)
   return {
     calls: calls.map(({ op, shapes, operations, bytes }, i) => ({
       op,
@@ -50,20 +51,21 @@ export async function profile(
       operations,
       bytes,
       median: medians[i],
+      least: Math.min(...samples[i]),
     })),
     step: medians[calls.length],
     peak: rate(PROBE_OPERATIONS, medians[calls.length + 1]),
   }
 }
 
-/** The median time of each, one repetition of each in turn. */
-async function inTurn(works: readonly Work[], milliseconds: number): Promise<number[]> {
+/** The times of each, one repetition of each in turn. */
+async function inTurn(works: readonly Work[], milliseconds: number): Promise<number[][]> {
   const samples: number[][] = works.map(() => [])
   const end = performance.now() + milliseconds
   do {
     for (const [i, work] of works.entries()) samples[i].push(await work.time(1))
   } while (performance.now() < end)
-  return samples.map((times) => spreadOf(times.slice(Math.floor(WARM_UP_SHARE * times.length))).median)
+  return samples.map((times) => times.slice(Math.floor(WARM_UP_SHARE * times.length)))
 }
 
 /** A function that takes one training step each time. */

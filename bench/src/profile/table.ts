@@ -1,6 +1,6 @@
 import Table from 'cli-table3'
 import { rate } from '../probe.ts'
-import { figure, quantity, tableStyle } from '../report.ts'
+import { figure, percent, quantity, tableStyle } from '../report.ts'
 import type { Profile } from './profile.ts'
 
 /** The profile as a table: one row an operation, in the step's order. */
@@ -27,5 +27,3 @@ export function profileTable({ calls, step, peak }: Profile): string {
   row('the step as it runs', '', step, operations)
   return `${table.toString()}\nThe multiply-add probe reached ${figure(peak)} GFLOP/s on one thread in the same seconds.`
 }
-
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`

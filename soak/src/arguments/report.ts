@@ -1,4 +1,4 @@
-import { type Column, count, tableOf } from '../table.ts'
+import { type Column, count, tableOf } from '../../../scripts/table.ts'
 import type { ArgumentsFound, PackageFound } from './results.ts'
 
 const columns: readonly Column<PackageFound>[] = [

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { resultsFolder } from '../results.ts'
-import { fill } from './fill.ts'
+import { fill } from '../../../scripts/fill.ts'
 import { sections } from './sections.ts'
 
 export const documentPath = 'docs/reliability.md'

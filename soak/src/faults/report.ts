@@ -1,4 +1,4 @@
-import { type Column, count, tableOf } from '../table.ts'
+import { type Column, count, tableOf } from '../../../scripts/table.ts'
 import type { FaultsFound, Series } from './results.ts'
 
 /** A user waits so many milliseconds for an error. */

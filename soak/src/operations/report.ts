@@ -1,4 +1,4 @@
-import { type Column, count, tableOf } from '../table.ts'
+import { type Column, count, tableOf } from '../../../scripts/table.ts'
 import type { OperationsFound, Run } from './results.ts'
 
 /** What ran on each backend, then the share of the allowed error that each operation came to at worst. */

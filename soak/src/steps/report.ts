@@ -1,4 +1,4 @@
-import { type Column, count, tableOf } from '../table.ts'
+import { type Column, count, tableOf } from '../../../scripts/table.ts'
 import { growthOf } from './flatness.ts'
 import { quantities, type Quantity } from './messages.ts'
 import type { Run, StepsFound } from './results.ts'
