@@ -1,6 +1,6 @@
 import { ArgumentError } from '@bilayer/core'
 import type { Bench } from './bench.ts'
-import { caseName, type ConformanceCase, ConformanceError } from './case.ts'
+import { caseName, type CaseLabel, type ConformanceCase, ConformanceError } from './case.ts'
 import type { CompleteOptions } from './options.ts'
 import { reasonOf } from './reason.ts'
 import { type CaseResult, fault, notRun, type Report, reportOf } from './result.ts'
@@ -77,8 +77,11 @@ async function close(bench: Bench | undefined, add: Add): Promise<void> {
 }
 
 /** The cases with `only` in their names. Throws `ArgumentError` where there is none. */
-export function chosenCases(cases: readonly ConformanceCase[], only: string): readonly ConformanceCase[] {
-  const chosen = cases.filter((conformanceCase) => caseName(conformanceCase).includes(only))
+export function chosenCases<Case extends Pick<CaseLabel, 'op' | 'title'>>(
+  cases: readonly Case[],
+  only: string,
+): readonly Case[] {
+  const chosen = cases.filter((label) => caseName(label).includes(only))
   if (chosen.length > 0) return chosen
   const ops = [...new Set(cases.map(({ op }) => op))]
   throw new ArgumentError(

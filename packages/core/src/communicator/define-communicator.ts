@@ -21,32 +21,49 @@ const NO_BYTES = new Uint8Array()
 export function defineCommunicator(definition: CommunicatorDefinition): Communicator {
   checkDefinition(definition)
   const { name, rank, size, perform, leave } = definition
+  /** Settles when all calls so far have. */
+  let settled: Promise<unknown> = Promise.resolve()
   let closing: Promise<void> | undefined
-  const checkOpen = (method: string): void => {
-    if (closing) throw new DisposedError(`${method}: the communicator ${name} of rank ${rank} is closed.`)
+
+  const make = (call: () => CommunicatorCall, values?: Float32Array | Uint8Array): Promise<void> => {
+    const made = carryOut(call, values)
+    settled = Promise.allSettled([settled, made])
+    return made
   }
+  const carryOut = async (
+    describe: () => CommunicatorCall,
+    values: Float32Array | Uint8Array = NO_BYTES,
+  ): Promise<void> => {
+    const call = describe()
+    if (closing) throw new DisposedError(`${call.kind}: the communicator ${name} of rank ${rank} is closed.`)
+    await perform(call, bytesOf(values))
+  }
+  const close = async (): Promise<void> => {
+    await leave()
+    await settled
+  }
+
   return Object.freeze<Communicator>({
     name,
     rank,
     size,
-    allReduceSum: async (values) => {
-      checkOpen('allReduceSum')
-      if (!(values instanceof Float32Array)) throw wrongValues(values, 'a Float32Array')
-      await perform({ kind: 'allReduceSum', length: values.length, root: 0 }, bytesOf(values))
-    },
-    broadcast: async (values, root) => {
-      checkOpen('broadcast')
-      if (!(values instanceof Float32Array || values instanceof Uint8Array))
-        throw wrongValues(values, 'a Float32Array or a Uint8Array')
-      checkWholeNumber('root', root, { most: size - 1 })
-      await perform({ kind: 'broadcast', length: values.byteLength, root }, bytesOf(values))
-    },
-    barrier: async () => {
-      checkOpen('barrier')
-      await perform({ kind: 'barrier', length: 0, root: 0 }, NO_BYTES)
-    },
-    close: () => (closing ??= leave()),
+    allReduceSum: (values) => make(() => sumOf(values), values),
+    broadcast: (values, root) => make(() => broadcastOf(values, root, size), values),
+    barrier: () => make(() => ({ kind: 'barrier', length: 0, root: 0 })),
+    close: () => (closing ??= close()),
   })
+}
+
+function sumOf(values: unknown): CommunicatorCall {
+  if (!(values instanceof Float32Array)) throw wrongValues(values, 'a Float32Array')
+  return { kind: 'allReduceSum', length: values.length, root: 0 }
+}
+
+function broadcastOf(values: unknown, root: unknown, size: number): CommunicatorCall {
+  if (!(values instanceof Float32Array || values instanceof Uint8Array))
+    throw wrongValues(values, 'a Float32Array or a Uint8Array')
+  checkWholeNumber('root', root, { most: size - 1 })
+  return { kind: 'broadcast', length: values.byteLength, root }
 }
 
 function checkDefinition(definition: CommunicatorDefinition): void {

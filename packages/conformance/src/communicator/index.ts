@@ -1,0 +1,1 @@
+export { type CommunicatorConformanceOptions, runCommunicatorConformance } from './run.ts'
