@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-import { inspect } from 'node:util'
-import { CommanderError } from 'commander'
-import { exitCodeOf, exitCodes, firstError } from './exit-codes.ts'
+import { exitCodeOf, exitCodes, explanationOf, firstError } from './exit-codes.ts'
 import { outputFailure, tell, watchOutput } from './output.ts'
 import { createProgram } from './program.ts'
 import { reasonOf } from './system-errors.ts'
@@ -18,16 +16,10 @@ async function run(argv: readonly string[]): Promise<number> {
     return code
   } catch (caught) {
     const error = firstError(caught)
-    explain(error)
+    const explanation = explanationOf(error)
+    if (explanation !== '') tell(explanation)
     return exitCodeOf(error)
   }
-}
-
-/** Commander has told its errors itself. Only a fault of this program needs a stack trace. */
-function explain(error: unknown): void {
-  if (error instanceof CommanderError) return
-  const isFault = exitCodeOf(error) === exitCodes.fault
-  tell(error instanceof Error && !isFault ? error.message : inspect(error))
 }
 
 /** Output that was lost is a failure, unless the command has a worse one to tell. */
