@@ -29,6 +29,7 @@ export { type CommunicatorCall, describeCall } from './communicator/call.ts'
 export { checkCommunicator } from './communicator/check-communicator.ts'
 export { type CommunicatorDefinition, defineCommunicator } from './communicator/define-communicator.ts'
 export { localCommunicator } from './communicator/local-communicator.ts'
+export { PendingCalls } from './communicator/pending-calls.ts'
 export {
   connectRanks,
   portCommunicator,

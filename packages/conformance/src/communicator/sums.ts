@@ -11,9 +11,7 @@ const SIZES = [
 const LARGE_SIZES = [1_000_003, 10_000_000]
 
 /** Those whose sums are exact: where one is rounded, or overflows on the way, the order of the additions counts. */
-const ieeeValues = specialValues.filter(
-  (value) => !Number.isFinite(value) || Number.isSafeInteger(2 * value),
-)
+const ieeeValues = specialValues.filter((value) => !Number.isFinite(value) || Number.isSafeInteger(2 * value))
 
 /** Each special number meets each, as far as there are ranks: rank r changes its number every k^r places. */
 const combined =

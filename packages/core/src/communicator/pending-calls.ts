@@ -23,14 +23,14 @@ export class PendingCalls {
     })
   }
 
-  /** The oldest call is answered, by these bytes or by what was written over its own. */
-  answer(bytes: Uint8Array): void {
+  /** The oldest call is answered: by these bytes, where the answer is not in its own already. */
+  answer(bytes?: Uint8Array): void {
     const oldest = this.#pending.shift()
-    if (!oldest) return
-    if (oldest.bytes !== bytes) oldest.bytes.set(bytes)
-    oldest.resolve()
+    if (bytes && oldest?.bytes !== bytes) oldest?.bytes.set(bytes)
+    oldest?.resolve()
   }
 
+  /** Rejects what is on its way, and all that is added later. */
   fail(error: CommunicatorError): void {
     this.#failure ??= error
     for (const { reject } of this.#pending.splice(0)) reject(this.#failure)

@@ -1,0 +1,2 @@
+export { createMpi, type MpiCommunicator, type MpiOptions, probeMpi } from './create-mpi.ts'
+export { launchedRanks, type LaunchedRanks } from './launched-ranks.ts'
