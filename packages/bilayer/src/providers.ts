@@ -1,4 +1,5 @@
 import { type BackendProvider, BackendUnavailableError } from '@bilayer/core'
+import { reasonMissing } from './missing.ts'
 
 /** What backends are made with, where it is of use to them. */
 export interface ProviderOptions {
@@ -48,10 +49,7 @@ const withOptions = <Options extends object>(
 
 /** Stands for a backend whose package could not be imported. */
 export function missingProvider(name: string, packageName: string, cause: unknown): BackendProvider {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  const reason = message.includes(`'${packageName}'`)
-    ? `The package is not installed: npm install ${packageName}`
-    : `The package ${packageName} does not load: ${message}`
+  const reason = reasonMissing(packageName, cause)
   return {
     name,
     probe: async () => ({ available: false, reason }),

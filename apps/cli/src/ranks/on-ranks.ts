@@ -1,11 +1,16 @@
-import { type Communicator, localCommunicator } from 'bilayer'
+import { hostname } from 'node:os'
+import { launchedRanks } from '@bilayer/mpi/launched-ranks'
+import { type Communicator, CommunicatorError, createMpi, localCommunicator } from 'bilayer'
 import packageJson from '../../package.json' with { type: 'json' }
 import { typedCommand } from '../command-line.ts'
 import { UsageError } from '../exit-codes.ts'
 import { Ranks } from './ranks.ts'
 import { hearAll } from './tell.ts'
 
-/** Does work on the ranks that a launcher of MPI started with this one, or on this process alone. Resolves to what all end with. */
+/**
+ * Does work on the ranks that a launcher of MPI started with this one, or on this process alone. Resolves to the largest of the exit
+ * codes of all. Rejects as `Ranks` does, and with `CommunicatorError` where several were started and have no MPI.
+ */
 export async function onRanks(work: (ranks: Ranks) => Promise<number>): Promise<number> {
   const ranks = new Ranks(await joinRanks())
   try {
@@ -15,6 +20,23 @@ export async function onRanks(work: (ranks: Ranks) => Promise<number>): Promise<
     })
   } finally {
     await ranks.communicator.close()
+  }
+}
+
+/** Each of several ranks alone would train a model of its own, and all would write the same file: better none does. */
+async function joinRanks(): Promise<Communicator> {
+  const launched = launchedRanks()
+  if (!launched) return localCommunicator()
+  try {
+    return await createMpi()
+  } catch (error) {
+    if (!(error instanceof CommunicatorError)) throw error
+    const { rank, size } = launched
+    throw new CommunicatorError(
+      `Rank ${rank} of ${size}, on ${hostname()}, cannot compute together with the others. ${error.message}`,
+      rank,
+      { cause: error },
+    )
   }
 }
 
@@ -33,9 +55,4 @@ async function checkAlike(communicator: Communicator): Promise<void> {
       )
     }
   }
-}
-
-/** Of all ranks that were started, or of this process alone. */
-async function joinRanks(): Promise<Communicator> {
-  return localCommunicator()
 }
