@@ -1,11 +1,15 @@
 #!/usr/bin/env node
+import { launchedRanks } from '@bilayer/mpi/launched-ranks'
 import { exitCodeOf, exitCodes, explanationOf, firstError } from './exit-codes.ts'
 import { outputFailure, tell, watchOutput } from './output.ts'
 import { createProgram } from './program.ts'
 import { reasonOf } from './system-errors.ts'
 
 watchOutput()
-process.exitCode = await reportOutput(await run(process.argv))
+const code = await reportOutput(await run(process.argv))
+// Of a rank that was killed MPI does not know, and would keep this process for what it still waits for.
+if (launchedRanks()) process.exit(code)
+process.exitCode = code
 
 async function run(argv: readonly string[]): Promise<number> {
   let code = 0

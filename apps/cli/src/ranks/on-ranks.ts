@@ -3,7 +3,7 @@ import { launchedRanks } from '@bilayer/mpi/launched-ranks'
 import { type Communicator, CommunicatorError, createMpi, localCommunicator } from 'bilayer'
 import packageJson from '../../package.json' with { type: 'json' }
 import { typedCommand } from '../command-line.ts'
-import { UsageError } from '../exit-codes.ts'
+import { exitCodeOf, SilentError, UsageError } from '../exit-codes.ts'
 import { Ranks } from './ranks.ts'
 import { hearAll } from './tell.ts'
 
@@ -31,7 +31,9 @@ async function joinRanks(): Promise<Communicator> {
     return await createMpi()
   } catch (error) {
     if (!(error instanceof CommunicatorError)) throw error
-    const { rank, size } = launched
+    const { rank, size, localRank = 0 } = launched
+    // What is missing on a machine is told once on it.
+    if (localRank > 0) throw new SilentError(exitCodeOf(error))
     throw new CommunicatorError(
       `Rank ${rank} of ${size}, on ${hostname()}, cannot compute together with the others. ${error.message}`,
       rank,

@@ -6,7 +6,7 @@ import type { Line } from './messages.ts'
 const BEAT = 500
 
 /** A rank that gives so many fewer signs of life than this one is taken to hang. */
-const MOST_MISSED = 16
+const MOST_MISSED = 12
 
 /** The seconds that this takes. */
 export const PATIENCE = (BEAT * MOST_MISSED) / 1000
@@ -27,7 +27,7 @@ export class Link {
   #missed = 0
   #isOver = false
 
-  constructor(socket: Socket, { line, ended, silent }: LinkListener) {
+  constructor(socket: Socket, listener: LinkListener) {
     this.#socket = socket
     socket.setNoDelay(true)
     socket.on('data', () => {
@@ -35,15 +35,15 @@ export class Link {
     })
     // `close` follows.
     socket.on('error', () => {})
-    socket.on('close', () => this.#end(ended))
+    socket.on('close', () => this.#end(listener.ended))
     createInterface({ input: socket }).on('line', (text) => {
       const heard = JSON.parse(text) as Line
       if (heard.kind === 'bye') this.#end(() => {})
-      else line(heard)
+      else listener.line(heard)
     })
     // Beats are counted rather than milliseconds: where all ranks were stopped for a while, as by Ctrl-Z, none has missed any.
     this.#beat = setInterval(() => {
-      if (++this.#missed > MOST_MISSED) this.#end(silent)
+      if (++this.#missed > MOST_MISSED) this.#end(listener.silent)
       else this.say({ kind: 'beat' })
     }, BEAT)
   }

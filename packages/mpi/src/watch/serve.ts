@@ -24,9 +24,15 @@ interface Watch {
 
 const report = (what: Report): void => parentPort?.postMessage(what)
 
-const ended = (rank: number, process: string): Loss => ({ rank, message: `Rank ${rank} (${process}) has ended.` })
+/** Who is at the other end. */
+interface Guest {
+  readonly rank: number
+  readonly process: string
+}
 
-const silent = (rank: number, process: string): Loss => ({
+const ended = ({ rank, process }: Guest): Loss => ({ rank, message: `Rank ${rank} (${process}) has ended.` })
+
+const silent = ({ rank, process }: Guest): Loss => ({
   rank,
   message: `Rank ${rank} (${process}) has given no sign of life for ${PATIENCE} s: it is stopped, or its machine cannot be reached.`,
 })
@@ -42,21 +48,23 @@ function watchOthers({ size, token }: Setup): Watch {
     for (const link of links.values()) link.say({ kind: 'lost', ...loss })
   }
   const welcome = (socket: Socket): void => {
-    const listener = { line: greet, ended: () => {}, silent: () => socket.destroy() }
-    const link = new Link(socket, listener)
-    function greet(line: Line): void {
-      if (line.kind !== 'hello') return
-      const { rank, process } = line
-      if (line.token !== token) {
-        socket.destroy()
-        return
-      }
-      listener.ended = () => lose(ended(rank, process))
-      listener.silent = () => lose(silent(rank, process))
-      link.say({ kind: 'hello', token, rank: 0, process: ownProcess() })
-      links.set(rank, link)
-      if (links.size === size - 1) report({ kind: 'ready' })
-    }
+    // Who it is, it says first.
+    let guest: Guest | undefined
+    const link = new Link(socket, {
+      line: (line) => {
+        if (line.kind !== 'hello') return
+        if (line.token !== token) {
+          socket.destroy()
+          return
+        }
+        guest = line
+        links.set(line.rank, link)
+        link.say({ kind: 'hello', token, rank: 0, process: ownProcess() })
+        if (links.size === size - 1) report({ kind: 'ready' })
+      },
+      ended: () => guest && lose(ended(guest)),
+      silent: () => (guest ? lose(silent(guest)) : socket.destroy()),
+    })
   }
   const server = createServer(welcome)
   server.on('error', ({ message }) => report({ kind: 'failed', message }))
@@ -76,20 +84,20 @@ function watchOthers({ size, token }: Setup): Watch {
 /** What every other rank does. */
 function watchFirst({ rank }: Setup, endpoint: Endpoint): Watch {
   let link: Link | undefined
-  let first = 'its process'
+  let first: Guest = { rank: 0, process: `on ${endpoint.machine}` }
   const lose = (loss: Loss): void => report({ kind: 'lost', ...loss })
   const hear = (line: Line): void => {
     if (line.kind === 'lost') lose(line)
     if (line.kind !== 'hello') return
-    first = line.process
+    first = line
     report({ kind: 'ready' })
   }
   reach(endpoint).then(
     (socket) => {
       link = new Link(socket, {
         line: hear,
-        ended: () => lose(ended(0, first)),
-        silent: () => lose(silent(0, first)),
+        ended: () => lose(ended(first)),
+        silent: () => lose(silent(first)),
       })
       link.say({ kind: 'hello', token: endpoint.token, rank, process: ownProcess() })
     },

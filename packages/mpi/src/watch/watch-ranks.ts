@@ -6,7 +6,7 @@ import type { Endpoint, Report, Setup } from './messages.ts'
 import { entryOf } from '../worker-entry.ts'
 
 /**
- * The same ranks, who notice when one of them is killed, at once, or stopped, after 8 s: then all that is asked of the communicator, and
+ * The same ranks, who notice when one of them is killed, at once, or stopped, after 6 s: then all that is asked of the communicator, and
  * has been, rejects with a `CommunicatorError` that names it, and the process should end. MPI would wait without end. They tell each
  * other over TCP, from threads of their own, so that one which computes is no less alive; one that computes without end is not noticed.
  *
