@@ -12,6 +12,7 @@ const allowed = {
   'packages/backend-gpu-js': ['packages/core'],
   'packages/backend-blas': ['packages/core', 'packages/backend-wasm'],
   'packages/backend-webgpu': ['packages/core'],
+  'packages/mpi': ['packages/core'],
   'packages/mlp': ['packages/core'],
   'packages/data': ['packages/core'],
   'packages/formats': ['packages/core', 'packages/data'],

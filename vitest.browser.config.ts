@@ -29,6 +29,7 @@ export default defineConfig({
       'packages/core/src/**/*.test.ts',
       'packages/mlp/src/**/*.test.ts',
       'packages/conformance/src/*.test.ts',
+      'packages/conformance/src/communicator/*.test.ts',
       'packages/backend-cpu-js/src/**/*.test.ts',
       'packages/backend-wasm/src/**/*.test.ts',
       'packages/backend-worker-pool/src/**/*.test.ts',

@@ -23,7 +23,7 @@ interface Packed {
 }
 
 /** Packages that the command can do without. */
-const OPTIONAL = new Set(['@bilayer/backend-blas', '@bilayer/backend-gpu-js'])
+const OPTIONAL = new Set(['@bilayer/backend-blas', '@bilayer/backend-gpu-js', '@bilayer/mpi'])
 
 /** Mebibytes that the command may take with all that it depends on. What is optional is not in it. */
 const LARGEST_COMMAND = 40

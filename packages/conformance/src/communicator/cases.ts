@@ -3,7 +3,7 @@ import { broadcastCases } from './broadcasts.ts'
 import type { CommunicatorCase } from './case.ts'
 import { failureCases } from './failures.ts'
 import { orderCases } from './order.ts'
-import { sumCases } from './sums.ts'
+import { largeSumCases, sumCases } from './sums.ts'
 
 /** Each rank counts in a place of its own. */
 const ranksCase: CommunicatorCase = {
@@ -21,11 +21,12 @@ const ranksCase: CommunicatorCase = {
   },
 }
 
-/** The suite: from the plainest facts to what ends a communicator. */
+/** The suite: from the plainest facts to what ends a communicator, and to what takes longest. */
 export const communicatorCases: readonly CommunicatorCase[] = [
   ranksCase,
   ...broadcastCases,
   ...sumCases,
   ...orderCases,
   ...failureCases,
+  ...largeSumCases,
 ]

@@ -96,5 +96,9 @@ export const sumCases: readonly CommunicatorCase[] = [
       await sumInside(context, new Float32Array(new SharedArrayBuffer(4 * 1001)), whole(context.seed))
     },
   },
+]
+
+/** What takes longest. */
+export const largeSumCases: readonly CommunicatorCase[] = [
   sizesCase('is as right for up to ten million numbers', LARGE_SIZES),
 ]

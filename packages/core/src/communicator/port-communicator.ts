@@ -23,7 +23,7 @@ export interface RankPorts {
 export interface PortCommunicatorOptions {
   /**
    * Milliseconds that a call waits for ranks which have not made it; then all fail. 600,000 unless given. A rank whose thread ends
-   * is noticed at once, where the host tells of a port that is closed, as Node.js and Chromium do.
+   * is noticed at once, where the host tells of a port that is closed, as Node.js does.
    */
   readonly timeout?: number
 }

@@ -66,6 +66,11 @@ const checks: readonly Entry[] = [
   check('checkNumerics', ['numerics', core.ieee754], parameter([1], nothingElse, 'numerics')),
   check('checkMatrix', ['X', square(cpuJs())], parameter([1], nothingElse, 'X')),
   check('checkSamples', ['X', twoSamples()], parameter([1], nothingElse, 'X')),
+  check(
+    'checkCommunicator',
+    ['communicator', core.localCommunicator()],
+    parameter([1], nothingElse, 'communicator'),
+  ),
   check('readLabels', ['score', [0, 1], 2], parameter([1], numbers(undefined, whole(0, 1)), 'labels')),
   {
     name: 'checkLabelled',
@@ -75,6 +80,49 @@ const checks: readonly Entry[] = [
       parameter([2], (value) => (value instanceof Uint32Array ? 'either' : false), 'labels'),
     ],
   },
+]
+
+/** What makes communicators, and helps to. */
+const communicators: readonly Entry[] = [
+  { name: 'localCommunicator', call: () => ({ fn: core.localCommunicator, args: [] }), parameters: [] },
+  {
+    name: 'connectRanks',
+    call: () => ({ fn: core.connectRanks, args: [2] }),
+    parameters: [parameter([0], whole(1, 4096), 'size')],
+  },
+  {
+    name: 'portCommunicator',
+    call: () => ({ fn: core.portCommunicator, args: [core.connectRanks(1)[0], { timeout: 1000 }] }),
+    parameters: [
+      parameter([0], nothingElse, 'ranks', 'size'),
+      parameter([0, 'size'], exactly(1), 'size', 'ports', 'rank'),
+      parameter([0, 'rank'], exactly(0), 'rank'),
+      parameter([0, 'ports'], (value) => (Array.isArray(value) ? 'either' : false), 'ports'),
+      parameter([1], optional(options), 'options'),
+      parameter([1, 'timeout'], optional(positive), 'timeout'),
+    ],
+  },
+  {
+    name: 'defineCommunicator',
+    call: () => ({
+      fn: core.defineCommunicator,
+      args: [{ name: 'mine', rank: 0, size: 1, perform: async () => {}, leave: async () => {} }],
+    }),
+    parameters: [
+      parameter([0], nothingElse, 'definition', 'name', 'size'),
+      parameter([0, 'name'], text),
+      parameter([0, 'rank'], exactly(0)),
+      parameter([0, 'size'], whole(1)),
+      parameter([0, 'perform'], callable),
+      parameter([0, 'leave'], callable),
+    ],
+  },
+  {
+    name: 'describeCall',
+    call: () => ({ fn: core.describeCall, args: [{ kind: 'barrier', length: 0, root: 0 }] }),
+    parameters: [],
+  },
+  { name: 'PendingCalls', call: () => ({ fn: () => new core.PendingCalls(), args: [] }), parameters: [] },
 ]
 
 const functions: readonly Entry[] = [
@@ -314,7 +362,7 @@ export const coreEntries: PackageEntries = {
   package: '@bilayer/core',
   exports: core,
   instances: { Backend: cpuJs(), Random: core.createRandom(0) },
-  entries: [...checks, ...functions, ...methods],
+  entries: [...checks, ...communicators, ...functions, ...methods],
 }
 
 /** The choice, with what it chose let go. */

@@ -7,6 +7,7 @@ import { dataEntries } from './data.ts'
 import { estimatorsEntries } from './estimators.ts'
 import { formatsEntries, moduleEntries, onnxEntries } from './formats.ts'
 import { mlpEntries } from './mlp.ts'
+import { mpiEntries } from './mpi.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 /** Every public function of every package. */
@@ -23,5 +24,6 @@ export const packages: readonly PackageEntries[] = [
   estimatorsEntries,
   conformanceEntries,
   bilayerEntries,
+  mpiEntries,
   ...backendEntries,
 ]
