@@ -52,7 +52,7 @@ export async function fit(
     using readings = new Readings(trainee, training, learningRate)
     let loss = skip > 0 ? await readings.take() : Number.NaN
     for await (const batch of source.epoch(epoch, random, skip)) {
-      if (signal?.aborted === true) return stop()
+      if (signal?.aborted === true) return await stop()
       await trainee.settled
       trainee.checkInTraining()
       if (!ranks) training.step(batch)
@@ -62,13 +62,13 @@ export async function fit(
       const isStopped = await tell(onBatch, progress(loss))
       await breathe()
       trainee.checkInTraining()
-      if (isStopped) return stop()
+      if (isStopped) return await stop()
     }
     if (ranks && !(await training.endBatches(ranks))) return result(true)
     if (batches === Infinity) loss = await readings.take()
     const atEnd = progress(loss)
     training.endEpoch(loss, random.state())
-    if ((await tell(onEpoch, atEnd)) && epoch < epochs) return stop()
+    if ((await tell(onEpoch, atEnd)) && epoch < epochs) return await stop()
     if (ranks && !(await training.pauseTogether(ranks))) return result(true)
   }
   return result(false)

@@ -43,7 +43,7 @@ export function throughWeights<Out extends Dim, In extends Dim, N extends Dim>(
 }
 
 /** Back through the layers, last to first, from V_L = ∂ℓ/∂f(X) and the A that `forward` returned: Gₗ, and the gradient it gives. */
-export function* backThrough(network: Network, A: readonly Matrix[], VL: Matrix): Generator<Back> {
+export function* backThrough(network: Network, A: readonly Matrix[], VL: Matrix): Generator<Back, void> {
   let V = VL
   for (let l = network.length; l >= 1; l--) {
     const layer = network[l - 1]
@@ -61,8 +61,11 @@ export interface Back {
 }
 
 /** The gradients of every layer, first to last, from V_L = ∂ℓ/∂f(X) and the A that `forward` returned. */
-export const backward = (network: Network, A: readonly Matrix[], VL: Matrix): LayerGradient[] =>
-  Array.from(backThrough(network, A, VL), ({ gradient }) => gradient).reverse()
+export function backward(network: Network, A: readonly Matrix[], VL: Matrix): LayerGradient[] {
+  const found: LayerGradient[] = []
+  for (const { gradient } of backThrough(network, A, VL)) found.unshift(gradient)
+  return found
+}
 
 /**
  * ∂ℓ/∂Wₗ and ∂ℓ/∂bₗ for every layer.

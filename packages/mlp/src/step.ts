@@ -20,8 +20,7 @@ export function step(
   using loaded = batch.load(backend)
   return backend.scope(() => {
     const { A, V, losses } = outputsOf(trained.network, loaded, options.loss)
-    const gradients = backward(trained.network, A, V)
-    return stepped(trained, { gradients, losses: losses() }, moment, options)
+    return stepped(trained, { gradients: backward(trained.network, A, V), losses }, moment, options)
   })
 }
 
@@ -31,7 +30,7 @@ interface Outputs {
   /** V_L = ∂ℓ/∂f(X). */
   readonly V: Matrix
   /** A column that adds up to the losses of the samples. */
-  readonly losses: () => Matrix
+  readonly losses: Matrix
 }
 
 /** Forward through the network, and what the loss makes of that. */
@@ -39,7 +38,7 @@ export function outputsOf(network: Network, { X, Y, weights }: LoadedBatch, loss
   const { values, gradient } = weights ? weighted(loss, weights) : loss
   const A = forward(network, X)
   const F = A[network.length]
-  return { A, V: gradient(F, Y), losses: () => F.backend.colsum(values(F, Y)) }
+  return { A, V: gradient(F, Y), losses: F.backend.colsum(values(F, Y)) }
 }
 
 /** What a step needs to know of a batch. */

@@ -13,6 +13,9 @@ import { step, stepped } from './step.ts'
 import { parametersOf } from './parameters.ts'
 import type { Trainee } from './trainee.ts'
 
+/** Steps between two comparisons of the parameters of all ranks, the first of which follows the first step. */
+const STEPS_BETWEEN_COMPARISONS = 100
+
 /** How long a training is. */
 interface Length {
   readonly epochs: number
@@ -58,7 +61,7 @@ export class Training {
     const moment = this.#moment()
     const { samples } = batch
     const { round } = ranks
-    const hash = ranks.compares(this.#course.steps) ? await this.#hash() : 0
+    const hash = await this.#hashFor(ranks, this.#course.steps % STEPS_BETWEEN_COMPARISONS === 1)
     await sumGradients(round, trainee, batch, partOfRank(samples, ranks), this.#options.loss)
     if (!(await ranks.conclude({ word: 'go', samples, hash }, this.#purposeAfter(1)))) return false
     trainee.checkInTraining()
@@ -85,12 +88,13 @@ export class Training {
 
   /** The end of an epoch, after observers heard of it. Resolves to false where a rank ends the training. */
   async pauseTogether(ranks: Ranks): Promise<boolean> {
-    const isLast = this.#course.epoch > this.#length.epochs
-    const hash = isLast && ranks.compares() ? await this.#hash() : 0
+    const hash = await this.#hashFor(ranks, this.#course.epoch > this.#length.epochs)
     return ranks.conclude({ word: 'go', hash }, this.#purposeAfter(0))
   }
 
-  async #hash(): Promise<number> {
+  /** What the parameters are compared by, where they are due, and each rank makes its own. */
+  async #hashFor(ranks: Ranks, isDue: boolean): Promise<number> {
+    if (!isDue || ranks.isShared) return 0
     const parameters = await parametersOf(this.#trainee.network)
     this.#trainee.checkInTraining()
     return hashOf(parameters.map(({ values }) => values))

@@ -4,7 +4,7 @@ import { referenceDefinition } from '@bilayer/core/reference'
 import { describe, expect, test } from 'vitest'
 import { leakyRelu } from '../activation.ts'
 import type { Batch } from '../batches.ts'
-import type { FitOptions } from '../fit-options.ts'
+import type { FitOptions, TrainingOptions } from '../fit-options.ts'
 import { huber, meanSquaredError } from '../loss.ts'
 import { createMlp, type Mlp, type MlpOptions } from '../mlp.ts'
 import { adam, type Optimiser, sgd } from '../optimiser.ts'
@@ -13,7 +13,8 @@ import { samplesOf } from '../testing/samples.ts'
 
 const { X, Y } = samplesOf(12)
 const network: MlpOptions = { layers: [3, 5, 2], seed: 1 }
-const options: FitOptions = { epochs: 3, batchSize: 4, learningRate: 0.05 }
+const unsized: TrainingOptions = { epochs: 3, learningRate: 0.05 }
+const options: FitOptions = { ...unsized, batchSize: 4 }
 
 /** Trains on three ranks, of which rank 1 does otherwise. */
 const odd = (
@@ -74,7 +75,7 @@ describe('ranks that differ are refused at the start, all with both values', () 
   ])('%s: %s and %s', async (what, found, first, run) => {
     const [message, ...others] = await run()
     const words = `${what}: ${found} on rank 1, and ${first} on rank 0; it must be the same on every rank.`
-    const escaped = words.replace(/[[\].]/gu, String.raw`\$&`)
+    const escaped = words.replaceAll(/[[\].]/gu, String.raw`\$&`)
     expect(message).toMatch(new RegExp(`^ArgumentError: ${escaped}$`, 'u'))
     expect(others).toEqual([message, message])
   })
@@ -98,8 +99,7 @@ describe('ranks that differ are refused at the start, all with both values', () 
   test('batches here and samples there', async () => {
     const ends = await endsOnRanks(2, async (communicator) => {
       using model = createMlp(cpuJs(), network)
-      const { batchSize, ...rest } = options
-      if (communicator.rank === 1) await model.fit(batchesOf([4, 4]), { ...rest, communicator })
+      if (communicator.rank === 1) await model.fit(batchesOf([4, 4]), { ...unsized, communicator })
       else await model.fit(X, Y, { ...options, communicator })
     })
     expect(ends[0]).toBe(
@@ -237,7 +237,6 @@ describe.each([0, 1, 2])('rank %i alone fails, and all learn why', (failed) => {
   })
 
   test('in its batches, which throw', async () => {
-    const { batchSize, ...rest } = options
     const ends = await endsOnRanks(3, async (communicator) => {
       using model = createMlp(cpuJs(), network)
       async function* broken() {
@@ -245,7 +244,7 @@ describe.each([0, 1, 2])('rank %i alone fails, and all learn why', (failed) => {
         throw new Error('no such file')
       }
       const batches = communicator.rank === failed ? broken : batchesOf([4, 4])
-      await model.fit(batches, { ...rest, communicator })
+      await model.fit(batches, { ...unsized, communicator })
     })
     expect(ends).toEqual(others('no such file'))
   })
@@ -282,12 +281,11 @@ function backendThatFailsAt(product: number): Backend {
 }
 
 test('batches that end early on one rank, or are of other samples, end the training on all', async () => {
-  const { batchSize, ...rest } = options
   const run = (sizes: readonly number[]) =>
     endsOnRanks(3, async (communicator) => {
       using model = createMlp(cpuJs(), network)
       const batches = batchesOf(communicator.rank === 2 ? sizes : [4, 4, 3])
-      await model.fit(batches, { ...rest, communicator })
+      await model.fit(batches, { ...unsized, communicator })
     })
   const early =
     'ArgumentError: batches has no more for this epoch on rank 2, and more on rank 0; every rank must be given the same batches.'
@@ -374,8 +372,8 @@ test('parameters that are changed on one rank are found, and named', async () =>
       communicator,
       onBatch: async ({ epoch, batch }) => {
         if (communicator.rank !== 2 || epoch !== 2 || batch !== 1) return
-        const [W1, ...rest] = await model.parameters()
-        model.setParameters([{ ...W1, values: W1.values.map((value) => value + 1e-6) }, ...rest])
+        const [W1, ...others] = await model.parameters()
+        model.setParameters([{ ...W1, values: W1.values.map((value) => value + 1e-6) }, ...others])
       },
     })
   })

@@ -1,4 +1,5 @@
 import type { Backend } from '@bilayer/core'
+import { codePointsOf } from './tell.ts'
 
 /**
  * 32 bits that tell numbers apart, by their bits: MurmurHash3 (A. Appleby, 2011) of the words of all arrays in turn. Not meant against
@@ -27,6 +28,7 @@ function finished(hash: number): number {
 
 /** Of all that tells whether two backends compute the same bits of the same numbers. */
 export function hashOfBackend({ name, info, numerics }: Backend): number {
-  const told = [name, info.device, info.mode, ...Object.entries(numerics).flat()].join('\n')
-  return hashOf([Float32Array.from({ length: told.length }, (_, i) => told.charCodeAt(i))])
+  const { unitRoundoff, subnormals, nonFinite } = numerics
+  const told = [name, info.device, info.mode, unitRoundoff, subnormals, nonFinite].join('\n')
+  return hashOf([codePointsOf(told)])
 }

@@ -45,9 +45,9 @@ export class Ranks {
     return this.#round
   }
 
-  /** Whether parameters are to be compared after so many steps, the last unless given: where each rank makes its own, now and then. */
-  compares(steps = 1): boolean {
-    return this.#shared === undefined && steps % STEPS_BETWEEN_COMPARISONS === 1
+  /** Whether all ranks take the parameters of rank 0, since their backends differ. */
+  get isShared(): boolean {
+    return this.#shared !== undefined
   }
 
   /** What `work` resolves to. Where it fails, every other rank is told why before it rejects. */
@@ -133,13 +133,10 @@ export class Ranks {
   }
 }
 
-/** A comparison reads all parameters, and takes a few hundredths of a step. */
-const STEPS_BETWEEN_COMPARISONS = 100
-
 /** The numbers that are summed in a step: the losses of the outputs, and the gradients of the layers, last to first. */
 function sizesOf(network: Network): number[] {
   const gradients = network.map(({ W, b }) => [W.rows * W.cols, b.rows])
-  return [network[network.length - 1].b.rows, ...gradients.reverse().flat()]
+  return [network[network.length - 1].b.rows, ...gradients.toReversed().flat()]
 }
 
 function differentEnds(notices: readonly Notice[]): Error | undefined {

@@ -54,11 +54,11 @@ test.each([
 test('sums matrices in their order, whichever is read first, and zeros for those that do not come', async () => {
   const found = await onRanks(2, async (communicator) => {
     const round = new Round(communicator, bucketsFor([1, 1, 1], lengthOfNotices(2), 1))
-    let read = (_: Float32Array): void => {}
-    round.put(new Promise((resolve) => (read = resolve)))
+    const { promise, resolve } = Promise.withResolvers<Float32Array>()
+    round.put(promise)
     if (communicator.rank === 0) round.put(Promise.resolve(Float32Array.of(10)))
     expect(round.isFilled).toBe(false)
-    read(Float32Array.of(1))
+    resolve(Float32Array.of(1))
     const notices = await round.end({ word: 'go', samples: communicator.rank })
     expect(notices.map(({ samples }) => samples)).toEqual([0, 1])
     return round.summed.map(([value]) => value)
@@ -104,7 +104,7 @@ test('the gradients of the last layer are on their way before those of the first
     await communicator.close()
   }
   await Promise.all([
-    run(spied(portCommunicator(ports)), (product) => heard.push(product)),
+    run(spied(portCommunicator(ports)), (product) => void heard.push(product)),
     run(portCommunicator(others), () => {}),
   ])
   const backwards = heard.slice(heard.indexOf('2×4 by 4×500'))

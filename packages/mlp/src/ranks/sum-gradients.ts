@@ -27,7 +27,7 @@ export async function sumGradients(
   const { A, V, losses } = backend.scope(() => {
     const outputs = outputsOf(hold.network, loaded, loss)
     // The loss is a mean over the part. In that of the batch, the part counts as much as it has samples.
-    return { A: outputs.A, V: backend.scale(samples / batch.samples, outputs.V), losses: outputs.losses() }
+    return { A: outputs.A, V: backend.scale(samples / batch.samples, outputs.V), losses: outputs.losses }
   })
   kept.add([...A, V])
   put(round, losses)
@@ -35,11 +35,12 @@ export async function sumGradients(
   for (;;) {
     await untilFilled(round)
     trainee.checkInTraining()
-    const { value: back } = backend.scope(() => layers.next())
-    if (!back) return
-    kept.add([back.G])
-    put(round, back.gradient.dW)
-    put(round, back.gradient.db)
+    const next = backend.scope(() => layers.next())
+    if (next.done === true) return
+    const { G, gradient } = next.value
+    kept.add([G])
+    put(round, gradient.dW)
+    put(round, gradient.db)
   }
 }
 

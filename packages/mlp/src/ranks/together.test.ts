@@ -223,7 +223,7 @@ function stepOnOracle(parameters: readonly Parameter[], chosen: FitOptions, size
 
 const scaled = (loss: Loss, share: number): Loss => ({
   values: loss.values,
-  gradient: (F, Y) => F.backend.scale(share, loss.gradient(F, Y)),
+  gradient: (F, targets) => F.backend.scale(share, loss.gradient(F, targets)),
 })
 
 test('one rank of one has the bits of a process without a communicator', async () => {

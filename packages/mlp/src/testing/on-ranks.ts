@@ -29,7 +29,9 @@ export async function endsOnRanks(
   work: (communicator: Communicator) => Promise<unknown>,
 ): Promise<string[]> {
   const settled = await settledOnRanks(size, work)
-  return settled.map((result) =>
-    result.status === 'rejected' ? `${result.reason.name}: ${result.reason.message}` : 'resolved',
-  )
+  return settled.map((result) => {
+    if (result.status === 'fulfilled') return 'resolved'
+    const { name, message } = result.reason as Error
+    return `${name}: ${message}`
+  })
 }

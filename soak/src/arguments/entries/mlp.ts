@@ -1,5 +1,5 @@
 import { cpuJs } from '@bilayer/backend-cpu-js'
-import type { Backend } from '@bilayer/core'
+import { type Backend, localCommunicator } from '@bilayer/core'
 import * as mlp from '@bilayer/mlp'
 import { type Entry, parameter, type Parameter } from '../entry.ts'
 import {
@@ -325,6 +325,7 @@ const methods: readonly Entry[] = [
         sampleWeights: [1, 1],
         resident: false,
         continued: false,
+        communicator: localCommunicator(),
       },
     ],
     // A function may give batches: what is wrong then is what it gives.
@@ -350,6 +351,8 @@ const methods: readonly Entry[] = [
     parameter([2, 'resident'], optional(flag)),
     parameter([2, 'continued'], optional(flag)),
     parameter([2, 'resume'], optional(nothingElse)),
+    parameter([2, 'communicator'], optional(nothingElse)),
+    parameter([2, 'communicator', 'allReduceSum'], callable, 'communicator.allReduceSum'),
   ),
   method('predict', [twoSamples()], ...samples(0, 'X')),
   method('classify', [twoSamples()], ...samples(0, 'X')),
