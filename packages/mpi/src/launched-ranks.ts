@@ -12,7 +12,12 @@ export interface LaunchedRanks {
 
 /** Who starts ranks, and the environment variables by which each tells. The first that is there counts. */
 const launchers = [
-  { startedBy: 'Open MPI', rank: 'OMPI_COMM_WORLD_RANK', size: 'OMPI_COMM_WORLD_SIZE', localRank: 'OMPI_COMM_WORLD_LOCAL_RANK' },
+  {
+    startedBy: 'Open MPI',
+    rank: 'OMPI_COMM_WORLD_RANK',
+    size: 'OMPI_COMM_WORLD_SIZE',
+    localRank: 'OMPI_COMM_WORLD_LOCAL_RANK',
+  },
   // Hydra, which is of MPICH and of Intel MPI, and Slurm with --mpi=pmi2.
   { startedBy: 'MPICH', rank: 'PMI_RANK', size: 'PMI_SIZE', localRank: 'MPI_LOCALRANKID' },
   // Slurm's srun, with any library: `SLURM_NTASKS` alone is there in the script of a job too.

@@ -15,7 +15,7 @@ export async function onRanks(work: (ranks: Ranks) => Promise<number>): Promise<
   const ranks = new Ranks(await joinRanks())
   try {
     return await ranks.tellingOnce(async () => {
-      await ranks.together(() => checkAlike(ranks.communicator))
+      await ranks.together(() => checkAlike(ranks.communicator, ownFacts()))
       return ranks.largest(await work(ranks))
     })
   } finally {
@@ -42,19 +42,24 @@ async function joinRanks(): Promise<Communicator> {
   }
 }
 
-/** Throws `UsageError`, on every rank, unless all run one version of this program with the same command line. */
-async function checkAlike(communicator: Communicator): Promise<void> {
-  const all = await hearAll(communicator, [
-    ['the version of @bilayer/cli', packageJson.version],
-    ['the command', typedCommand()],
-  ])
+/** What must be the same on all ranks, in words. */
+type Fact = readonly [what: string, value: string]
+
+const ownFacts = (): Fact[] => [
+  ['the version of @bilayer/cli', packageJson.version],
+  ['the command', typedCommand()],
+]
+
+/** Throws `UsageError`, on every rank, unless all have the same facts. */
+export async function checkAlike(communicator: Communicator, facts: readonly Fact[]): Promise<void> {
+  const all = await hearAll(communicator, facts)
   const [first] = all
-  for (const [rank, facts] of all.entries()) {
-    for (const [i, [what, value]] of facts.entries()) {
-      if (value === first[i][1]) continue
-      throw new UsageError(
-        `${what}: ${value} on rank ${rank}, and ${first[i][1]} on rank 0; it must be the same on every rank.`,
-      )
-    }
+  for (const [rank, others] of all.entries()) {
+    const different = others.find(([, value], i) => value !== first[i]?.[1])
+    if (!different) continue
+    const [what, value] = different
+    throw new UsageError(
+      `${what}: ${value} on rank ${rank}, and ${first[others.indexOf(different)]?.[1]} on rank 0; it must be the same on every rank.`,
+    )
   }
 }
