@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { launchedRanks } from '@bilayer/mpi/launched-ranks'
-import { exitCodeOf, exitCodes, explanationOf, firstError } from './exit-codes.ts'
+import { exitCodes } from './exit-codes.ts'
 import { outputFailure, tell, watchOutput } from './output.ts'
 import { createProgram } from './program.ts'
 import { reasonOf } from './system-errors.ts'
+import { tellError } from './tell-error.ts'
 
 watchOutput()
 const code = await reportOutput(await run(process.argv))
@@ -19,10 +20,7 @@ async function run(argv: readonly string[]): Promise<number> {
     }).parseAsync(argv)
     return code
   } catch (caught) {
-    const error = firstError(caught)
-    const explanation = explanationOf(error)
-    if (explanation !== '') tell(explanation)
-    return exitCodeOf(error)
+    return tellError(caught)
   }
 }
 

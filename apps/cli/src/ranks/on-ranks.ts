@@ -4,12 +4,13 @@ import { type Communicator, CommunicatorError, createMpi, localCommunicator } fr
 import packageJson from '../../package.json' with { type: 'json' }
 import { typedCommand } from '../command-line.ts'
 import { exitCodeOf, SilentError, UsageError } from '../exit-codes.ts'
+import { tellError } from '../tell-error.ts'
 import { Ranks } from './ranks.ts'
 import { hearAll } from './tell.ts'
 
 /**
- * Does work on the ranks that a launcher of MPI started with this one, or on this process alone. Resolves to the largest of the exit
- * codes of all. Rejects as `Ranks` does, and with `CommunicatorError` where several were started and have no MPI.
+ * Does work on the ranks that a launcher of MPI started with this one, or on this process alone. Resolves to the exit code of all, and has
+ * told what failed. Rejects with `CommunicatorError` where several were started and have no MPI.
  */
 export async function onRanks(work: (ranks: Ranks) => Promise<number>): Promise<number> {
   const ranks = new Ranks(await joinRanks())
@@ -18,7 +19,10 @@ export async function onRanks(work: (ranks: Ranks) => Promise<number>): Promise<
       await ranks.together(() => checkAlike(ranks.communicator, ownFacts()))
       return ranks.largest(await work(ranks))
     })
+  } catch (error) {
+    return tellError(error)
   } finally {
+    // All wait for each other here: a launcher ends the others when the first has failed, and what is wrong must be told by then.
     await ranks.communicator.close()
   }
 }

@@ -89,9 +89,9 @@ test('ranks of other versions or commands are refused, with both', async () => {
 })
 
 test('every rank hears words, bytes and samples of more than a piece', async () => {
-  const bytes = Uint8Array.from({ length: 2 ** 24 + 5 }, (_, i) => i)
+  const bytes = new Uint8Array(2 ** 24 + 5).fill(7, 2 ** 24 - 1)
   const samples: Samples = {
-    values: Float32Array.from({ length: 2 ** 22 + 6 }, (_, i) => i),
+    values: new Float32Array(2 ** 22 + 6).fill(0.5, 2 ** 22 - 1),
     count: 2 ** 21 + 3,
     size: 2,
   }
@@ -102,11 +102,13 @@ test('every rank hears words, bytes and samples of more than a piece', async () 
   }))
   for (const end of settled) {
     if (end.status === 'rejected') throw end.reason
-    expect(end.value.heard).toEqual([{ rank: 0 }, { rank: 1 }, { rank: 2 }])
-    expect(Buffer.compare(end.value.bytes, bytes)).toBe(0)
-    expect({ ...end.value.samples, values: 0 }).toEqual({ ...samples, values: 0 })
-    expect(
-      Buffer.compare(new Uint8Array(end.value.samples.values.buffer), new Uint8Array(samples.values.buffer)),
-    ).toBe(0)
+    const { heard, bytes: heardBytes, samples: heardSamples } = end.value
+    expect(heard).toEqual([{ rank: 0 }, { rank: 1 }, { rank: 2 }])
+    expect(Buffer.compare(heardBytes, bytes)).toBe(0)
+    expect([heardSamples.count, heardSamples.size]).toEqual([samples.count, samples.size])
+    expect(indexOfDifference(heardSamples.values, samples.values)).toBe(-1)
   }
 })
+
+const indexOfDifference = (a: Float32Array, b: Float32Array): number =>
+  a.length === b.length ? a.findIndex((value, i) => value !== b[i]) : Math.min(a.length, b.length)
