@@ -12,11 +12,11 @@ const isErrorClass = (value: unknown): value is ErrorClass =>
   typeof value === 'function' && value.prototype instanceof umbrella.BilayerError
 
 /** What tells of another rank has the exit code of that one. */
-const carriers: readonly unknown[] = [ours.RankFailedError, ours.SilentError]
+const carriers = new Set<unknown>([ours.RankFailedError, ours.SilentError])
 
 const errorClasses = [umbrella, formats, ours]
   .flatMap((exports) => Object.values<unknown>({ ...exports }).filter(isErrorClass))
-  .filter((ErrorClass) => !carriers.includes(ErrorClass))
+  .filter((ErrorClass) => !carriers.has(ErrorClass))
 
 test('every error of the project has its exit code', () => {
   const codes = errorClasses.map((ErrorClass) => [ErrorClass.name, exitCodeOf(new ErrorClass('it'))])

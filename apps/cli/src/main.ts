@@ -7,10 +7,10 @@ import { reasonOf } from './system-errors.ts'
 import { tellError } from './tell-error.ts'
 
 watchOutput()
-const code = await reportOutput(await run(process.argv))
+const exitCode = await reportOutput(await run(process.argv))
 // Of a rank that was killed MPI does not know, and would keep this process for what it still waits for.
-if (launchedRanks()) process.exit(code)
-process.exitCode = code
+if (launchedRanks()) process.exit(exitCode)
+process.exitCode = exitCode
 
 async function run(argv: readonly string[]): Promise<number> {
   let code = 0

@@ -57,12 +57,11 @@ async function killRank(launcher: Launcher, folder: string, random: Random): Pro
   return { outcome: 'error', milliseconds, wrong }
 }
 
-/** The ranks that are left name the one that is not; where their launcher ends them before they can, it tells the process. */
+/** The ranks that are left name the one that is not; where their launcher ends them before they can, it does, or tells the process. */
 function faultsOfWords({ printed }: Launched, rank: number, victim: number): string[] {
   const words = printed.out + printed.err
-  const isNamed =
-    words.includes(`Rank ${rank} (process ${victim} `) || words.includes(`PID ${victim} RUNNING`)
-  return isNamed ? [] : [`nobody names rank ${rank}, process ${victim}`]
+  const names = [`Rank ${rank} (process ${victim} `, `process rank ${rank} with PID`, `PID ${victim} RUNNING`]
+  return names.some((name) => words.includes(name)) ? [] : [`nobody names rank ${rank}, process ${victim}`]
 }
 
 /** Another run goes on from the epoch that the checkpoint has come to. */

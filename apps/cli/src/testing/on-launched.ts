@@ -23,7 +23,11 @@ export function launchCommand(
 ): Launched {
   const programs = lines.flatMap((line, i) => [
     ...(i === 0 ? [] : [':']),
-    ...['-n', String(ranks / lines.length), process.execPath, '--conditions=@bilayer/source', main],
+    '-n',
+    String(ranks / lines.length),
+    process.execPath,
+    '--conditions=@bilayer/source',
+    main,
     ...line.split(' '),
   ])
   const launcher = spawn(command, programs, {

@@ -62,8 +62,13 @@ function watchOthers({ size, token }: Setup): Watch {
         link.say({ kind: 'hello', token, rank: 0, process: ownProcess() })
         if (links.size === size - 1) report({ kind: 'ready' })
       },
-      ended: () => guest && lose(ended(guest)),
-      silent: () => (guest ? lose(silent(guest)) : socket.destroy()),
+      ended: () => {
+        if (guest) lose(ended(guest))
+      },
+      silent: () => {
+        if (guest) lose(silent(guest))
+        else socket.destroy()
+      },
     })
   }
   const server = createServer(welcome)
@@ -85,24 +90,26 @@ function watchOthers({ size, token }: Setup): Watch {
 function watchFirst({ rank }: Setup, endpoint: Endpoint): Watch {
   let link: Link | undefined
   let first: Guest = { rank: 0, process: `on ${endpoint.machine}` }
-  const lose = (loss: Loss): void => report({ kind: 'lost', ...loss })
   const hear = (line: Line): void => {
-    if (line.kind === 'lost') lose(line)
+    if (line.kind === 'lost') report(line)
     if (line.kind !== 'hello') return
     first = line
     report({ kind: 'ready' })
   }
-  reach(endpoint).then(
-    (socket) => {
+  const begin = async (): Promise<void> => {
+    try {
+      const socket = await reach(endpoint)
       link = new Link(socket, {
         line: hear,
-        ended: () => lose(ended(first)),
-        silent: () => lose(silent(first)),
+        ended: () => report({ kind: 'lost', ...ended(first) }),
+        silent: () => report({ kind: 'lost', ...silent(first) }),
       })
       link.say({ kind: 'hello', token: endpoint.token, rank, process: ownProcess() })
-    },
-    (error: unknown) => report({ kind: 'failed', message: String(error) }),
-  )
+    } catch (error) {
+      report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  void begin()
   return { leave: async () => link?.leave() }
 }
 
@@ -128,7 +135,9 @@ function open(host: string, port: number): Promise<Socket> {
       resolve(socket)
     })
     socket.once('error', reject)
-    socket.once('timeout', () => socket.destroy(new Error(`${host} does not answer`)))
+    socket.once('timeout', () => {
+      socket.destroy(new Error(`${host} does not answer`))
+    })
   })
 }
 

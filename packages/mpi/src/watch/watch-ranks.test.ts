@@ -8,33 +8,33 @@ test('a rank alone has nobody to watch', async () => {
   expect(await watchRanks(communicator)).toBe(communicator)
 })
 
-describe.each([
-  [openMpi, 2],
-  [openMpi, 4],
-  [mpich, 2],
-] as const)('ranks of $name ($install) that watch each other', (launcher, ranks) => {
-  const run = test.skipIf(!isThere(launcher))
-  const last = ranks - 1
+const groups = [
+  { launcher: openMpi, ranks: 2 },
+  { launcher: openMpi, ranks: 4 },
+  { launcher: mpich, ranks: 2 },
+]
 
-  run(`notice that one is stopped, on ${ranks}`, { timeout: 60_000 }, async () => {
-    const { code, output } = await launch(launcher, ranks, 'watched.ts', ['SIGSTOP'])
-    expect(output).toMatch(
-      new RegExp(
-        `CommunicatorError about rank ${last}: Rank ${last} \\(process \\d+ on .+\\) has given no sign of life for 6 s`,
-        'u',
-      ),
-    )
-    expect(code).not.toBe(0)
+for (const { launcher, ranks } of groups) {
+  const { name, install } = launcher
+  describe.skipIf(!isThere(launcher))(`${ranks} ranks of ${name} (${install}) that watch each other`, () => {
+    const last = ranks - 1
+    test('notice that one is stopped', { timeout: 60_000 }, async () => {
+      const { code, output } = await launch(launcher, ranks, 'watched.ts', ['SIGSTOP'])
+      expect(output).toMatch(
+        new RegExp(
+          `CommunicatorError about rank ${last}: Rank ${last} \\(process \\d+ on .+\\) has given no sign of life for 6 s`,
+          'u',
+        ),
+      )
+      expect(code).not.toBe(0)
+    })
   })
-})
+}
 
-const { install } = openMpi
-test.skipIf(!isThere(openMpi))(
-  `ranks of Open MPI notice that one has ended without a word (${install})`,
-  { timeout: 60_000 },
-  async () => {
+describe.skipIf(!isThere(openMpi))(`ranks of Open MPI (${openMpi.install})`, () => {
+  test('notice that one has ended without a word', { timeout: 60_000 }, async () => {
     const { code, output } = await launch(openMpi, 3, 'watched.ts', ['exit'])
     expect(output).toMatch(/CommunicatorError about rank 2: Rank 2 \(process \d+ on .+\) has ended\./u)
     expect(code).not.toBe(0)
-  },
-)
+  })
+})

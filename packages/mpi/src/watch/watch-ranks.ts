@@ -49,19 +49,19 @@ async function startWatch(communicator: Communicator): Promise<Watch> {
   await communicator.broadcast(told, 0)
   const endpoint = JSON.parse(read(told)) as Endpoint
   watch ??= new Watch({ rank, size, token: endpoint.token, endpoint })
-  await checkReached(communicator, rank === 0 ? undefined : await watch.failure)
+  await checkReached(communicator, await watch.failure)
   return watch
 }
 
-/** Throws `CommunicatorError`, on every rank, where one has not reached the first; `reason` is why this one has not. */
-async function checkReached(communicator: Communicator, reason: string | undefined): Promise<void> {
+/** Throws `CommunicatorError`, on every rank, where one has not reached the first; `reason` is why this one has not, if so. */
+async function checkReached(communicator: Communicator, reason: string): Promise<void> {
   const failed = new Float32Array(communicator.size)
-  if (reason !== undefined) failed[communicator.rank] = 1
+  if (reason !== '') failed[communicator.rank] = 1
   await communicator.allReduceSum(failed)
   const rank = failed.indexOf(1)
   if (rank < 0) return
   const told = new Uint8Array(TOLD)
-  write(told, reason ?? '')
+  write(told, reason)
   await communicator.broadcast(told, rank)
   throw new CommunicatorError(
     `Rank ${rank} does not reach rank 0 over TCP, by which ranks notice that one has ended: ${read(told)}`,
@@ -93,16 +93,16 @@ class Watch {
   #loss: CommunicatorError | undefined
   /** Where rank 0 listens. */
   readonly port: Promise<number>
-  /** Why rank 0 was not reached; undefined once it was. */
-  readonly failure: Promise<string | undefined>
+  /** Why rank 0 was not reached; empty once it was. */
+  readonly failure: Promise<string>
 
   constructor(setup: Setup) {
     const script = entryOf(new URL('../watch-worker.js', import.meta.url))
     this.#worker = new Worker(script, { name: 'bilayer-watch', workerData: setup })
     const port = Promise.withResolvers<number>()
-    const failure = Promise.withResolvers<string | undefined>()
+    const failure = Promise.withResolvers<string>()
     this.port = port.promise
-    this.failure = failure.promise
+    this.failure = setup.endpoint ? failure.promise : Promise.resolve('')
     // Of these, one alone is waited for on each rank.
     port.promise.catch(() => {})
     const fail = (message: string): void => {
@@ -112,7 +112,7 @@ class Watch {
     this.#worker.on('error', (error) => fail(String(error)))
     this.#worker.on('message', (report: Report) => {
       if (report.kind === 'listening') port.resolve(report.port)
-      if (report.kind === 'ready') failure.resolve(undefined)
+      if (report.kind === 'ready') failure.resolve('')
       if (report.kind === 'failed') fail(report.message)
       if (report.kind === 'lost') this.#lose(new CommunicatorError(report.message, report.rank))
     })
@@ -126,9 +126,10 @@ class Watch {
         return
       }
       this.#waiting.add(reject)
-      work()
-        .then(resolve, reject)
-        .finally(() => this.#waiting.delete(reject))
+      const forget = (): void => {
+        this.#waiting.delete(reject)
+      }
+      work().then(resolve, reject).finally(forget)
     })
   }
 
