@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { decodeModel } from 'bilayer'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { isThere, mpich, openMpi } from '../../../../packages/mpi/src/testing/launch.ts'
+import { isThere, type Launcher, mpich, openMpi } from '../../../../packages/mpi/src/testing/launch.ts'
 import { runCommand } from '../testing/command.ts'
 import { IRIS_HEADER, irisRows, writeIris } from '../testing/iris.ts'
 import { launchCommand, processOf } from '../testing/on-launched.ts'
@@ -46,13 +46,12 @@ const short = `--target species --backend wasm --seed 3 --epochs ${EPOCHS}`
 const long =
   '--target species --backend wasm --seed 3 --batch-size 256 --epochs 2000 --patience 2000 --checkpoint-every 1'
 
-const groups = [
-  { launcher: openMpi, ranks: 2 },
-  { launcher: openMpi, ranks: 4 },
-  { launcher: mpich, ranks: 2 },
-]
+interface Group {
+  readonly launcher: Launcher
+  readonly ranks: number
+}
 
-for (const { launcher, ranks } of groups) {
+function testTrain({ launcher, ranks }: Group): void {
   const { name, install } = launcher
   describe.skipIf(!isThere(launcher))(`on ${ranks} ranks of ${name} (${install}), train`, () => {
     test('trains what one process does, and rank 0 alone speaks', { timeout: PATIENCE }, async () => {
@@ -138,6 +137,10 @@ for (const { launcher, ranks } of groups) {
     })
   })
 }
+
+testTrain({ launcher: openMpi, ranks: 2 })
+testTrain({ launcher: openMpi, ranks: 4 })
+testTrain({ launcher: mpich, ranks: 2 })
 
 describe.skipIf(!isThere(mpich))('ranks of MPICH (apt-get install mpich)', () => {
   test('without the library train nothing, and are told what to install', { timeout: PATIENCE }, async () => {

@@ -62,8 +62,9 @@ export class Link {
 
   #end(tell: () => void): void {
     if (this.#isOver) return
-    this.#isOver = true
     clearInterval(this.#beat)
+    // A rank that was stopped may be woken up, and is to hear why all is over.
     tell()
+    this.#isOver = true
   }
 }
