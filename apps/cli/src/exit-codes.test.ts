@@ -11,9 +11,12 @@ type ErrorClass = new (...args: string[]) => umbrella.BilayerError
 const isErrorClass = (value: unknown): value is ErrorClass =>
   typeof value === 'function' && value.prototype instanceof umbrella.BilayerError
 
-const errorClasses = [umbrella, formats, ours].flatMap((exports) =>
-  Object.values<unknown>({ ...exports }).filter(isErrorClass),
-)
+/** What tells of another rank has the exit code of that one. */
+const carriers = new Set<unknown>([ours.RankFailedError, ours.SilentError])
+
+const errorClasses = [umbrella, formats, ours]
+  .flatMap((exports) => Object.values<unknown>({ ...exports }).filter(isErrorClass))
+  .filter((ErrorClass) => !carriers.has(ErrorClass))
 
 test('every error of the project has its exit code', () => {
   const codes = errorClasses.map((ErrorClass) => [ErrorClass.name, exitCodeOf(new ErrorClass('it'))])
@@ -23,6 +26,7 @@ test('every error of the project has its exit code', () => {
     BackendMismatchError: 70,
     BackendUnavailableError: 1,
     BusyError: 70,
+    CommunicatorError: 1,
     DisposedError: 70,
     DivergedError: 2,
     FormatError: 2,
@@ -30,6 +34,13 @@ test('every error of the project has its exit code', () => {
     UnwrittenError: 74,
     UsageError: 2,
   })
+})
+
+test('what another rank failed by has its exit code, and is told by one rank alone', () => {
+  const told = new ours.RankFailedError(2, 'no room', 74)
+  expect([exitCodeOf(told), ours.explanationOf(told)]).toEqual([74, 'Rank 2: no room'])
+  const silent = new ours.SilentError(74)
+  expect([exitCodeOf(silent), ours.explanationOf(silent)]).toEqual([74, ''])
 })
 
 test('what the command line does not understand is a mistake in the call, and help is none', () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { BilayerError } from 'bilayer'
 import { CommanderError } from 'commander'
 
@@ -36,12 +37,39 @@ const exitCodesByError: Readonly<Record<string, number>> = {
   BILAYER_FORMAT: exitCodes.usage,
   BILAYER_BACKEND_UNAVAILABLE: exitCodes.failed,
   BILAYER_BACKEND_FAILED: exitCodes.failed,
+  BILAYER_COMMUNICATOR: exitCodes.failed,
   BILAYER_UNWRITTEN: exitCodes.unwritten,
+}
+
+/** What another rank failed by, in its words. */
+export class RankFailedError extends BilayerError {
+  override readonly name = 'RankFailedError'
+  readonly code = 'BILAYER_RANK_FAILED'
+  /** What every rank ends with. */
+  readonly exitCode: number
+
+  constructor(rank: number, words: string, exitCode: number) {
+    super(`Rank ${rank}: ${words}`)
+    this.exitCode = exitCode
+  }
+}
+
+/** The end of a rank that has nothing to say, since another tells why. */
+export class SilentError extends BilayerError {
+  override readonly name = 'SilentError'
+  readonly code = 'BILAYER_SILENT'
+  readonly exitCode: number
+
+  constructor(exitCode: number) {
+    super('Another rank tells why.')
+    this.exitCode = exitCode
+  }
 }
 
 /** The exit code for what a command threw. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage
+  if (error instanceof RankFailedError || error instanceof SilentError) return error.exitCode
   if (error instanceof BilayerError) return exitCodesByError[error.code] ?? exitCodes.fault
   return exitCodes.fault
 }
@@ -52,4 +80,12 @@ export function firstError(error: unknown): unknown {
   if (error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error)
     return firstError(error.suppressed)
   return error
+}
+
+/** What is to be told of an error; nothing of what has been told. Only a fault of this program needs a stack trace. */
+export function explanationOf(error: unknown): string {
+  // Commander tells its errors itself.
+  if (error instanceof CommanderError || error instanceof SilentError) return ''
+  const isFault = exitCodeOf(error) === exitCodes.fault
+  return error instanceof Error && !isFault ? error.message : inspect(error)
 }

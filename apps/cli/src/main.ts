@@ -1,13 +1,16 @@
 #!/usr/bin/env node
-import { inspect } from 'node:util'
-import { CommanderError } from 'commander'
-import { exitCodeOf, exitCodes, firstError } from './exit-codes.ts'
+import { launchedRanks } from '@bilayer/mpi/launched-ranks'
+import { exitCodes } from './exit-codes.ts'
 import { outputFailure, tell, watchOutput } from './output.ts'
 import { createProgram } from './program.ts'
 import { reasonOf } from './system-errors.ts'
+import { tellError } from './tell-error.ts'
 
 watchOutput()
-process.exitCode = await reportOutput(await run(process.argv))
+const exitCode = await reportOutput(await run(process.argv))
+// Of a rank that was killed MPI does not know, and would keep this process for what it still waits for.
+if (launchedRanks()) process.exit(exitCode)
+process.exitCode = exitCode
 
 async function run(argv: readonly string[]): Promise<number> {
   let code = 0
@@ -17,17 +20,8 @@ async function run(argv: readonly string[]): Promise<number> {
     }).parseAsync(argv)
     return code
   } catch (caught) {
-    const error = firstError(caught)
-    explain(error)
-    return exitCodeOf(error)
+    return tellError(caught)
   }
-}
-
-/** Commander has told its errors itself. Only a fault of this program needs a stack trace. */
-function explain(error: unknown): void {
-  if (error instanceof CommanderError) return
-  const isFault = exitCodeOf(error) === exitCodes.fault
-  tell(error instanceof Error && !isFault ? error.message : inspect(error))
 }
 
 /** Output that was lost is a failure, unless the command has a worse one to tell. */

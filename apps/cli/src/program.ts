@@ -1,6 +1,8 @@
+import { launchedRanks } from '@bilayer/mpi/launched-ranks'
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import { write } from './output.ts'
+import { SilentError } from './exit-codes.ts'
+import { tell, write } from './output.ts'
 import type { AddCommand, Done } from './program/add-command.ts'
 import { addBackends } from './program/backends.ts'
 import { addBench } from './program/bench.ts'
@@ -36,8 +38,9 @@ export function createProgram(done: Done): Command {
     .version(packageJson.version)
     .showHelpAfterError('(bilayer --help lists commands and options)')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: write })
+    .configureOutput(isFirstRank() ? { writeOut: write } : { writeOut: () => {}, writeErr: () => {} })
     .exitOverride()
+    .hook('preAction', (_, command) => leaveToFirstRank(command))
   for (const add of commands) add(program, done)
   addComplete(program)
   examples(program, [
@@ -47,4 +50,17 @@ export function createProgram(done: Done): Command {
     ['bilayer conformance cpu-js', 'prove a backend right'],
   ])
   return program
+}
+
+/** What all ranks have to say of the command line is the same; one says it. */
+const isFirstRank = (): boolean => (launchedRanks()?.rank ?? 0) === 0
+
+/** The command that ranks do together. Every other is done by the first of them, and once. */
+const TOGETHER = 'train'
+
+function leaveToFirstRank(command: Command): void {
+  const launched = launchedRanks()
+  if (!launched || command.name() === TOGETHER) return
+  if (launched.rank > 0) throw new SilentError(0)
+  tell(`${command.name()} is done by rank 0 alone; of ${launched.size} ranks the others end at once.`)
 }

@@ -36,9 +36,9 @@ const choices = v.record(
   v.object({ measured: v.pipe(v.string(), v.isoTimestamp()), trials: v.array(trial) }),
 )
 
-/** What was measured for a workload on this machine, not too long ago. */
-export function recall(workload: Workload): Choice | undefined {
-  const choice = new Map(Object.entries(readChoices())).get(keyOf(workload))
+/** What was measured for a workload on so many threads of this machine, not too long ago. */
+export function recall(workload: Workload, threads?: number): Choice | undefined {
+  const choice = new Map(Object.entries(readChoices())).get(keyOf(workload, threads))
   return choice && isKept(choice) ? choice : undefined
 }
 
@@ -49,8 +49,8 @@ function isKept({ measured }: Choice): boolean {
 }
 
 /** Keeps what was measured. Where nothing can be kept, nothing is: it is measured again next time. */
-export function remember(workload: Workload, trials: readonly Trial[]): void {
-  const key = keyOf(workload)
+export function remember(workload: Workload, threads: number | undefined, trials: readonly Trial[]): void {
+  const key = keyOf(workload, threads)
   const others = Object.entries(readChoices()).filter(([other]) => other !== key)
   const choice: Choice = { measured: new Date().toISOString(), trials }
   try {
@@ -68,5 +68,5 @@ function readChoices(): Record<string, Choice> {
 }
 
 /** What a choice depends on. */
-const keyOf = ({ layers, batch }: Workload): string =>
-  `${layers.join('-')}, batch ${batch}; ${providers.map(({ name }) => name).join(' ')}; ${machine()}`
+const keyOf = ({ layers, batch }: Workload, threads: number | undefined): string =>
+  `${layers.join('-')}, batch ${batch}${threads === undefined ? '' : `, threads ${threads}`}; ${providers.map(({ name }) => name).join(' ')}; ${machine()}`

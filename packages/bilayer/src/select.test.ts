@@ -28,6 +28,15 @@ test('BILAYER_BACKEND with an unknown name says so, and which names there are', 
   )
 })
 
+test.each([
+  [1, 'one worker thread'],
+  [2, '2 worker threads'],
+])('a backend computes on no more threads than %i', async (threads, device) => {
+  const { backend } = await selectBackend({ require: 'worker-pool', threads })
+  expect(backend.info.device).toBe(device)
+  await backend.dispose()
+})
+
 /** Milliseconds for what takes one or two, on a machine that is busy with much else. */
 const PATIENT = 120_000
 

@@ -1,14 +1,16 @@
 import {
   ArgumentError,
+  type BackendProvider,
   checkObject,
   checkPositive,
+  checkWholeNumber,
   describeValue,
   type Selection,
   type SelectOptions,
   selectBackend as selectAmong,
 } from '@bilayer/core'
 import type { Choice } from './choices.ts'
-import { providers } from './providers.ts'
+import { providersWith } from './providers.ts'
 import { checkWorkload, createStopwatch, type Workload } from './workload.ts'
 
 /** The environment variable that names the one backend to use. */
@@ -28,6 +30,11 @@ export interface ChooseOptions extends Omit<SelectOptions, 'measure'> {
    * and remembers that.
    */
   readonly remember?: boolean | 'anew'
+  /**
+   * How many threads a backend may compute on: for several processes that share a machine. As many as the machine runs at once,
+   * unless given.
+   */
+  readonly threads?: number
   /** As `SelectOptions.timeout`: 10,000 unless given. The budget comes on top of it. */
   readonly timeout?: number
 }
@@ -42,34 +49,41 @@ export interface ChooseOptions extends Omit<SelectOptions, 'measure'> {
  */
 export async function selectBackend(options: ChooseOptions = {}): Promise<Selection> {
   checkOptions(options)
-  const { workload, budget = 300, remember = true, timeout = 10_000, ...others } = options
+  const { workload, budget = 300, remember = true, timeout = 10_000, threads, ...others } = options
+  const providers = providersWith(threads === undefined ? {} : { threads })
   const named = environmentVariable(BACKEND_VARIABLE)
-  if (named !== undefined && named !== '' && others.require === undefined) return selectNamed(named, timeout)
+  if (named !== undefined && named !== '' && others.require === undefined)
+    return selectNamed(providers, named, timeout)
   if (!workload || others.require !== undefined) return selectAmong(providers, { ...others, timeout })
 
   const { measure, explain } = createStopwatch(workload, budget / providers.length)
   const memory = remember === false ? undefined : await loadMemory()
-  const choice = remember === true ? memory?.recall(workload) : undefined
-  const remembered = choice && (await selectAsBefore(choice, timeout))
+  const choice = remember === true ? memory?.recall(workload, threads) : undefined
+  const remembered = choice && (await selectAsBefore(providers, choice, timeout))
   if (remembered) return remembered
 
   const { backend, trials } = await selectAmong(providers, { ...others, timeout: timeout + budget, measure })
   const selection = { backend, trials: trials.map(explain) }
-  memory?.remember(workload, selection.trials)
+  memory?.remember(workload, threads, selection.trials)
   return selection
 }
 
 function checkOptions(options: ChooseOptions): void {
   checkObject('options', options, '{ workload: { layers: [784, 128, 10], batch: 64 } }')
-  const { workload, budget, remember, timeout } = options
+  const { workload, budget, remember, timeout, threads } = options
   if (workload !== undefined) checkWorkload(workload)
   if (budget !== undefined) checkPositive('budget', budget)
   if (timeout !== undefined) checkPositive('timeout', timeout)
+  if (threads !== undefined) checkWholeNumber('threads', threads, { least: 1 })
   if (![undefined, true, false, 'anew'].includes(remember))
     throw new ArgumentError(`remember is ${describeValue(remember)}; it must be true, false or 'anew'.`)
 }
 
-async function selectNamed(name: string, timeout: number): Promise<Selection> {
+async function selectNamed(
+  providers: readonly BackendProvider[],
+  name: string,
+  timeout: number,
+): Promise<Selection> {
   try {
     return await selectAmong(providers, { require: name, timeout })
   } catch (error) {
@@ -89,7 +103,11 @@ async function loadMemory(): Promise<typeof import('./choices.ts') | undefined> 
 }
 
 /** The backend that was the fastest; undefined where it no longer works. */
-async function selectAsBefore({ measured, trials }: Choice, timeout: number): Promise<Selection | undefined> {
+async function selectAsBefore(
+  providers: readonly BackendProvider[],
+  { measured, trials }: Choice,
+  timeout: number,
+): Promise<Selection | undefined> {
   const chosen = trials.find(({ outcome }) => outcome === 'chosen')
   if (!chosen) return undefined
   try {

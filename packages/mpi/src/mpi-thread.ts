@@ -2,6 +2,7 @@ import { MessageChannel, Worker } from 'node:worker_threads'
 import { CommunicatorError, type CommunicatorCall, describeError, PendingCalls } from '@bilayer/core'
 import { launchedRanks } from './launched-ranks.ts'
 import type { Order, Place, Report, Setup } from './thread/messages.ts'
+import { entryOf } from './worker-entry.ts'
 
 /** A communicator of this process, as the thread of MPI knows it. */
 export interface OpenGroup extends Place {
@@ -97,10 +98,3 @@ export class MpiThread {
     }
   }
 }
-
-/**
- * A module of one import, the script. A worker inherits the options of its process, by which modules are found; one of them,
- * `--input-type`, is refused for a script, but not for this.
- */
-const entryOf = (script: URL): URL =>
-  new URL(`data:text/javascript,${encodeURIComponent(`import ${JSON.stringify(script.href)}`)}`)

@@ -6,6 +6,8 @@ export interface Fault {
   readonly description: string
   /** A command to run it under, where it needs rights of its own. */
   readonly under?: readonly string[]
+  /** The most milliseconds that a user may wait for an error, where another program's part in it takes more than a second. */
+  readonly patience?: number
   /** Sets up what all strikes need. Rejects with `UnavailableHereError` where it cannot be brought about. */
   readonly prepare: () => Promise<Striker>
 }

@@ -3,6 +3,7 @@ import { commandOnFullDisk } from './command-on-full-disk.ts'
 import type { Fault } from './fault.ts'
 import { killedWhileSaving } from './killed-while-saving.ts'
 import { memoryExhausted } from './memory-exhausted.ts'
+import { rankKilled } from './rank-killed.ts'
 import { savingOnFullDisk } from './saving-on-full-disk.ts'
 import { workerKilled } from './worker-killed.ts'
 import { workerThrows } from './worker-throws.ts'
@@ -15,6 +16,7 @@ export const faults: readonly Fault[] = [
   savingOnFullDisk,
   commandOnFullDisk,
   killedWhileSaving,
+  rankKilled,
   contextLost,
   deviceLost,
   graphicsProcessKilled('gpu-js'),

@@ -9,6 +9,8 @@ const series = z.strictObject({
   wholeFiles: z.int(),
   /** The longest time from the mishap until the user knew, in milliseconds, where its moment is known. */
   longest: z.number().exactOptional(),
+  /** The most milliseconds that it may be, where that is more than for the others. */
+  patience: z.number().exactOptional(),
   /** The strikes after which something was not as it should be, and what that was, each said once. */
   wrongTimes: z.int(),
   wrong: z.array(z.string()),

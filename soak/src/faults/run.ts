@@ -62,7 +62,7 @@ async function strikeAll(
 }
 
 /** A series of strikes in figures. */
-export function summed({ name, description }: Fault, strikes: readonly Strike[]): Series {
+export function summed({ name, description, patience }: Fault, strikes: readonly Strike[]): Series {
   const times = strikes.flatMap(({ milliseconds }) => (milliseconds === undefined ? [] : [milliseconds]))
   const wrong = strikes.filter((strike) => strike.wrong.length > 0)
   return {
@@ -72,6 +72,7 @@ export function summed({ name, description }: Fault, strikes: readonly Strike[])
     errors: strikes.filter(({ outcome }) => outcome === 'error').length,
     wholeFiles: strikes.filter(({ outcome }) => outcome === 'whole file').length,
     ...(times.length > 0 && { longest: Math.max(...times) }),
+    ...(patience !== undefined && { patience }),
     wrongTimes: wrong.length,
     wrong: [...new Set(wrong.flatMap((strike) => strike.wrong))].slice(0, MOST_QUOTED),
   }

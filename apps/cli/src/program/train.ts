@@ -85,6 +85,7 @@ export const addTrain: AddCommand = (program, done) => {
   withDataOptions(command).action(async (data: string, options: TrainOptions) =>
     done(await train(data, options)),
   )
+  command.addHelpText('after', ON_RANKS)
   examples(command, [
     ['bilayer train iris.csv --target species', 'a good model with the fastest backend'],
     ['bilayer train iris.csv --target petal_width --ignore species', 'a quantity rather than classes'],
@@ -92,3 +93,7 @@ export const addTrain: AddCommand = (program, done) => {
     ['bilayer train iris.csv --target species --hidden 16 --epochs 50 --json', 'for scripts'],
   ])
 }
+
+const ON_RANKS = `
+On several processes, of one machine or many: mpirun -n 4 npx bilayer train …, or srun. It takes MPI
+and npm install @bilayer/mpi.`

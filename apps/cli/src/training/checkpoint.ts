@@ -63,7 +63,11 @@ const notesSchema = v.object({
 })
 
 /** Writes a checkpoint, whole or not at all. */
-export async function saveCheckpoint(path: string, run: RunCheckpoint): Promise<void> {
+export const saveCheckpoint = (path: string, run: RunCheckpoint): Promise<void> =>
+  save('checkpoint', path, encodeRun(run))
+
+/** The bytes of a checkpoint's file. */
+export function encodeRun(run: RunCheckpoint): Uint8Array {
   const { planOptions, settings, learnt, state, checkpoint } = run
   const { history, best } = state
   const notes = {
@@ -74,33 +78,35 @@ export async function saveCheckpoint(path: string, run: RunCheckpoint): Promise<
   }
   const parameters = (best?.parameters ?? []).map((tensor) => ({ ...tensor, name: `${BEST}${tensor.name}` }))
   const others = [...parameters, curveOf(history)]
-  const bytes = encodeCheckpoint({ checkpoint, others, notes: { run: JSON.stringify(notes) } })
-  await save('checkpoint', path, bytes)
+  return encodeCheckpoint({ checkpoint, others, notes: { run: JSON.stringify(notes) } })
 }
 
 /** Reads a checkpoint. Throws `UsageError` where there is no such file, and `FormatError` for what is none. */
 export const readCheckpoint = (path: string): Promise<RunCheckpoint> =>
-  readOrExplain(path, 'checkpoint', async () => {
-    const { checkpoint, others, notes } = decodeCheckpoint(await readFile(path))
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), notesSchema), notes['run'])
-    if (!parsed.success)
-      throw new FormatError(
-        `It is a checkpoint, but not of a run of this command: ${parsed.issues[0].message}.`,
-      )
-    const { planOptions, settings, learnt, best } = parsed.output
-    const parameters = others.flatMap(({ name, rows, cols, values }) =>
-      name.startsWith(BEST) && values instanceof Float32Array
-        ? [{ name: name.slice(BEST.length), rows, cols, values }]
-        : [],
+  readOrExplain(path, 'checkpoint', async () => decodeRun(await readFile(path)))
+
+/** What the bytes of a checkpoint's file hold. Throws `FormatError` for what is none. */
+export function decodeRun(bytes: Uint8Array): RunCheckpoint {
+  const { checkpoint, others, notes } = decodeCheckpoint(bytes)
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), notesSchema), notes['run'])
+  if (!parsed.success)
+    throw new FormatError(
+      `It is a checkpoint, but not of a run of this command: ${parsed.issues[0].message}.`,
     )
-    return {
-      checkpoint,
-      planOptions: planOptions as PlanOptions,
-      settings,
-      learnt: learnt as RunCheckpoint['learnt'],
-      state: { history: historyIn(others), best: best && { ...best, parameters } },
-    }
-  })
+  const { planOptions, settings, learnt, best } = parsed.output
+  const parameters = others.flatMap(({ name, rows, cols, values }) =>
+    name.startsWith(BEST) && values instanceof Float32Array
+      ? [{ name: name.slice(BEST.length), rows, cols, values }]
+      : [],
+  )
+  return {
+    checkpoint,
+    planOptions: planOptions as PlanOptions,
+    settings,
+    learnt: learnt as RunCheckpoint['learnt'],
+    state: { history: historyIn(others), best: best && { ...best, parameters } },
+  }
+}
 
 /** Of each epoch the loss, and where rows are kept to judge by, their loss and score. */
 function curveOf(history: readonly EpochRecord[]): Tensor<Float64Array> {

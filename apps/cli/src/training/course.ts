@@ -14,9 +14,18 @@ import {
   softmaxCrossEntropy,
   type Target,
 } from 'bilayer'
+import { predictTogether } from '../ranks/predict-together.ts'
+import type { Ranks } from '../ranks/ranks.ts'
 import { type Judgement, judge } from './judge.ts'
-import type { Plan } from './plan.ts'
+import type { Part } from './part.ts'
 import type { Settings } from './settings.ts'
+
+/** What a training needs of the data. */
+export interface Task {
+  readonly target: Target
+  readonly train: Pick<Part, 'X' | 'Y'>
+  readonly validation: Part | undefined
+}
 
 /** What is told of an epoch. */
 export interface EpochRecord {
@@ -52,10 +61,11 @@ const TOLERANCE = 1e-4
 
 const NOTHING_LEARNT: CourseState = { history: [], best: undefined }
 
-/** The training of one network, from its first batch or from a checkpoint. */
+/** The training of one network, from its first batch or from a checkpoint. On several ranks, it takes the same course on each. */
 export class Course implements CourseState, Disposable {
   readonly model: Mlp
-  readonly #plan: Plan
+  readonly #ranks: Ranks
+  readonly #task: Task
   readonly #settings: Settings
   readonly history: EpochRecord[]
   best: Best | undefined
@@ -63,11 +73,18 @@ export class Course implements CourseState, Disposable {
   isOver = false
 
   /** Throws where the network has no room on the backend. */
-  constructor(backend: Backend, plan: Plan, settings: Settings, before: CourseState = NOTHING_LEARNT) {
+  constructor(
+    ranks: Ranks,
+    backend: Backend,
+    task: Task,
+    settings: Settings,
+    before: CourseState = NOTHING_LEARNT,
+  ) {
     const { hidden, seed, activation } = settings
-    const layers = [plan.train.X.size, ...hidden, outputsOf(plan.target)]
+    const layers = [task.train.X.size, ...hidden, outputsOf(task.target)]
     this.model = createMlp(backend, { layers, seed, activation: activations[activation] })
-    this.#plan = plan
+    this.#ranks = ranks
+    this.#task = task
     this.#settings = settings
     this.history = [...before.history]
     this.best = before.best
@@ -75,7 +92,7 @@ export class Course implements CourseState, Disposable {
 
   /** Trains until the end, or until the signal is aborted; the network then holds what was best. Rejects with `DivergedError`. */
   async run(listener: CourseListener, signal: AbortSignal, resume?: Checkpoint): Promise<void> {
-    const { X, Y } = this.#plan.train
+    const { X, Y } = this.#task.train
     const { epochs, batchSize, learningRate, weightDecay, seed } = this.#settings
     const { stopped } = await this.model.fit(X, Y, {
       epochs,
@@ -83,7 +100,7 @@ export class Course implements CourseState, Disposable {
       learningRate,
       seed,
       signal,
-      loss: lossOf(this.#plan.target),
+      loss: lossOf(this.#task.target),
       optimiser: adamW({ decay: weightDecay }),
       onBatch: listener.batch,
       onEpoch: async (progress) => {
@@ -93,6 +110,7 @@ export class Course implements CourseState, Disposable {
         return this.isOver ? 'stop' : undefined
       },
       ...(resume && { resume }),
+      communicator: this.#ranks.communicator,
     })
     this.isOver ||= !stopped
   }
@@ -107,12 +125,12 @@ export class Course implements CourseState, Disposable {
   }
 
   async #judge({ loss, epoch }: Progress): Promise<EpochRecord> {
-    const { validation, target } = this.#plan
+    const { validation, target } = this.#task
     if (!validation) {
       this.history.push({ loss })
       return { loss }
     }
-    const judgement = judge(target, validation, await this.model.predict(validation.X))
+    const judgement = judge(target, validation, await predictTogether(this.#ranks, this.model, validation.X))
     const record = { loss, validation: judgement }
     this.history.push(record)
     if (!this.best || judgement.loss < this.best.loss) {

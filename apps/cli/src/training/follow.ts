@@ -12,7 +12,7 @@ export interface Company {
   readonly resume: Checkpoint | undefined
   /** So often a checkpoint is saved; where there is none, only of a training that is ended before its time. */
   readonly checkpointEvery: number | undefined
-  readonly saveCheckpoint: () => Promise<void>
+  readonly saveCheckpoint: () => Promise<unknown>
 }
 
 /** Trains, shows how far it is, and saves checkpoints. */

@@ -13,6 +13,8 @@ export interface Run {
   readonly settings: Settings
   readonly course: Course
   readonly backend: Backend
+  /** How many ranks trained it. */
+  readonly ranks: number
   readonly seconds: number
 }
 

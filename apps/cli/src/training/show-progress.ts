@@ -1,8 +1,7 @@
 import type { Progress } from 'bilayer'
 import { isTerminal } from '../output.ts'
 import { createProgress } from '../terminal/progress.ts'
-import type { CourseListener, EpochRecord } from './course.ts'
-import type { Plan } from './plan.ts'
+import type { CourseListener, EpochRecord, Task } from './course.ts'
 import type { Settings } from './settings.ts'
 
 /** Shows how far a training is. */
@@ -12,18 +11,19 @@ export interface ProgressShow {
   readonly stop: () => void
 }
 
-const nothing: ProgressShow = { batch: () => {}, epoch: () => {}, stop: () => {} }
+/** Shows nothing. */
+export const noProgress: ProgressShow = { batch: () => {}, epoch: () => {}, stop: () => {} }
 
 /** A bar where it is wanted and the output is a terminal, and nothing elsewhere. `seen` is how many rows were trained on before. */
 export function showProgress(
-  plan: Plan,
+  { target, train }: Task,
   { epochs }: Settings,
   seen: number,
   isWanted: boolean,
 ): ProgressShow {
-  if (!isWanted || !isTerminal(process.stdout)) return nothing
-  const display = createProgress(epochs * plan.train.X.count)
-  const scoreName = plan.target.kind === 'classes' ? 'accuracy' : 'R²'
+  if (!isWanted || !isTerminal(process.stdout)) return noProgress
+  const display = createProgress(epochs * train.X.count)
+  const scoreName = target.kind === 'classes' ? 'accuracy' : 'R²'
   const start = performance.now()
   let last: EpochRecord | undefined
   const status = ({ epoch, loss, samples }: Progress) => ({

@@ -3,7 +3,7 @@ import { bestEpochOf, type PartScores, type Run } from './run.ts'
 
 /** What `--json` prints of a training; `data` and `model` are the paths of the files. */
 export const summaryOf = (
-  { plan, settings, course, backend, seconds }: Run,
+  { plan, settings, course, backend, ranks, seconds }: Run,
   { data, table, model, scores }: { data: string; table: Table; model: string; scores: PartScores },
 ) => ({
   data,
@@ -19,6 +19,7 @@ export const summaryOf = (
   layers: course.model.layers,
   settings,
   backend: backend.name,
+  ranks,
   seconds,
   bestEpoch: bestEpochOf(course),
   history: course.history,

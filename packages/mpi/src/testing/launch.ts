@@ -21,7 +21,7 @@ export const isThere = ({ command }: Launcher): boolean =>
   process.env['CI'] !== undefined || spawnSync(command, ['--version']).error === undefined
 
 /** Open MPI starts more ranks than there are processors, and as the root of a container, only when told to. */
-const environment = {
+export const environment = {
   OMPI_ALLOW_RUN_AS_ROOT: '1',
   OMPI_ALLOW_RUN_AS_ROOT_CONFIRM: '1',
   OMPI_MCA_rmaps_base_oversubscribe: '1',

@@ -11,6 +11,7 @@ import {
   options,
   positive,
   size,
+  text,
   whole,
 } from '../legal.ts'
 import { onBackend } from './ingredients.ts'
@@ -38,12 +39,31 @@ const entries: readonly Entry[] = [
       // As long as it says, the backends are timed.
       parameter([0, 'budget'], (value) => (value === 2 ** 53 ? 'long' : optional(positive)(value))),
       parameter([0, 'timeout'], optional(positive)),
+      parameter([0, 'threads'], optional(long(whole(1)))),
       // What is remembered goes to a file of the user's.
       parameter([0, 'remember'], (value) =>
         value === false ? true : long(optional(exactly(true, 'anew')))(value),
       ),
     ],
   },
+]
+
+/** Whether there is a library of that name is the machine's to say; and MPI cannot be started twice in a process. */
+const library = parameter([0, 'library'], (value) =>
+  value !== '' && optional(text)(value) === true ? 'long' : false,
+)
+
+const ranks: readonly Entry[] = [
+  {
+    name: 'createMpi',
+    // The library is none, so that no process of the soak is a rank.
+    call: () => ({ fn: createWhereThereIsNone, args: [{ library: 'libnowhere.so' }] }),
+    parameters: [
+      parameter([0], (value) => (optional(options)(value) === true ? 'long' : false), 'options'),
+      library,
+    ],
+  },
+  { name: 'probeMpi', call: () => ({ fn: bilayer.probeMpi, args: [] }), parameters: [] },
 ]
 
 const estimators: readonly Entry[] = [
@@ -90,7 +110,7 @@ const estimators: readonly Entry[] = [
 export const bilayerEntries: PackageEntries = {
   package: 'bilayer',
   exports: bilayer,
-  entries: [...entries, ...estimators],
+  entries: [...entries, ...ranks, ...estimators],
 }
 
 /** The choice, with what it chose let go. */
@@ -109,4 +129,13 @@ async function putAndFree(...args: Parameters<typeof bilayer.createPredictor>): 
 async function trainAndClose(...args: Parameters<typeof bilayer.train>): Promise<void> {
   const net = await bilayer.train(...args)
   await net.dispose()
+}
+
+async function createWhereThereIsNone(...given: Parameters<typeof bilayer.createMpi>): Promise<null> {
+  try {
+    await bilayer.createMpi(...given)
+  } catch (error) {
+    if (!(error instanceof bilayer.CommunicatorError)) throw error
+  }
+  return null
 }

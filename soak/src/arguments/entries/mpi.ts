@@ -1,7 +1,7 @@
 import * as mpi from '@bilayer/mpi'
-import { CommunicatorError } from '@bilayer/core'
+import { CommunicatorError, localCommunicator } from '@bilayer/core'
 import { type Entry, parameter } from '../entry.ts'
-import { optional, options, text } from '../legal.ts'
+import { nothingElse, optional, options, text } from '../legal.ts'
 import type { PackageEntries } from './package-entries.ts'
 
 /** Whether there is a library of that name is the machine's to say; and MPI cannot be started twice in a process. */
@@ -23,6 +23,11 @@ const entries: readonly Entry[] = [
     name: 'probeMpi',
     call: () => ({ fn: mpi.probeMpi, args: [] }),
     parameters: [],
+  },
+  {
+    name: 'watchRanks',
+    call: () => ({ fn: mpi.watchRanks, args: [localCommunicator()] }),
+    parameters: [parameter([0], nothingElse, 'communicator')],
   },
   { name: 'launchedRanks', call: () => ({ fn: mpi.launchedRanks, args: [] }), parameters: [] },
 ]

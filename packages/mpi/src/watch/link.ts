@@ -1,0 +1,70 @@
+import type { Socket } from 'node:net'
+import { createInterface } from 'node:readline'
+import type { Line } from './messages.ts'
+
+/** Milliseconds between two signs of life. */
+const BEAT = 500
+
+/** A rank that gives so many fewer signs of life than this one is taken to hang. */
+const MOST_MISSED = 12
+
+/** The seconds that this takes. */
+export const PATIENCE = (BEAT * MOST_MISSED) / 1000
+
+/** What becomes of a link. */
+export interface LinkListener {
+  readonly line: (line: Line) => void
+  /** The other end is no more, without having said so before. */
+  readonly ended: () => void
+  /** The other end is there, but gives no sign of life. */
+  readonly silent: () => void
+}
+
+/** A connection to another rank. Both ends tell that they are alive as long as it is there. */
+export class Link {
+  readonly #socket: Socket
+  readonly #beat: NodeJS.Timeout
+  #missed = 0
+  #isOver = false
+
+  constructor(socket: Socket, listener: LinkListener) {
+    this.#socket = socket
+    socket.setNoDelay(true)
+    socket.on('data', () => {
+      this.#missed = 0
+    })
+    // `close` follows.
+    socket.on('error', () => {})
+    socket.on('close', () => this.#end(listener.ended))
+    createInterface({ input: socket }).on('line', (text) => {
+      const heard = JSON.parse(text) as Line
+      if (heard.kind === 'bye') this.#end(() => {})
+      else listener.line(heard)
+    })
+    // Beats are counted rather than milliseconds: where all ranks were stopped for a while, as by Ctrl-Z, none has missed any.
+    this.#beat = setInterval(() => {
+      if (++this.#missed > MOST_MISSED) this.#end(listener.silent)
+      else this.say({ kind: 'beat' })
+    }, BEAT)
+  }
+
+  say(line: Line): void {
+    if (!this.#isOver) this.#socket.write(`${JSON.stringify(line)}\n`)
+  }
+
+  /** Leaves. Resolves once the other end can know it. */
+  leave(): Promise<void> {
+    this.#end(() => {})
+    return new Promise((resolve) => {
+      this.#socket.end(`${JSON.stringify({ kind: 'bye' } satisfies Line)}\n`, resolve)
+    })
+  }
+
+  #end(tell: () => void): void {
+    if (this.#isOver) return
+    clearInterval(this.#beat)
+    // A rank that was stopped may be woken up, and is to hear why all is over.
+    tell()
+    this.#isOver = true
+  }
+}

@@ -1,0 +1,40 @@
+import { localCommunicator } from '@bilayer/core'
+import { describe, expect, test } from 'vitest'
+import { isThere, launch, mpich, openMpi } from '../testing/launch.ts'
+import { watchRanks } from './watch-ranks.ts'
+
+test('a rank alone has nobody to watch', async () => {
+  const communicator = localCommunicator()
+  expect(await watchRanks(communicator)).toBe(communicator)
+})
+
+const groups = [
+  { launcher: openMpi, ranks: 2 },
+  { launcher: openMpi, ranks: 4 },
+  { launcher: mpich, ranks: 2 },
+]
+
+for (const { launcher, ranks } of groups) {
+  const { name, install } = launcher
+  describe.skipIf(!isThere(launcher))(`${ranks} ranks of ${name} (${install}) that watch each other`, () => {
+    const last = ranks - 1
+    test('notice that one is stopped', { timeout: 60_000 }, async () => {
+      const { code, output } = await launch(launcher, ranks, 'watched.ts', ['SIGSTOP'])
+      expect(output).toMatch(
+        new RegExp(
+          `CommunicatorError about rank ${last}: Rank ${last} \\(process \\d+ on .+\\) has given no sign of life for 6 s`,
+          'u',
+        ),
+      )
+      expect(code).not.toBe(0)
+    })
+  })
+}
+
+describe.skipIf(!isThere(openMpi))(`ranks of Open MPI (${openMpi.install})`, () => {
+  test('notice that one has ended without a word', { timeout: 60_000 }, async () => {
+    const { code, output } = await launch(openMpi, 3, 'watched.ts', ['exit'])
+    expect(output).toMatch(/CommunicatorError about rank 2: Rank 2 \(process \d+ on .+\) has ended\./u)
+    expect(code).not.toBe(0)
+  })
+})
