@@ -1,6 +1,6 @@
 import { localCommunicator } from '@bilayer/core'
 import { describe, expect, test } from 'vitest'
-import { isThere, launch, mpich, openMpi } from '../testing/launch.ts'
+import { isThere, launch, mpich, openMpi } from './testing/launch.ts'
 import { watchRanks } from './watch-ranks.ts'
 
 test('a rank alone has nobody to watch', async () => {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { hostname, networkInterfaces } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { checkCommunicator, type Communicator, CommunicatorError } from '@bilayer/core'
-import type { Endpoint, Report, Setup } from './messages.ts'
-import { entryOf } from '../worker-entry.ts'
+import type { Endpoint, Report, Setup } from './watch/messages.ts'
+import { entryOf } from './worker-entry.ts'
 
 /**
  * The same ranks, who notice when one of them is killed, at once, or stopped, after 6 s: then all that is asked of the communicator, and
@@ -50,6 +50,7 @@ async function startWatch(communicator: Communicator): Promise<Watch> {
   const endpoint = JSON.parse(read(told)) as Endpoint
   watch ??= new Watch({ rank, size, token: endpoint.token, endpoint })
   await checkReached(communicator, await watch.failure)
+  watch.letGo()
   return watch
 }
 
@@ -97,25 +98,32 @@ class Watch {
   readonly failure: Promise<string>
 
   constructor(setup: Setup) {
-    const script = entryOf(new URL('../watch-worker.js', import.meta.url))
+    const script = entryOf(new URL('./watch-worker.js', import.meta.url))
     this.#worker = new Worker(script, { name: 'bilayer-watch', workerData: setup })
-    const port = Promise.withResolvers<number>()
-    const failure = Promise.withResolvers<string>()
-    this.port = port.promise
-    this.failure = setup.endpoint ? failure.promise : Promise.resolve('')
-    // Of these, one alone is waited for on each rank.
-    port.promise.catch(() => {})
-    const fail = (message: string): void => {
-      port.reject(new CommunicatorError(`The ranks cannot watch each other: ${message}`))
-      failure.resolve(message)
-    }
-    this.#worker.on('error', (error) => fail(String(error)))
-    this.#worker.on('message', (report: Report) => {
-      if (report.kind === 'listening') port.resolve(report.port)
-      if (report.kind === 'ready') failure.resolve('')
-      if (report.kind === 'failed') fail(report.message)
+    this.port = new Promise((resolve, reject) => {
+      this.#hear((report) => {
+        if (report.kind === 'listening') resolve(report.port)
+        if (report.kind !== 'failed') return
+        reject(new CommunicatorError(`The ranks cannot watch each other: ${report.message}`))
+      })
+    })
+    // Only rank 0 asks for it.
+    this.port.catch(() => {})
+    this.failure = new Promise((resolve) => {
+      if (!setup.endpoint) resolve('')
+      this.#hear((report) => {
+        if (report.kind === 'ready') resolve('')
+        if (report.kind === 'failed') resolve(report.message)
+      })
+    })
+    this.#hear((report) => {
       if (report.kind === 'lost') this.#lose(new CommunicatorError(report.message, report.rank))
     })
+  }
+
+  #hear(listener: (report: Report) => void): void {
+    this.#worker.on('message', listener)
+    this.#worker.on('error', ({ message }) => listener({ kind: 'failed', message }))
   }
 
   /** What `work` resolves to, unless a rank is lost before: then it rejects. */
@@ -131,6 +139,11 @@ class Watch {
       }
       work().then(resolve, reject).finally(forget)
     })
+  }
+
+  /** It keeps the process no more. */
+  letGo(): void {
+    this.#worker.unref()
   }
 
   leave(): void {
