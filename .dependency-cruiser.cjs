@@ -26,6 +26,7 @@ const allowed = {
     'packages/backend-',
   ],
   'apps/cli': ['packages/bilayer', 'packages/conformance', 'packages/data', 'packages/formats'],
+  'apps/playground': ['packages/bilayer', 'packages/conformance', 'packages/data', 'packages/formats'],
 }
 
 module.exports = {
@@ -72,7 +73,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['@bilayer/source', 'import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.json', '.d.ts'],
     },
   },
 }

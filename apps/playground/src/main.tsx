@@ -1,0 +1,16 @@
+import { render } from 'preact'
+import { App } from './shell/app.tsx'
+import { followRace, listBackends } from './state/backend-actions.ts'
+import { followTrainer } from './state/run-actions.ts'
+import { followAddress } from './state/settings-actions.ts'
+import { rememberedTheme } from './state/theme.ts'
+import { chooseTheme } from './state/view-actions.ts'
+
+chooseTheme(rememberedTheme())
+followTrainer()
+followRace()
+followAddress()
+const page = document.querySelector('#page')
+if (page) render(<App />, page)
+// What a probe loads and compiles is not in the way of the first picture.
+requestIdleCallback(() => void listBackends())

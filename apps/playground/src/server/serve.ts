@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url'
+import { preview } from 'vite'
+
+/** The page, served. */
+export interface Served extends AsyncDisposable {
+  /** Where the page is. */
+  readonly url: string
+}
+
+/** How the page is served. */
+export interface ServeOptions {
+  /** The port: the next free one from 4173 on unless given. */
+  readonly port?: number
+  /** Whether with the headers that memory shared by threads needs. Not every host sets them. */
+  readonly isIsolated?: boolean
+}
+
+/** Serves the built page on this machine alone. Rejects where it is not built, or the port is taken. */
+export async function serve({ port, isIsolated = true }: ServeOptions = {}): Promise<Served> {
+  const server = await preview({
+    configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
+    logLevel: 'error',
+    preview: {
+      ...(port !== undefined && { port, strictPort: true }),
+      ...(!isIsolated && { headers: {} }),
+    },
+  })
+  const url = server.resolvedUrls?.local[0]
+  if (url === undefined) throw new Error('The server has no address.')
+  return { url, [Symbol.asyncDispose]: () => server.close() }
+}

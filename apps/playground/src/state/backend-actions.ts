@@ -1,0 +1,61 @@
+import type { TrainerEvent } from '../worker/protocol.ts'
+import { notifyOf } from './notices.ts'
+import { chooseBackend } from './run-actions.ts'
+import { type BackendName, backendNames } from './settings.ts'
+import { state } from './state.ts'
+import { onTrainerEvent, trainer } from './trainer-client.ts'
+
+/** Asks every backend whether it works here. */
+export async function listBackends(): Promise<void> {
+  try {
+    state.backends.value = await trainer.backends()
+  } catch (error) {
+    notifyOf('The backends could not be listed', error)
+  }
+}
+
+/** Times this very network on every backend, and goes on on the fastest. */
+export async function chooseFastest(): Promise<void> {
+  if (state.isTiming.value) return
+  state.isTiming.value = true
+  try {
+    const trials = await trainer.fastest()
+    state.trials.value = trials
+    const chosen = trials.find(({ outcome }) => outcome === 'chosen')
+    const name = backendNames.find((each) => each === chosen?.name)
+    if (name && name !== state.backend.value?.name) await chooseBackend(name)
+  } catch (error) {
+    notifyOf('The backends could not be timed', error)
+  } finally {
+    state.isTiming.value = false
+  }
+}
+
+/** Trains this network on each of the backends that work, side by side. */
+export async function startRace(): Promise<void> {
+  const backends = available()
+  if (state.isRacing.value || backends.length === 0) return
+  state.isRacing.value = true
+  try {
+    await trainer.startRace(backends)
+  } catch (error) {
+    notifyOf('The race ended', error)
+  } finally {
+    state.isRacing.value = false
+  }
+}
+
+export const stopRace = (): Promise<void> => trainer.stopRace()
+
+/** The backends that work here. */
+function available(): BackendName[] {
+  const rows = state.backends.value ?? []
+  return rows.filter((row) => row.available).map(({ name }) => name)
+}
+
+/** Shows how far a race is from now on. */
+export function followRace(): void {
+  onTrainerEvent((event: TrainerEvent) => {
+    if (event.kind === 'race') state.race.value = event.racers
+  })
+}

@@ -1,0 +1,10 @@
+import { Toolbar } from './toolbar.tsx'
+
+/** Training, as it happens. */
+export function Learn() {
+  return (
+    <div class="learn">
+      <Toolbar />
+    </div>
+  )
+}
