@@ -156,4 +156,5 @@ function ticksBetween(least: number, most: number): number[] {
     .filter((tick) => tick >= least && tick <= most)
 }
 
-const tickLabel = (tick: number): string => (tick >= 0.001 && tick < 10_000 ? String(tick) : tick.toExponential(0))
+const tickLabel = (tick: number): string =>
+  tick >= 0.001 && tick < 10_000 ? String(tick) : tick.toExponential(0)
