@@ -2,7 +2,6 @@ import { computed, signal } from '@preact/signals'
 import type {
   BackendFacts,
   BackendRow,
-  Failure,
   FileFacts,
   Frame,
   Phase,
@@ -29,22 +28,21 @@ export const state = {
   settings: signal<Settings>(defaults),
   notices: signal<readonly Notice[]>([]),
   /** What runs; undefined until the first network is there. */
-  run: signal<RunFacts | undefined>(undefined),
+  run: signal<RunFacts | undefined>(),
   phase: signal<Phase | 'loading'>('loading'),
-  failure: signal<Failure | undefined>(undefined),
   /** The backend that the run is on now. */
-  backend: signal<BackendFacts | undefined>(undefined),
+  backend: signal<BackendFacts | undefined>(),
   /** Whether the run was on another backend before, so that its link alone does not give it again. */
   hasSwitched: signal(false),
-  frame: signal<Frame | undefined>(undefined),
+  frame: signal<Frame | undefined>(),
   /** The user's data file. */
-  file: signal<FileFacts | undefined>(undefined),
+  file: signal<FileFacts | undefined>(),
   /** Undefined until all were asked. */
-  backends: signal<readonly BackendRow[] | undefined>(undefined),
+  backends: signal<readonly BackendRow[] | undefined>(),
   /** What came of timing all backends; undefined before, and while it is done. */
-  trials: signal<readonly Trial[] | undefined>(undefined),
+  trials: signal<readonly Trial[] | undefined>(),
   isTiming: signal(false),
-  race: signal<readonly Racer[] | undefined>(undefined),
+  race: signal<readonly Racer[] | undefined>(),
   isRacing: signal(false),
 }
 

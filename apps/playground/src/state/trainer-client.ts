@@ -13,7 +13,7 @@ const worker = startWorker()
 const listeners = new Set<(event: TrainerEvent) => void>()
 
 /** The training worker's functions. */
-export const trainer: Remote<TrainerCalls> = connect<TrainerCalls, TrainerEvent>(worker, (event) => {
+export const trainer: Remote<TrainerCalls> = connect<TrainerCalls>(worker, (event) => {
   for (const listener of listeners) listener(event)
 })
 
@@ -33,7 +33,7 @@ export async function askAside<T>(ask: (aside: Remote<TrainerCalls>) => Promise<
   const { promise: lost, reject } = Promise.withResolvers<never>()
   aside.addEventListener('error', (event) => reject(new Error(reasonOf(event))))
   try {
-    return await Promise.race([ask(connect<TrainerCalls, TrainerEvent>(aside, () => {})), lost])
+    return await Promise.race([ask(connect<TrainerCalls>(aside, () => {})), lost])
   } finally {
     aside.terminate()
   }

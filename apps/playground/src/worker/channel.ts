@@ -1,4 +1,4 @@
-import type { Failure } from './protocol.ts'
+import type { Failure, TrainerEvent } from './protocol.ts'
 
 /*
  * Calls across threads. One side serves functions by name; the other calls them, and gets promises. An error arrives as an
@@ -50,7 +50,7 @@ export class RemoteError extends Error {
 }
 
 /** Offers functions to the other side. Returns a function that sends it events. */
-export function serve<C, E>(port: Port, functions: Served<C>): (event: E) => void {
+export function serve<C>(port: Port, functions: Served<C>): (event: TrainerEvent) => void {
   const byName = new Map(Object.entries(functions as Calls))
   port.addEventListener('message', ({ data }) => {
     const { call, name, given } = data as Call
@@ -67,11 +67,11 @@ export function serve<C, E>(port: Port, functions: Served<C>): (event: E) => voi
 }
 
 /** The functions that the other side serves, and its events. */
-export function connect<C, E>(port: Port, onEvent: (event: E) => void): Remote<C> {
+export function connect<C>(port: Port, onEvent: (event: TrainerEvent) => void): Remote<C> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   let calls = 0
   port.addEventListener('message', ({ data }) => {
-    const message = data as Answer | { readonly event: E }
+    const message = data as Answer | { readonly event: TrainerEvent }
     if ('event' in message) {
       onEvent(message.event)
       return

@@ -41,39 +41,30 @@ export function lossOf({ loss }: Settings, target: Target): Loss {
 
 const MOMENTUM = 0.9
 
-export function optimiserOf({ optimiser }: Settings): Optimiser {
-  switch (optimiser) {
-    case 'sgd':
-      return sgd()
-    case 'momentum':
-      return sgd({ momentum: MOMENTUM })
-    case 'rmsProp':
-      return rmsProp()
-    case 'adam':
-      return adam()
-    case 'adamW':
-      return adamW()
-  }
+const optimisers: Record<Settings['optimiser'], () => Optimiser> = {
+  sgd,
+  momentum: () => sgd({ momentum: MOMENTUM }),
+  rmsProp,
+  adam,
+  adamW,
 }
+
+export const optimiserOf = ({ optimiser }: Settings): Optimiser => optimisers[optimiser]()
 
 /** The share of all steps that a warm-up takes, and the parts into which the steps of a stair are divided. */
 const WARM_UP_SHARE = 1 / 20
 const STAIRS = 4
 
-/** The schedule of that name for so many steps in all. */
-export function scheduleOf({ schedule }: Settings, steps: number): Schedule {
-  switch (schedule) {
-    case 'constant':
-      return constant()
-    case 'stepDecay':
-      return stepDecay({ every: Math.ceil(steps / STAIRS), factor: 0.3 })
-    case 'cosine':
-      return cosine()
-    case 'warmUp': {
-      const warmingUp = Math.floor(steps * WARM_UP_SHARE)
-      return warmingUp === 0 ? cosine() : warmUp({ steps: warmingUp, after: cosine() })
-    }
-    case 'plateau':
-      return reduceOnPlateau()
-  }
+const schedules: Record<Settings['schedule'], (steps: number) => Schedule> = {
+  constant,
+  stepDecay: (steps) => stepDecay({ every: Math.ceil(steps / STAIRS), factor: 0.3 }),
+  cosine: () => cosine(),
+  warmUp: (steps) => {
+    const warmingUp = Math.floor(steps * WARM_UP_SHARE)
+    return warmingUp === 0 ? cosine() : warmUp({ steps: warmingUp, after: cosine() })
+  },
+  plateau: () => reduceOnPlateau(),
 }
+
+/** The schedule of the settings, for so many steps in all. */
+export const scheduleOf = ({ schedule }: Settings, steps: number): Schedule => schedules[schedule](steps)
