@@ -78,6 +78,7 @@ export function LineChart({
 }
 
 /** uPlot’s number for such a scale: its names of them are types alone. */
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum is not in its code
 const LOGARITHMIC = 3 as uPlot.Scale.Distr
 
 const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({ width: clientWidth, height: clientHeight })
