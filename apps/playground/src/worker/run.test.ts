@@ -16,11 +16,9 @@ async function open(name: string): Promise<Backend> {
 /** A run, and a promise of each phase. */
 async function begin(backend: Backend) {
   const problem = await makeProblem(settings, { digits: '', file: undefined })
-  const seen: Phase[] = []
   const waiting = new Map<Phase, () => void>()
   const run = new Run(settings, problem, backend, {
     phaseChanged: (phase) => {
-      seen.push(phase)
       waiting.get(phase)?.()
     },
     failed: (error) => {
@@ -28,9 +26,13 @@ async function begin(backend: Backend) {
     },
   })
   await run.begin()
-  const reach = (phase: Phase): Promise<void> =>
-    run.phase === phase ? Promise.resolve() : new Promise((resolve) => waiting.set(phase, resolve))
-  return { run, reach, seen }
+  const reach = async (phase: Phase): Promise<void> => {
+    if (run.phase === phase) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    waiting.set(phase, resolve)
+    await promise
+  }
+  return { run, reach }
 }
 
 test('a run that is stopped at each step, and moved to another backend and back, ends with the same bits', async () => {
