@@ -35,6 +35,7 @@ const allowed = {
     'packages/formats',
     'packages/mpi/src/launched-ranks',
   ],
+  'apps/playground': ['packages/bilayer', 'packages/conformance', 'packages/data', 'packages/formats'],
 }
 
 module.exports = {
@@ -81,7 +82,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['@bilayer/source', 'import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.json', '.d.ts'],
     },
   },
 }

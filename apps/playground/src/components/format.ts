@@ -1,0 +1,10 @@
+/** 12,345. */
+export const formatCount = (count: number): string => count.toLocaleString('en')
+
+/** Four digits that count. */
+export const formatLoss = (loss: number | undefined): string =>
+  loss === undefined || Number.isNaN(loss) ? '–' : loss.toPrecision(4)
+
+/** A share in percent. */
+export const formatShare = (share: number): string =>
+  Number.isNaN(share) ? '–' : `${(100 * share).toFixed(1)} %`

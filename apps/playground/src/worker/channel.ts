@@ -1,0 +1,116 @@
+import type { Failure, TrainerEvent } from './protocol.ts'
+
+/*
+ * Calls across threads. One side serves functions by name; the other calls them, and gets promises. An error arrives as an
+ * error of the same name and message. Events go one way, unasked.
+ */
+
+/** Functions that a thread offers to another. */
+// oxlint-disable-next-line typescript/no-explicit-any -- any function; each is typed where it is offered
+export type Calls = { readonly [Name: string]: (...given: any[]) => unknown }
+
+/** The same functions, on the other side. */
+export type Remote<C> = {
+  readonly [Name in keyof C]: C[Name] extends (...given: infer Given) => infer Answer
+    ? (...given: Given) => Promise<Awaited<Answer>>
+    : never
+}
+
+/** Functions to serve: each may take its time. */
+export type Served<C> = {
+  readonly [Name in keyof C]: C[Name] extends (...given: infer Given) => infer Answer
+    ? (...given: Given) => Answer | Promise<Answer>
+    : never
+}
+
+/** A worker, or a worker's own side of it. */
+export interface Port {
+  readonly postMessage: (message: unknown, transfer: Transferable[]) => void
+  readonly addEventListener: (type: 'message', listener: (event: MessageEvent<unknown>) => void) => void
+}
+
+interface Call {
+  readonly call: number
+  readonly name: string
+  readonly given: readonly unknown[]
+}
+
+type Answer =
+  | { readonly answer: number; readonly value: unknown }
+  | { readonly answer: number; readonly failure: Failure }
+
+/** An error of another thread. */
+export class RemoteError extends Error {
+  override readonly name: string
+
+  constructor({ name, message }: Failure) {
+    super(message)
+    this.name = name
+  }
+}
+
+/** Offers functions to the other side. Returns a function that sends it events. */
+export function serve<C>(port: Port, functions: Served<C>): (event: TrainerEvent) => void {
+  const byName = new Map(Object.entries(functions as Calls))
+  port.addEventListener('message', ({ data }) => {
+    const { call, name, given } = data as Call
+    const answer = async (): Promise<Answer> => {
+      try {
+        return { answer: call, value: await byName.get(name)?.(...given) }
+      } catch (error) {
+        return { answer: call, failure: failureOf(error) }
+      }
+    }
+    void answer().then((message) => port.postMessage(message, buffersIn(message)))
+  })
+  return (event) => port.postMessage({ event }, buffersIn(event))
+}
+
+/** The functions that the other side serves, and its events. */
+export function connect<C>(port: Port, onEvent: (event: TrainerEvent) => void): Remote<C> {
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  let calls = 0
+  port.addEventListener('message', ({ data }) => {
+    const message = data as Answer | { readonly event: TrainerEvent }
+    if ('event' in message) {
+      onEvent(message.event)
+      return
+    }
+    const caller = waiting.get(message.answer)
+    waiting.delete(message.answer)
+    if ('failure' in message) caller?.reject(new RemoteError(message.failure))
+    else caller?.resolve(message.value)
+  })
+  const send = (name: string, given: readonly unknown[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const call = calls++
+      waiting.set(call, { resolve, reject })
+      port.postMessage({ call, name, given } satisfies Call, buffersIn(given))
+    })
+  return new Proxy({} as Remote<C>, {
+    get:
+      (_, name) =>
+      (...given: readonly unknown[]) =>
+        send(String(name), given),
+  })
+}
+
+/** An error in plain values. */
+export const failureOf = (error: unknown): Failure =>
+  error instanceof Error
+    ? { name: error.name, message: error.message }
+    : { name: 'Error', message: String(error) }
+
+/** The buffers of all typed arrays in a message. */
+function buffersIn(message: unknown): ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>()
+  const visit = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) {
+      if (value.buffer instanceof ArrayBuffer) found.add(value.buffer)
+    } else if (typeof value === 'object' && value !== null) {
+      for (const each of Object.values(value)) visit(each)
+    }
+  }
+  visit(message)
+  return [...found]
+}
