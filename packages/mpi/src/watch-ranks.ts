@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { hostname, networkInterfaces } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { checkCommunicator, type Communicator, CommunicatorError } from '@bilayer/core'
+import { checkCommunicator, type Communicator, CommunicatorError, describeError } from '@bilayer/core'
 import type { Endpoint, Report, Setup } from './watch/messages.ts'
 import { entryOf } from './worker-entry.ts'
 
@@ -123,7 +123,7 @@ class Watch {
 
   #hear(listener: (report: Report) => void): void {
     this.#worker.on('message', listener)
-    this.#worker.on('error', ({ message }) => listener({ kind: 'failed', message }))
+    this.#worker.on('error', (error) => listener({ kind: 'failed', message: describeError(error) }))
   }
 
   /** What `work` resolves to, unless a rank is lost before: then it rejects. */
