@@ -3,10 +3,10 @@ import { App } from './shell/app.tsx'
 import { followRace, listBackends } from './state/backend-actions.ts'
 import { followTrainer } from './state/run-actions.ts'
 import { followAddress } from './state/settings-actions.ts'
-import { rememberedTheme } from './state/theme.ts'
-import { chooseTheme } from './state/view-actions.ts'
+import { chooseTheme, followSystemTheme, theme } from './state/theme.ts'
 
-chooseTheme(rememberedTheme())
+followSystemTheme()
+chooseTheme(theme.value)
 followTrainer()
 followRace()
 followAddress()

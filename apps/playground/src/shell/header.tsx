@@ -1,7 +1,7 @@
 import { state } from '../state/state.ts'
-import { themes } from '../state/theme.ts'
+import { chooseTheme, theme, themes } from '../state/theme.ts'
 import { viewNames } from '../state/view-names.ts'
-import { chooseTheme, copyLink, showView } from '../state/view-actions.ts'
+import { copyLink, showView } from '../state/view-actions.ts'
 import { Choice } from '../components/choice.tsx'
 import { views } from '../views/index.ts'
 
@@ -32,8 +32,8 @@ export function Header() {
         <Choice
           label="Theme"
           isLabelHidden
-          options={themes.map((theme) => ({ value: theme, label: themeLabels[theme] }))}
-          value={state.theme.value}
+          options={themes.map((value) => ({ value, label: themeLabels[value] }))}
+          value={theme.value}
           onChange={chooseTheme}
         />
       </div>

@@ -1,14 +1,14 @@
 import type { TrainerEvent } from '../worker/protocol.ts'
 import { notifyOf } from './notices.ts'
-import { chooseBackend } from './run-actions.ts'
+import { chooseBackend, pause, start } from './run-actions.ts'
 import { type BackendName, backendNames } from './settings.ts'
-import { state } from './state.ts'
-import { onTrainerEvent, trainer } from './trainer-client.ts'
+import { isRunning, state } from './state.ts'
+import { askAside, onTrainerEvent, trainer } from './trainer-client.ts'
 
 /** Asks every backend whether it works here. */
 export async function listBackends(): Promise<void> {
   try {
-    state.backends.value = await trainer.backends()
+    state.backends.value = await askAside((aside) => aside.backends())
   } catch (error) {
     notifyOf('The backends could not be listed', error)
   }
@@ -16,14 +16,19 @@ export async function listBackends(): Promise<void> {
 
 /** Times this very network on every backend, and goes on on the fastest. */
 export async function chooseFastest(): Promise<void> {
-  if (state.isTiming.value) return
+  const run = state.run.value
+  if (!run || state.isTiming.value) return
+  const { batch } = state.settings.value
+  const wasRunning = isRunning.value
   state.isTiming.value = true
   try {
-    const trials = await trainer.fastest()
+    await pause()
+    const trials = await askAside((aside) => aside.fastest({ layers: run.layers, batch }))
     state.trials.value = trials
     const chosen = trials.find(({ outcome }) => outcome === 'chosen')
     const name = backendNames.find((each) => each === chosen?.name)
     if (name && name !== state.backend.value?.name) await chooseBackend(name)
+    if (wasRunning) await start()
   } catch (error) {
     notifyOf('The backends could not be timed', error)
   } finally {

@@ -125,7 +125,7 @@ export function followTrainer(): void {
     notify({
       kind: 'fault',
       title: FAULT,
-      text: `The training worker ended: ${reason}. Its network is lost.`,
+      text: `The training worker ended, and its network with it: ${reason}`,
       action: { label: 'Reload the page', act: () => location.reload() },
     })
   })

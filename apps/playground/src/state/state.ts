@@ -11,7 +11,6 @@ import type {
 } from '../worker/protocol.ts'
 import type { Trial } from 'bilayer'
 import { defaults, type Settings } from './settings.ts'
-import type { ThemeChoice } from './theme.ts'
 import type { ViewName } from './view-names.ts'
 
 /** A message to the reader of the page. */
@@ -26,7 +25,6 @@ export interface Notice {
 /** Everything that the page knows. Views read it; `actions.ts` alone writes it. */
 export const state = {
   view: signal<ViewName>('learn'),
-  theme: signal<ThemeChoice>('system'),
   /** What the run is made of, as the address has it. */
   settings: signal<Settings>(defaults),
   notices: signal<readonly Notice[]>([]),

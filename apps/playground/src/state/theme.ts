@@ -1,24 +1,44 @@
+import { computed, signal } from '@preact/signals'
+
 export const themes = ['system', 'light', 'dark'] as const
 export type ThemeChoice = (typeof themes)[number]
 
 const KEY = 'bilayer-playground-theme'
 
-/** What was chosen before; the system's where nothing was, or nothing can be kept. */
-export function rememberedTheme(): ThemeChoice {
+/** What the reader chose. */
+export const theme = signal(remembered())
+
+const systemIsDark = signal(false)
+
+/** Whether the page is dark now. */
+export const isDark = computed(() => (theme.value === 'system' ? systemIsDark.value : theme.value === 'dark'))
+
+/** Shows the page in a theme from now on. */
+export function chooseTheme(choice: ThemeChoice): void {
+  theme.value = choice
+  document.documentElement.style.colorScheme = choice === 'system' ? 'light dark' : choice
   try {
-    const kept = localStorage.getItem(KEY)
-    return themes.find((theme) => theme === kept) ?? 'system'
+    localStorage.setItem(KEY, choice)
   } catch {
-    return 'system'
+    // A page that may keep nothing shows the theme all the same.
   }
 }
 
-/** Shows the page in a theme from now on. */
-export function applyTheme(theme: ThemeChoice): void {
-  document.documentElement.style.colorScheme = theme === 'system' ? 'light dark' : theme
+/** Follows what the system asks for from now on. */
+export function followSystemTheme(): void {
+  const query = matchMedia('(prefers-color-scheme: dark)')
+  systemIsDark.value = query.matches
+  query.addEventListener('change', ({ matches }) => {
+    systemIsDark.value = matches
+  })
+}
+
+/** What was chosen before; the system's where nothing was, or nothing can be kept. */
+function remembered(): ThemeChoice {
   try {
-    localStorage.setItem(KEY, theme)
+    const kept = localStorage.getItem(KEY)
+    return themes.find((each) => each === kept) ?? 'system'
   } catch {
-    // A page that may keep nothing shows the theme all the same.
+    return 'system'
   }
 }

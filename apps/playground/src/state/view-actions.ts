@@ -1,15 +1,9 @@
 import { notify } from './notices.ts'
 import { state } from './state.ts'
-import { applyTheme, type ThemeChoice } from './theme.ts'
 import type { ViewName } from './view-names.ts'
 
 export function showView(view: ViewName): void {
   state.view.value = view
-}
-
-export function chooseTheme(theme: ThemeChoice): void {
-  state.theme.value = theme
-  applyTheme(theme)
 }
 
 /** Puts the address of the page, which has all of the run, where it can be pasted from. */

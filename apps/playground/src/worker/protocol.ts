@@ -1,4 +1,4 @@
-import type { Target, Trial } from 'bilayer'
+import type { Target, Trial, Workload } from 'bilayer'
 import type { ProblemKind } from '../data-sets/problem.ts'
 import type { BackendName, Settings } from '../state/settings.ts'
 
@@ -26,8 +26,8 @@ export interface TrainerCalls {
   readonly frame: (wanted: FrameRequest) => Frame
   /** What can be computed on here, and why not on the others. */
   readonly backends: () => readonly BackendRow[]
-  /** Times this network's steps on every backend, and tells which is the fastest. */
-  readonly fastest: () => readonly Trial[]
+  /** Times a network's steps on every backend, and tells which is the fastest. */
+  readonly fastest: (workload: Workload) => readonly Trial[]
   /** The network's answer to a picture: a share for each class. */
   readonly readPicture: (pixels: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>
   /** Trains the same network on each of the backends in turn. Events tell how far they are. */

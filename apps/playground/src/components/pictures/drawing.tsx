@@ -1,0 +1,48 @@
+import { useSignal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+
+/** What draws into an area of such a size, in pixels of the style sheet. */
+export type Draw = (context: CanvasRenderingContext2D, width: number, height: number) => void
+
+/** A picture as wide as its place, drawn anew whenever `draw` is another, or the size. `label` says what it shows. */
+export function Drawing({
+  draw,
+  label,
+  class: name = '',
+}: {
+  readonly draw: Draw
+  readonly label: string
+  readonly class?: string
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const size = useSignal({ width: 0, height: 0 })
+  const { width, height } = size.value
+
+  useLayoutEffect(() => {
+    const element = canvas.current
+    if (!element) return undefined
+    const observer = new ResizeObserver(() => {
+      size.value = { width: element.clientWidth, height: element.clientHeight }
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [size])
+
+  useLayoutEffect(() => {
+    const element = canvas.current
+    const context = element?.getContext('2d')
+    if (!element || !context || width === 0 || height === 0) return
+    const scale = devicePixelRatio
+    const [columns, rows] = [Math.round(width * scale), Math.round(height * scale)]
+    // To set its size clears a canvas, and takes time.
+    if (element.width !== columns || element.height !== rows) {
+      element.width = columns
+      element.height = rows
+    }
+    context.setTransform(scale, 0, 0, scale, 0, 0)
+    context.clearRect(0, 0, width, height)
+    draw(context, width, height)
+  }, [draw, width, height])
+
+  return <canvas ref={canvas} class={`drawing ${name}`} role="img" aria-label={label} />
+}

@@ -1,0 +1,134 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import uPlot from 'uplot'
+import { isDark } from '../../state/theme.ts'
+import { palette } from './palette.ts'
+
+/** A line of a chart. */
+export interface Line {
+  readonly label: string
+  /** Its place among the colours of lines. */
+  readonly colour: number
+  readonly isDashed?: boolean
+}
+
+/** The x of every point, in order, and for each line its y; null or NaN where it has none. */
+export type ChartData = readonly [x: ArrayLike<number>, ...lines: ArrayLike<number | null>[]]
+
+/** Lines over a common x, with a logarithmic y. What they show is said by `label`. */
+export function LineChart({
+  label,
+  xLabel,
+  lines,
+  data,
+}: {
+  readonly label: string
+  readonly xLabel: string
+  readonly lines: readonly Line[]
+  readonly data: ChartData
+}) {
+  const place = useRef<HTMLDivElement>(null)
+  const chart = useRef<uPlot>(null)
+  const names = lines.map((line) => `${line.label} ${line.colour}`).join()
+  const isDarkNow = isDark.value
+
+  useLayoutEffect(() => {
+    const element = place.current
+    if (!element) return undefined
+    const made = new uPlot(optionsOf(element, xLabel, lines), plotted(data), element)
+    chart.current = made
+    const observer = new ResizeObserver(() => made.setSize(sizeOf(element)))
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      made.destroy()
+    }
+    // Made anew for other lines and colours alone: `data` is set below.
+  }, [names, xLabel, isDarkNow])
+
+  useLayoutEffect(() => {
+    chart.current?.setData(plotted(data))
+  }, [data])
+
+  return (
+    <figure class="chart">
+      <figcaption class="legend">
+        {lines.map((line) => (
+          <span key={line.label} class="legend-entry">
+            <svg class="legend-line" viewBox="0 0 18 4" aria-hidden="true">
+              <line
+                x1="0"
+                y1="2"
+                x2="18"
+                y2="2"
+                stroke={palette.value.lines[line.colour]}
+                stroke-width="3"
+                stroke-dasharray={line.isDashed ? '5 3' : undefined}
+              />
+            </svg>
+            {line.label}
+          </span>
+        ))}
+      </figcaption>
+      <div ref={place} class="chart-place" role="img" aria-label={label} />
+    </figure>
+  )
+}
+
+const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({ width: clientWidth, height: clientHeight })
+
+/** A logarithm needs numbers above 0. */
+const plotted = ([x, ...lines]: ChartData): uPlot.AlignedData => [
+  [...Array.from(x)],
+  ...lines.map((line) =>
+    Array.from(line, (value) => (value !== null && value > 0 && value < Infinity ? value : null)),
+  ),
+]
+
+function optionsOf(element: HTMLElement, xLabel: string, lines: readonly Line[]): uPlot.Options {
+  const { quietText, gridLine, lines: colours } = palette.value
+  const axis: uPlot.Axis = {
+    stroke: quietText,
+    font: '12px system-ui, sans-serif',
+    labelFont: '12px system-ui, sans-serif',
+    grid: { stroke: gridLine, width: 1 },
+    ticks: { stroke: gridLine, width: 1, size: 4 },
+  }
+  return {
+    ...sizeOf(element),
+    padding: [8, 8, 0, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { x: { time: false, range: rangeOfX }, y: { distr: 3, range: rangeOfY } },
+    axes: [
+      { ...axis, label: xLabel, labelSize: 18, size: 26, gap: 3 },
+      { ...axis, size: 52, gap: 4, values: (_, values) => values.map(tickLabel) },
+    ],
+    series: [
+      {},
+      ...lines.map(
+        ({ label, colour, isDashed }): uPlot.Series => ({
+          label,
+          stroke: colours[colour],
+          width: 1.75,
+          points: { show: false },
+          ...(isDashed && { dash: [6, 4] }),
+        }),
+      ),
+    ],
+  }
+}
+
+const rangeOfX = (_: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax => [
+  least ?? 0,
+  Math.max(most ?? 1, (least ?? 0) + 1),
+]
+
+/** A decade at least, so that noise looks like noise. */
+function rangeOfY(_: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax {
+  const top = (most ?? 1) * 1.2
+  return [Math.min((least ?? 0.1) / 1.2, top / 10), top]
+}
+
+/** Powers of ten, and the fives between them where there is room. */
+const tickLabel = (value: number | null): string =>
+  value === null ? '' : value.toPrecision(1).replace(/e-?0*$/u, '')

@@ -1,0 +1,46 @@
+import { chooseBackend } from '../../../state/run-actions.ts'
+import { backendNames } from '../../../state/settings.ts'
+import { state } from '../../../state/state.ts'
+
+/** Every backend, to be picked at any time, with the reason where it does not work here. */
+export function BackendList() {
+  const rows = state.backends.value
+  const trials = state.trials.value
+  const now = state.backend.value
+  return (
+    <fieldset class="backends" aria-busy={rows === undefined}>
+      <legend class="visually-hidden">Backend</legend>
+      {backendNames.map((name) => {
+        const row = rows?.find((each) => each.name === name)
+        const trial = trials?.find((each) => each.name === name)
+        const isNow = now?.name === name
+        return (
+          <label key={name} class="backend" data-backend={name}>
+            <input
+              type="radio"
+              name="backend"
+              checked={isNow}
+              disabled={row?.available !== true}
+              onChange={() => void chooseBackend(name)}
+            />
+            <span class="backend-name">{name}</span>
+            {trial?.milliseconds !== undefined && (
+              <span class="backend-time">{timeOf(trial.milliseconds)} a step</span>
+            )}
+            <span class="backend-note quiet-text">
+              {isNow ? [now.device, now.mode].filter(Boolean).join(', ') : (row?.note ?? 'Looking …')}
+            </span>
+          </label>
+        )
+      })}
+      {state.hasSwitched.value && (
+        <p class="quiet-text note">
+          This run was on another backend before: its link begins it anew on {now?.name}.
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+const timeOf = (milliseconds: number): string =>
+  milliseconds < 1 ? `${Math.round(1000 * milliseconds)} µs` : `${milliseconds.toPrecision(3)} ms`

@@ -1,0 +1,72 @@
+import { Choice } from '../../../components/choice.tsx'
+import { formatCount } from '../../../components/format.ts'
+import { Panel } from '../../../components/panel.tsx'
+import { Slider } from '../../../components/slider.tsx'
+import { change } from '../../../state/settings-actions.ts'
+import { state } from '../../../state/state.ts'
+import { DataTiles } from './data-tiles.tsx'
+import { FileButton } from './file-button.tsx'
+
+/** What is learnt. */
+export function DataPanel() {
+  const { data, noise, samples, test } = state.settings.value
+  const isMade = data !== 'digits' && data !== 'csv'
+  return (
+    <Panel title="Data">
+      <div class="fields">
+        <DataTiles />
+        <FileButton />
+        {data === 'csv' && <TargetChoice />}
+        {isMade && (
+          <Slider
+            label="Noise"
+            value={noise}
+            least={0}
+            most={1}
+            step={0.05}
+            format={percent}
+            onChange={(value) => change({ noise: value })}
+          />
+        )}
+        {data !== 'csv' && (
+          <Slider
+            label="Samples"
+            value={samples}
+            least={isMade ? 50 : 500}
+            most={isMade ? 2000 : 10_000}
+            step={isMade ? 50 : 500}
+            format={formatCount}
+            onChange={(value) => change({ samples: value })}
+          />
+        )}
+        <Slider
+          label="Held back to test"
+          value={test}
+          least={0.05}
+          most={0.8}
+          step={0.05}
+          format={percent}
+          onChange={(value) => change({ test: value })}
+        />
+      </div>
+    </Panel>
+  )
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`
+
+/** Which column of the user's file is learnt. */
+function TargetChoice() {
+  const file = state.file.value
+  const { target } = state.settings.value
+  if (!file) return null
+  const last = file.columns[file.columns.length - 1]
+  return (
+    <Choice
+      label="Column to learn"
+      options={file.columns.map((value) => ({ value, label: value }))}
+      value={target === '' ? last : target}
+      onChange={(value) => change({ target: value })}
+    />
+  )
+}

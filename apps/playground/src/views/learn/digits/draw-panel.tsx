@@ -1,0 +1,69 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { Panel } from '../../../components/panel.tsx'
+import { Image } from '../../../components/pictures/image.tsx'
+import { greyImage } from '../../../components/pictures/palette.ts'
+import { DIGIT_SIDE } from '../../../data-sets/digits.ts'
+import { state } from '../../../state/state.ts'
+import { trainer } from '../../../state/trainer-client.ts'
+import { centreDigit } from './centre-digit.ts'
+import { DrawPad } from './draw-pad.tsx'
+import { noInk, PAD_SIDE } from './pad.ts'
+import { Shares } from './shares.tsx'
+
+/** A digit that the reader draws, and what the network reads in it. */
+export function DrawPanel() {
+  const ink = useSignal(noInk())
+  const shares = useSignal<Float32Array | undefined>(undefined)
+  const isAsking = useRef(false)
+  const digit = centreDigit(ink.value, PAD_SIDE)
+  const { frame, run } = state
+  const isThere = run.value !== undefined
+
+  // It is read anew with each stroke, and whenever the network has learnt.
+  useEffect(() => {
+    if (!digit || !isThere) {
+      shares.value = undefined
+      return
+    }
+    if (isAsking.current) return
+    isAsking.current = true
+    trainer
+      .readPicture(digit.slice())
+      .then(
+        (answer) => {
+          shares.value = answer
+        },
+        () => {
+          shares.value = undefined
+        },
+      )
+      .finally(() => {
+        isAsking.current = false
+      })
+  }, [ink.value, frame.value, isThere])
+
+  return (
+    <Panel
+      title="Draw a digit"
+      tools={
+        <button type="button" class="button small" onClick={() => (ink.value = noInk())}>
+          Clear
+        </button>
+      }
+    >
+      <div class="draw">
+        <DrawPad ink={ink} />
+        <Shares shares={shares.value} />
+        <figure class="seen">
+          <Image
+            class="digit"
+            label="The digit as the network sees it"
+            image={greyImage(digit ?? new Float32Array(DIGIT_SIDE ** 2), DIGIT_SIDE, DIGIT_SIDE)}
+          />
+          <figcaption class="quiet-text">Centred and scaled as MNIST’s</figcaption>
+        </figure>
+      </div>
+    </Panel>
+  )
+}
