@@ -28,12 +28,17 @@ export interface TrainerCalls {
   readonly backends: () => readonly BackendRow[]
   /** Times a network's steps on every backend, and tells which is the fastest. */
   readonly fastest: (workload: Workload) => readonly Trial[]
+  /** The network as it is now, as a file. */
+  readonly modelFile: (format: ModelFormat) => Uint8Array<ArrayBuffer>
   /** The network's answer to a picture: a share for each class. */
   readonly readPicture: (pixels: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>
   /** Trains the same network on each of the backends in turn. Events tell how far they are. */
   readonly startRace: (backends: readonly BackendName[]) => void
   readonly stopRace: () => void
 }
+
+/** The kinds of files that a network can be taken away in. */
+export type ModelFormat = 'safetensors' | 'onnx' | 'module'
 
 /** What the worker tells unasked. */
 export type TrainerEvent =

@@ -87,6 +87,8 @@ export function createTrainer(digits: string, send: (event: TrainerEvent) => voi
 
     fastest: timeBackends,
 
+    modelFile: async (format) => (await import('./model-file.ts')).modelFileOf(current(), format),
+
     readPicture: (pixels) => {
       const { problem, settings, loss } = current()
       const { target, test } = problem
