@@ -13,12 +13,15 @@ export function Choice<Value extends string | number>({
   value,
   onChange,
   isLabelHidden = false,
+  isWide = false,
 }: {
   readonly label: string
   readonly options: readonly Option<Value>[]
   readonly value: Value
   readonly onChange: (value: Value) => void
   readonly isLabelHidden?: boolean
+  /** Whether it takes a whole row of a form with two columns. */
+  readonly isWide?: boolean
 }) {
   const id = useId()
   const choose = (event: Event & { readonly currentTarget: HTMLSelectElement }): void => {
@@ -26,7 +29,7 @@ export function Choice<Value extends string | number>({
     if (chosen) onChange(chosen.value)
   }
   return (
-    <div class="field">
+    <div class={isWide ? 'field wide' : 'field'}>
       <label for={id} class={isLabelHidden ? 'visually-hidden' : 'field-label'}>
         {label}
       </label>

@@ -132,6 +132,8 @@ export interface Frame {
   readonly surface?: Surface
   /** For each hidden layer, what each of its first neurons gives. */
   readonly neurons?: readonly NeuronPictures[]
+  /** With `neurons`: the weights into each layer, outputs × inputs, scaled to −1 … 1; none where there are too many to draw. */
+  readonly links?: readonly (Float32Array<ArrayBuffer> | undefined)[]
   readonly histograms?: readonly LayerHistograms[]
   readonly misread?: Misread
 }

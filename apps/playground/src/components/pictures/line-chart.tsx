@@ -95,7 +95,7 @@ function optionsOf(element: HTMLElement, xLabel: string, lines: readonly Line[])
   }
   return {
     ...sizeOf(element),
-    padding: [8, 8, 0, 0],
+    padding: [8, 16, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false, range: rangeOfX }, y: { distr: 3, range: rangeOfY } },
@@ -118,16 +118,20 @@ function optionsOf(element: HTMLElement, xLabel: string, lines: readonly Line[])
   }
 }
 
-const rangeOfX = (_: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax => [
-  least ?? 0,
-  Math.max(most ?? 1, (least ?? 0) + 1),
-]
+const rangeOfX = (_: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax => {
+  const from = finite(least) ?? 0
+  return [from, Math.max(finite(most) ?? 1, from + 1)]
+}
 
 /** A decade at least, so that noise looks like noise. */
 function rangeOfY(_: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax {
-  const top = (most ?? 1) * 1.2
-  return [Math.min((least ?? 0.1) / 1.2, top / 10), top]
+  const top = (finite(most) ?? 1) * 1.2
+  return [Math.min((finite(least) ?? 1) / 1.2, top / 10), top]
 }
+
+/** uPlot has ∞, or nothing, for the range of no numbers. */
+const finite = (edge: number | null): number | undefined =>
+  edge !== null && Number.isFinite(edge) ? edge : undefined
 
 /** Powers of ten, and the fives between them where there is room. */
 const tickLabel = (value: number | null): string =>

@@ -15,12 +15,14 @@ export function TrainingPanel() {
       <div class="fields two">
         <Choice
           label="Loss"
+          isWide
           options={losses.map((value) => ({ value, label: lossLabels[value] }))}
           value={isQuantity && settings.loss === 'crossEntropy' ? 'meanSquaredError' : settings.loss}
           onChange={(loss) => change({ loss })}
         />
         <Choice
           label="Optimiser"
+          isWide
           options={optimiserNames.map((value) => ({ value, label: optimiserLabels[value] }))}
           value={settings.optimiser}
           onChange={(optimiser) => change({ optimiser })}
@@ -33,6 +35,7 @@ export function TrainingPanel() {
         />
         <Choice
           label="Schedule"
+          isWide
           options={scheduleNames.map((value) => ({ value, label: scheduleLabels[value] }))}
           value={settings.schedule}
           onChange={(schedule) => change({ schedule })}

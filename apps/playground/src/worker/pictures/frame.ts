@@ -7,6 +7,7 @@ import { layerOutputs } from './layer-outputs.ts'
 import { misreadOf } from './misread.ts'
 import { neuronsByGroup, neuronsOnGrid, weightPictures } from './neurons.ts'
 import { surfaceOf } from './surface.ts'
+import { linksOf, type Weights, weightsOf } from './weights.ts'
 
 /** Samples to test by whose answers the pictures of neurons average. */
 const AVERAGED = 256
@@ -15,6 +16,7 @@ const AVERAGED = 256
 export function frameOf(run: Run, wanted: FrameRequest): Promise<Frame> {
   return run.look(async (model) => {
     const { epoch, step, samples, milliseconds, history, scores } = run
+    const weights = wanted.neurons || wanted.histograms ? await weightsOf(model) : []
     const misread = wanted.misread && run.problem.kind === 'pictures' ? misreadOf(run) : undefined
     return {
       epoch,
@@ -23,8 +25,9 @@ export function frameOf(run: Run, wanted: FrameRequest): Promise<Frame> {
       milliseconds,
       curve: history.curve(),
       scores,
-      ...(await networkPictures(run, model, wanted)),
-      ...(wanted.histograms && { histograms: await histogramsOf(run, model) }),
+      ...(await networkPictures(run, model, weights, wanted)),
+      ...(wanted.neurons && { links: weights.map(linksOf) }),
+      ...(wanted.histograms && { histograms: await histogramsOf(run, model, weights) }),
       ...(misread && { misread }),
     }
   })
@@ -33,6 +36,7 @@ export function frameOf(run: Run, wanted: FrameRequest): Promise<Frame> {
 async function networkPictures(
   run: Run,
   model: Mlp,
+  weights: readonly Weights[],
   { surface, neurons }: FrameRequest,
 ): Promise<Pick<Frame, 'surface' | 'neurons'>> {
   if (!surface && !neurons) return {}
@@ -45,14 +49,14 @@ async function networkPictures(
       ...(neurons && { neurons: neuronsOnGrid(outputs.slice(0, -1), grid) }),
     }
   }
-  return neurons ? { neurons: await neuronsOfTable(run, model) } : {}
+  return neurons ? { neurons: await neuronsOfTable(run, model, weights) } : {}
 }
 
 /** Of digits, the weights of the first layer; of all other layers, what they give for each class. */
-async function neuronsOfTable(run: Run, model: Mlp): Promise<NeuronPictures[]> {
+async function neuronsOfTable(run: Run, model: Mlp, weights: readonly Weights[]): Promise<NeuronPictures[]> {
   const { X } = run.problem.test
   const outputs = await layerOutputs(model, sliceSamples(X, 0, Math.min(X.count, AVERAGED)))
   const hidden = outputs.slice(0, -1).map((each) => neuronsByGroup(run, each))
   if (run.problem.kind !== 'pictures' || hidden.length === 0) return hidden
-  return [await weightPictures(model), ...hidden.slice(1)]
+  return [weightPictures(weights[0]), ...hidden.slice(1)]
 }

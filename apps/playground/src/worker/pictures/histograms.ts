@@ -1,6 +1,7 @@
 import { gradients, type Mlp, sliceSamples } from 'bilayer'
 import type { Histogram, LayerHistograms } from '../protocol.ts'
 import type { Run } from '../run.ts'
+import type { Weights } from './weights.ts'
 
 /** Samples whose gradients are shown: the first to train on. */
 const SAMPLES = 256
@@ -11,6 +12,7 @@ const RANGES = 41
 export async function histogramsOf(
   { problem, loss }: Run,
   { network, backend }: Mlp,
+  weights: readonly Weights[],
 ): Promise<LayerHistograms[]> {
   const count = Math.min(problem.train.X.count, SAMPLES)
   const found = backend.scope(() => {
@@ -21,10 +23,8 @@ export async function histogramsOf(
     return gradients(network, X, Y, loss).map(({ dW }) => dW)
   })
   try {
-    const [weights, dW] = await Promise.all(
-      [network.map(({ W }) => W), found].map((matrices) => Promise.all(matrices.map((each) => each.read()))),
-    )
-    return weights.map((values, l) => ({
+    const dW = await Promise.all(found.map((each) => each.read()))
+    return weights.map(({ values }, l) => ({
       layer: l + 1,
       weights: histogram(values),
       gradients: histogram(dW[l]),

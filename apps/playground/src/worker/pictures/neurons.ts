@@ -1,12 +1,13 @@
-import type { Mlp, Samples } from 'bilayer'
+import type { Samples } from 'bilayer'
 import { DIGIT_SIDE } from '../../data-sets/digits.ts'
 import { classesIn } from '../answers.ts'
 import type { NeuronPictures } from '../protocol.ts'
 import type { Run } from '../run.ts'
 import type { Grid } from './grid.ts'
+import type { Weights } from './weights.ts'
 
 /** Neurons of a layer that are shown. */
-const MOST_SHOWN = 16
+const MOST_SHOWN = 64
 
 /** The side of a neuron's picture of the plane. */
 const SIDE = 32
@@ -28,16 +29,14 @@ export function neuronsOnGrid(hidden: readonly Samples[], { width, height }: Gri
 }
 
 /** The weights with which the neurons of the first layer see a digit. */
-export async function weightPictures({ network }: Mlp): Promise<NeuronPictures> {
-  const [{ W }] = network
-  const weights = await W.read()
+export function weightPictures({ outputs, inputs, values }: Weights): NeuronPictures {
   const pictures = pictureOf(
-    Math.min(W.rows, MOST_SHOWN),
+    Math.min(outputs, MOST_SHOWN),
     DIGIT_SIDE,
     DIGIT_SIDE,
-    (neuron, column, row) => weights[neuron * W.cols + row * DIGIT_SIDE + column],
+    (neuron, column, row) => values[neuron * inputs + row * DIGIT_SIDE + column],
   )
-  return { neurons: W.rows, width: DIGIT_SIDE, height: DIGIT_SIDE, values: pictures }
+  return { neurons: outputs, width: DIGIT_SIDE, height: DIGIT_SIDE, values: pictures }
 }
 
 /** What the neurons of a layer give on average for the samples of each class, or for each tenth of what is learnt, least first. */

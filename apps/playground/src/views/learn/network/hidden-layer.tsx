@@ -3,6 +3,9 @@ import { MOST_NEURONS } from '../../../state/settings.ts'
 import type { NeuronPictures } from '../../../worker/protocol.ts'
 import { NeuronPicture } from './neuron-picture.tsx'
 
+/** Larger layers are shown as a square of pictures rather than a column. */
+const LARGEST_COLUMN = 16
+
 /** One hidden layer: how many neurons it has, and what the first of them give. */
 export function HiddenLayer({
   index,
@@ -18,6 +21,7 @@ export function HiddenLayer({
 }) {
   const area = pictures ? pictures.width * pictures.height : 1
   const shown = pictures ? pictures.values.length / area : 0
+  const columns = shown > LARGEST_COLUMN ? Math.ceil(Math.sqrt(shown)) : 1
   return (
     <div class="layer">
       <NumberField
@@ -27,7 +31,7 @@ export function HiddenLayer({
         most={MOST_NEURONS}
         onChange={onChange}
       />
-      <div class={`neurons ${shown > 8 ? 'two' : ''}`}>
+      <div class={columns > 1 ? 'neurons square' : 'nodes'} style={{ '--columns': columns }}>
         {pictures &&
           Array.from({ length: shown }, (_, neuron) => (
             <NeuronPicture
@@ -35,6 +39,7 @@ export function HiddenLayer({
               values={pictures.values.subarray(neuron * area, (neuron + 1) * area)}
               width={pictures.width}
               height={pictures.height}
+              isSmall={shown > 8}
             />
           ))}
       </div>

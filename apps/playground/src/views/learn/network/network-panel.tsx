@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { Choice } from '../../../components/choice.tsx'
 import { formatCount } from '../../../components/format.ts'
 import { Panel } from '../../../components/panel.tsx'
@@ -6,13 +7,14 @@ import { change } from '../../../state/settings-actions.ts'
 import { activationNames, MOST_LAYERS } from '../../../state/settings.ts'
 import { state } from '../../../state/state.ts'
 import { HiddenLayer } from './hidden-layer.tsx'
+import { Links } from './links.tsx'
 
 /** The layers of the network, and what each of their neurons gives. */
 export function NetworkPanel() {
   useWanted('neurons')
   const { hidden, activation } = state.settings.value
   const run = state.run.value
-  const pictures = state.frame.value?.neurons ?? []
+  const frame = state.frame.value
   return (
     <Panel title="Network" tools={<p class="quiet-text">{run && summary(run.layers)}</p>}>
       <div class="network-tools">
@@ -39,20 +41,46 @@ export function NetworkPanel() {
           Remove the last
         </button>
       </div>
-      <div class="network" tabIndex={0} role="group" aria-label="Hidden layers">
+      <div class="network" tabIndex={0} role="group" aria-label="Layers">
+        <Ends names={run?.inputs ?? []} count={run?.layers[0] ?? 0} title="Inputs" />
         {hidden.map((size, index) => (
-          <HiddenLayer
-            key={index}
-            index={index}
-            size={size}
-            pictures={pictures[index]}
-            onChange={(value) => change({ hidden: hidden.with(index, value) })}
-          />
+          <Fragment key={index}>
+            <Links weights={frame?.links?.[index]} inputs={run?.layers[index] ?? 0} />
+            <HiddenLayer
+              index={index}
+              size={size}
+              pictures={frame?.neurons?.[index]}
+              onChange={(value) => change({ hidden: hidden.with(index, value) })}
+            />
+          </Fragment>
         ))}
-        {hidden.length === 0 && <p class="quiet-text">No hidden layer: the network is linear.</p>}
+        <Links weights={frame?.links?.[hidden.length]} inputs={run?.layers[hidden.length] ?? 0} />
+        <Ends names={outputNames()} count={run?.layers.at(-1) ?? 0} title="Outputs" />
       </div>
       <p class="quiet-text note">{explanation()}</p>
     </Panel>
+  )
+}
+
+/** What goes into the network, or comes out of it. */
+function Ends({
+  title,
+  names,
+  count,
+}: {
+  readonly title: string
+  /** None where there are too many. */
+  readonly names: readonly string[]
+  readonly count: number
+}) {
+  const isListed = names.length > 0 && names.length <= 16
+  return (
+    <div class="layer ends">
+      <p class="field-label layer-head">{title}</p>
+      <ul class="nodes">
+        {isListed ? names.map((name) => <li key={name}>{name}</li>) : <li>{formatCount(count)}</li>}
+      </ul>
+    </div>
   )
 }
 
@@ -64,15 +92,25 @@ function summary(layers: readonly number[]): string {
   return `${layers.join(' → ')}, ${formatCount(parameters)} parameters`
 }
 
+/** What the outputs mean, one by one. */
+function outputNames(): string[] {
+  const run = state.run.value
+  if (!run) return []
+  if (run.target.kind === 'quantity') return [run.target.name]
+  return run.target.labels.length > 2 ? run.target.labels.map(String) : [String(run.target.labels[1])]
+}
+
 /** What the pictures of neurons show. */
 function explanation(): string {
   const run = state.run.value
-  if (!run || state.settings.value.hidden.length === 0) return ''
-  if (run.kind === 'plane') return 'What each neuron gives all over the plane: orange below 0, blue above.'
-  if (run.kind === 'curve') return 'What each neuron gives along x.'
+  if (!run || state.settings.value.hidden.length === 0) return 'No hidden layer: the network is linear.'
+  if (run.kind === 'plane')
+    return 'What each neuron gives all over the plane. Orange is below 0, blue above; so with the weights.'
+  if (run.kind === 'curve')
+    return 'What each neuron gives along x. Weights below 0 are orange, those above blue.'
   const groups =
     run.target.kind === 'classes' ? `each ${run.target.name}` : `each tenth of ${run.target.name}`
   return run.kind === 'pictures'
-    ? `First layer: the weights of each pixel. Further ones: what a neuron gives on average for ${groups}.`
-    : `What each neuron gives on average for ${groups}, one strip each: orange below 0, blue above.`
+    ? `First layer: the weights of each pixel. Further ones: what a neuron gives on average for ${groups}. Orange is below 0, blue above.`
+    : `What each neuron gives on average for ${groups}, one strip each. Orange is below 0, blue above.`
 }

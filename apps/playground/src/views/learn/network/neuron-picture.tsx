@@ -9,23 +9,24 @@ export function NeuronPicture({
   values,
   width,
   height,
+  isSmall,
 }: {
   readonly values: Float32Array
   readonly width: number
   readonly height: number
+  readonly isSmall: boolean
 }) {
-  if (height === 1 && width > MOST_IN_STRIP) return <Sparkline values={values} />
-  return (
-    <Image class={height === 1 ? 'neuron strip' : 'neuron'} image={divergingImage(values, width, height)} />
-  )
+  const name = `neuron ${isSmall ? 'small' : ''} ${height === 1 ? 'strip' : ''}`
+  if (height === 1 && width > MOST_IN_STRIP) return <Sparkline values={values} isSmall={isSmall} />
+  return <Image class={name} image={divergingImage(values, width, height)} />
 }
 
 /** A line through numbers from −1 to 1. */
-function Sparkline({ values }: { readonly values: Float32Array }) {
+function Sparkline({ values, isSmall }: { readonly values: Float32Array; readonly isSmall: boolean }) {
   const points = Array.from(values, (value, i) => `${i} ${(-20 * value).toFixed(1)}`).join('L')
   return (
     <svg
-      class="neuron sparkline"
+      class={`neuron sparkline ${isSmall ? 'small' : ''}`}
       viewBox={`0 -24 ${values.length} 48`}
       preserveAspectRatio="none"
       aria-hidden="true"

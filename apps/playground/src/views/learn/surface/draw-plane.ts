@@ -45,5 +45,8 @@ function drawSmooth(
   scratch.getContext('2d')?.putImageData(image, 0, 0)
   context.imageSmoothingEnabled = true
   context.imageSmoothingQuality = 'high'
+  // Paler than the samples, which are seen on it so.
+  context.globalAlpha = 0.72
   context.drawImage(scratch, 0, 0, width, height)
+  context.globalAlpha = 1
 }
