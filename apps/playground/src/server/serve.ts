@@ -11,15 +11,18 @@ export interface Served extends AsyncDisposable {
 export interface ServeOptions {
   /** The port: the next free one from 4173 on unless given. */
   readonly port?: number
+  /** The path below which the page is: `/` unless given. */
+  readonly base?: string
   /** Whether with the headers that memory shared by threads needs. Not every host sets them. */
   readonly isIsolated?: boolean
 }
 
 /** Serves the built page on this machine alone. Rejects where it is not built, or the port is taken. */
-export async function serve({ port, isIsolated = true }: ServeOptions = {}): Promise<Served> {
+export async function serve({ port, base, isIsolated = true }: ServeOptions = {}): Promise<Served> {
   const server = await preview({
     configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
     logLevel: 'error',
+    ...(base !== undefined && { base }),
     preview: {
       ...(port !== undefined && { port, strictPort: true }),
       ...(!isIsolated && { headers: {} }),

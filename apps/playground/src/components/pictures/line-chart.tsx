@@ -101,7 +101,14 @@ function optionsOf(element: HTMLElement, xLabel: string, lines: readonly Line[])
     scales: { x: { time: false, range: rangeOfX }, y: { distr: 3, range: rangeOfY } },
     axes: [
       { ...axis, label: xLabel, labelSize: 18, size: 26, gap: 3 },
-      { ...axis, size: 52, gap: 4, values: (_, values) => values.map(tickLabel) },
+      {
+        ...axis,
+        size: 52,
+        gap: 4,
+        splits: (_, __, least, most) => ticksBetween(least, most),
+        filter: (_, ticks) => ticks,
+        values: (_, ticks) => ticks.map(tickLabel),
+      },
     ],
     series: [
       {},
@@ -133,6 +140,21 @@ function rangeOfY(_: uPlot, least: number | null, most: number | null): uPlot.Ra
 const finite = (edge: number | null): number | undefined =>
   edge !== null && Number.isFinite(edge) ? edge : undefined
 
-/** Powers of ten, and the fives between them where there is room. */
-const tickLabel = (value: number | null): string =>
-  value === null ? '' : value.toPrecision(1).replace(/e-?0*$/u, '')
+/** The fewest decades of which powers of ten alone are enough. */
+const MANY_DECADES = 3
+
+/**
+ * The powers of ten in a range, and twice and five times each where it is short. uPlot's own ticks never end in a range that does
+ * not begin with one.
+ */
+function ticksBetween(least: number, most: number): number[] {
+  const [first, last] = [Math.floor(Math.log10(least)), Math.ceil(Math.log10(most))]
+  const steps = last - first > MANY_DECADES ? [1] : [1, 2, 5]
+  const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i)
+  return decades
+    .flatMap((decade) => steps.map((step) => Number(`${step}e${decade}`)))
+    .filter((tick) => tick >= least && tick <= most)
+}
+
+const tickLabel = (tick: number): string =>
+  tick >= 0.001 && tick < 10_000 ? String(tick) : tick.toExponential(0)

@@ -5,54 +5,50 @@ import { state } from '../../state/state.ts'
 export function Readings() {
   const frame = state.frame.value
   const { epochs } = state.settings.value
-  const last = frame ? frame.curve.epochs.length - 1 : -1
   const score = state.run.value?.target.kind === 'quantity' ? 'R²' : 'Right'
+  const last = frame ? frame.curve.epochs.length - 1 : 0
+  const rate = frame && frame.milliseconds > 0 ? (1000 * frame.samples) / frame.milliseconds : undefined
+  const ofEpochs = (epoch: number): string => `${formatCount(epoch)} / ${formatCount(epochs)}`
   return (
     <dl class="readings">
+      <Reading id="epoch" name="Epoch" value={frame?.epoch} format={ofEpochs} />
+      <Reading id="step" name="Step" value={frame?.step} format={formatCount} />
+      <Reading id="train-loss" name="Training loss" value={frame?.curve.train[last]} format={formatLoss} />
+      <Reading id="test-loss" name="Test loss" value={frame?.curve.test[last]} format={formatLoss} />
       <Reading
-        name="Epoch"
-        value={frame ? `${formatCount(frame.epoch)} / ${formatCount(epochs)}` : '–'}
-        id="epoch"
-      />
-      <Reading name="Step" value={frame ? formatCount(frame.step) : '–'} id="step" />
-      <Reading
-        name="Training loss"
-        value={frame ? formatLoss(frame.curve.train[last]) : '–'}
-        id="train-loss"
-      />
-      <Reading name="Test loss" value={frame ? formatLoss(frame.curve.test[last]) : '–'} id="test-loss" />
-      <Reading
-        name={`${score}, training`}
-        value={frame ? formatShare(frame.scores.train) : '–'}
         id="train-score"
+        name={`${score}, training`}
+        value={frame?.scores.train}
+        format={formatShare}
       />
-      <Reading name={`${score}, test`} value={frame ? formatShare(frame.scores.test) : '–'} id="test-score" />
-      <Reading
-        name="Samples a second"
-        value={
-          frame && frame.milliseconds > 0
-            ? formatCount(Math.round((1000 * frame.samples) / frame.milliseconds))
-            : '–'
-        }
-        id="rate"
-      />
+      <Reading id="test-score" name={`${score}, test`} value={frame?.scores.test} format={formatShare} />
+      <Reading id="rate" name="Samples a second" value={rate} format={formatRate} />
     </dl>
   )
 }
 
+const formatRate = (rate: number): string => formatCount(Math.round(rate))
+
+/** A number with its name; all its digits are in the page, for whoever wants them. */
 function Reading({
+  id,
   name,
   value,
-  id,
+  format,
 }: {
-  readonly name: string
-  readonly value: string
   readonly id: string
+  readonly name: string
+  readonly value: number | undefined
+  readonly format: (value: number) => string
 }) {
   return (
     <div class="reading">
       <dt>{name}</dt>
-      <dd data-reading={id}>{value}</dd>
+      <dd>
+        <data id={id} value={value ?? ''}>
+          {value === undefined ? '–' : format(value)}
+        </data>
+      </dd>
     </div>
   )
 }

@@ -28,17 +28,17 @@ export function TrainingPanel() {
           onChange={(optimiser) => change({ optimiser })}
         />
         <Choice
-          label="Learning rate"
-          options={around(rates, settings.rate)}
-          value={settings.rate}
-          onChange={(rate) => change({ rate })}
-        />
-        <Choice
           label="Schedule"
           isWide
           options={scheduleNames.map((value) => ({ value, label: scheduleLabels[value] }))}
           value={settings.schedule}
           onChange={(schedule) => change({ schedule })}
+        />
+        <Choice
+          label="Learning rate"
+          options={around(rates, settings.rate)}
+          value={settings.rate}
+          onChange={(rate) => change({ rate })}
         />
         <Choice
           label="Batch size"

@@ -15,7 +15,7 @@ export function BackendList() {
         const trial = trials?.find((each) => each.name === name)
         const isNow = now?.name === name
         return (
-          <label key={name} class="backend" data-backend={name}>
+          <label key={name} class="backend" data-backend={name} data-is-now={isNow}>
             <input
               type="radio"
               name="backend"
@@ -25,7 +25,9 @@ export function BackendList() {
             />
             <span class="backend-name">{name}</span>
             {trial?.milliseconds !== undefined && (
-              <span class="backend-time">{timeOf(trial.milliseconds)} a step</span>
+              <data class="backend-time" value={trial.milliseconds}>
+                {timeOf(trial.milliseconds)} a step
+              </data>
             )}
             <span class="backend-note quiet-text">
               {isNow ? [now.device, now.mode].filter(Boolean).join(', ') : (row?.note ?? 'Looking …')}

@@ -39,10 +39,14 @@ export function RaceResults() {
                 <>
                   <td class="number-cell">
                     <span class="rate-bar" style={{ '--share': fastest > 0 ? rates[i] / fastest : 0 }} />
-                    {rates[i] > 0 ? formatCount(Math.round(rates[i])) : '–'}
+                    <data value={rates[i]}>{rates[i] > 0 ? formatCount(Math.round(rates[i])) : '–'}</data>
                   </td>
-                  <td class="number-cell">{racer.epochs.length}</td>
-                  <td class="number-cell">{formatLoss(racer.losses[racer.losses.length - 1])}</td>
+                  <td class="number-cell">
+                    <data value={racer.epochs.length}>{formatCount(racer.epochs.length)}</data>
+                  </td>
+                  <td class="number-cell">
+                    <data value={racer.losses.at(-1) ?? ''}>{formatLoss(racer.losses.at(-1))}</data>
+                  </td>
                 </>
               )}
             </tr>

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { backendSwitch, type Playground, press, startPlayground, waitForReading } from './open-page.ts'
+
+let playground: Playground
+
+beforeAll(async () => {
+  playground = await startPlayground()
+})
+afterAll(() => playground[Symbol.asyncDispose]())
+
+test('a link that says what cannot be is shown in words', async () => {
+  const page = await playground.open('data=cats&seed=-1&nothing=1')
+  const notice = page.getByRole('region', { name: 'This link says what cannot be' })
+  const text = await notice.innerText()
+  for (const part of ['data is "cats"', 'seed is "-1"', 'There is no setting "nothing"'])
+    expect(text).toContain(part)
+  await notice.getByRole('button', { name: 'Dismiss' }).click()
+  expect(await notice.count()).toBe(0)
+  await page.close()
+})
+
+test('a loss that diverges says what to try, and a reset begins anew', async () => {
+  const page = await playground.open('data=sine&activation=relu&optimiser=sgd&rate=10')
+  await press(page, 'Start')
+  const notice = page.getByRole('region', { name: 'The run stopped' })
+  await notice.waitFor()
+  expect(await notice.innerText()).toContain('Try a learning rate below 10')
+  await notice.getByRole('button', { name: 'Reset' }).click()
+  await page.getByRole('button', { name: 'Start', exact: true, disabled: false }).waitFor()
+  expect(await notice.count()).toBe(0)
+  await page.close()
+})
+
+test.each([
+  ['a,b\n1,2\n3\n', 'Line 3 has 1 value, and the header 2'],
+  ['', 'The file is empty'],
+  ['a\n1\n2\n', 'there must be two'],
+])('the CSV file %j is refused in words', async (text, fault) => {
+  const page = await playground.open()
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  const notice = page.getByRole('region', { name: 'That file cannot be used' })
+  await notice.waitFor()
+  expect(await notice.innerText()).toContain(fault)
+  // What ran goes on.
+  await press(page, 'Start')
+  await waitForReading(page, 'step', 5)
+  await page.close()
+})
+
+test('a CSV file is learnt, and its link asks for it', async () => {
+  const rows = Array.from({ length: 120 }, (_, i) => `${i % 7},${(i * 5) % 11},${i % 7 > 3 ? 'high' : 'low'}`)
+  const file = {
+    name: 'mine.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`a,b,size\n${rows.join('\n')}\n`),
+  }
+  const page = await playground.open()
+  await page.locator('input[type="file"]').setInputFiles(file)
+  await page.getByText('120 rows, 3 columns').waitFor()
+  await press(page, 'Start')
+  await waitForReading(page, 'test-score', 0.95)
+  expect(page.url()).toContain('file=mine.csv')
+
+  const again = await playground.browser.newPage()
+  await again.goto(page.url())
+  const notice = again.getByRole('region', { name: 'The run stopped' })
+  await notice.waitFor()
+  expect(await notice.innerText()).toContain('This link is about the file mine.csv')
+  await again.locator('input[type="file"]').setInputFiles(file)
+  await again.getByText('120 rows, 3 columns').waitFor()
+  expect(await notice.count()).toBe(0)
+  await page.close()
+  await again.close()
+})
+
+test('where a device is lost, training goes on on another backend', async () => {
+  const context = await playground.browser.newContext()
+  const page = await context.newPage()
+  // The context of the training worker's canvas is kept, to lose it when the time has come.
+  page.on('worker', (worker) => {
+    void worker.evaluate(keepContexts)
+  })
+  await page.goto(`${playground.url}#backend=wasm&epochs=10000`)
+  await (await backendSwitch(page, 'gpu-js')).check()
+  await page.locator('[data-backend="gpu-js"][data-is-now="true"]').waitFor({ timeout: 100_000 })
+  await press(page, 'Start')
+  await waitForReading(page, 'epoch', 2)
+  await Promise.all(page.workers().map((worker) => worker.evaluate(loseContexts)))
+  const notice = page.getByRole('region', { name: 'The run stopped' })
+  await notice.waitFor({ timeout: 100_000 })
+  expect(await notice.innerText()).toContain('gpu-js')
+  await notice.getByRole('button', { name: 'Go on on cpu-js' }).click()
+  await waitForReading(page, 'epoch', 4)
+  expect(await notice.count()).toBe(0)
+  await context.close()
+})
+
+function keepContexts(): void {
+  const kept: RenderingContext[] = []
+  Object.assign(globalThis, { kept })
+  const { getContext } = OffscreenCanvas.prototype
+  OffscreenCanvas.prototype.getContext = function keep(
+    this: OffscreenCanvas,
+    ...given: Parameters<typeof getContext>
+  ) {
+    const context = getContext.apply(this, given)
+    if (context) kept.push(context as RenderingContext)
+    return context
+  } as typeof getContext
+}
+
+function loseContexts(): void {
+  const { kept = [] } = globalThis as { readonly kept?: readonly WebGL2RenderingContext[] }
+  for (const context of kept) context.getExtension('WEBGL_lose_context')?.loseContext()
+}

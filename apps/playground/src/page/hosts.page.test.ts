@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { press, startPlayground, waitForReading } from './open-page.ts'
+
+test('a host without the headers of isolation has the backends that need none', async () => {
+  await using playground = await startPlayground({ isIsolated: false })
+  const page = await playground.open()
+  await page.locator('[data-backend="cpu-js"] input:enabled').waitFor({ timeout: 100_000 })
+  const pool = page.locator('[data-backend="worker-pool"]')
+  expect(await pool.locator('input').isDisabled()).toBe(true)
+  expect(await pool.innerText()).toContain('Cross-Origin-Embedder-Policy')
+  await press(page, 'Start')
+  await waitForReading(page, 'test-score', 0.95)
+})
+
+test('the page works below any path', async () => {
+  await using playground = await startPlayground({ base: '/some/where/else/' })
+  expect(new URL(playground.url).pathname).toBe('/some/where/else/')
+  const page = await playground.open('data=digits&samples=500&hidden=16&batch=32&epochs=1')
+  await press(page, 'Start')
+  await waitForReading(page, 'epoch', 1)
+})
+
+test('the page works offline, once it is loaded', async () => {
+  await using playground = await startPlayground()
+  const page = await playground.open()
+  await page.locator('[data-backend="cpu-js"] input:enabled').waitFor({ timeout: 100_000 })
+  await page.context().setOffline(true)
+  await press(page, 'Start')
+  await waitForReading(page, 'test-score', 0.95)
+})
+
+test('the command prints the address, serves the page with its headers, and ends on Ctrl-C', async () => {
+  const command = spawn(
+    process.execPath,
+    ['--conditions=@bilayer/source', join(import.meta.dirname, '../server/main.ts')],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const [printed] = (await once(command.stdout, 'data')) as [Buffer]
+  const [url] = /http:\/\/127\.0\.0\.1:\d+\//u.exec(printed.toString()) ?? []
+  const { status, headers } = await fetch(url ?? '')
+  expect(status).toBe(200)
+  expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
+  expect(headers.get('Cross-Origin-Embedder-Policy')).toBe('require-corp')
+  command.kill('SIGINT')
+  const [code] = await once(command, 'exit')
+  expect(code).toBe(0)
+})

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+import base from './vitest.config.ts'
+
+/** Tests of the built playground, in an installed Chromium: `pnpm test:playground` builds it first. */
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    include: ['apps/playground/src/**/*.page.test.ts'],
+    exclude: ['**/node_modules/**'],
+    typecheck: { enabled: false },
+    // A page that starts a device which is a program compiles for seconds.
+    testTimeout: 120_000,
+    // Times are measured: pages take turns.
+    fileParallelism: false,
+    reporters:
+      process.env['CI'] === undefined
+        ? ['default']
+        : ['default', ['json', { outputFile: 'test-results/playground.json' }]],
+  },
+})
