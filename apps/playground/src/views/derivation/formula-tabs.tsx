@@ -40,24 +40,26 @@ export function FormulaTabs({
           <span class="quiet-text phase-name" aria-hidden="true">
             {phase}
           </span>
-          {formulas.map((formula, i) =>
-            formula.phase === phase ? (
-              <button
-                key={i}
-                ref={i === index ? chosen : null}
-                type="button"
-                role="tab"
-                class="formula-tab"
-                aria-selected={i === index}
-                aria-label={`${phase}: ${textOf(formula.result)}`}
-                aria-controls="formula"
-                tabIndex={i === index ? 0 : -1}
-                onClick={() => onChoose(i)}
-              >
-                {textOf(formula.result)}
-              </button>
-            ) : null,
-          )}
+          <div class="formula-buttons" role="presentation">
+            {formulas.map((formula, i) =>
+              formula.phase === phase ? (
+                <button
+                  key={i}
+                  ref={i === index ? chosen : null}
+                  type="button"
+                  role="tab"
+                  class="formula-tab"
+                  aria-selected={i === index}
+                  aria-label={`${phase}: ${textOf(formula.result)}`}
+                  aria-controls="formula"
+                  tabIndex={i === index ? 0 : -1}
+                  onClick={() => onChoose(i)}
+                >
+                  {textOf(formula.result)}
+                </button>
+              ) : null,
+            )}
+          </div>
         </div>
       ))}
     </div>

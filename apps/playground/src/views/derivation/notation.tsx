@@ -1,5 +1,3 @@
-import type { ComponentChildren } from 'preact'
-
 /* How the names of a trace are written: as text, and as MathML, which browsers typeset themselves. */
 
 /** What a name of a trace stands for: `W1`, `dW1`, `new W1`, `squares W1`. */
@@ -42,23 +40,32 @@ export function MathSymbol({
       <mi mathvariant="normal">{letter}</mi>
     </mrow>
   )
-  const indexed = index === '' ? base : <SubScript base={base} index={index} />
-  if (isTransposed)
+  const mark = <mn>{index}</mn>
+  const transposed = <mi mathvariant="normal">T</mi>
+  if (index === '') {
+    if (!isTransposed) return base
     return (
       <msup>
-        {indexed}
-        <mi mathvariant="normal">T</mi>
+        {base}
+        {transposed}
       </msup>
     )
-  return indexed
+  }
+  if (!isTransposed)
+    return (
+      <msub>
+        {base}
+        {mark}
+      </msub>
+    )
+  return (
+    <msubsup>
+      {base}
+      {mark}
+      {transposed}
+    </msubsup>
+  )
 }
-
-const SubScript = ({ base, index }: { readonly base: ComponentChildren; readonly index: string }) => (
-  <msub>
-    {base}
-    <mn>{index}</mn>
-  </msub>
-)
 
 /** A number, a sign or a function's name, in MathML. */
 export function MathSign({ sign }: { readonly sign: string }) {
