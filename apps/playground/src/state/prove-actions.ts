@@ -3,7 +3,7 @@ import type { ProofProgress, Subject } from '../worker/bench/protocol.ts'
 import { stopBench, withBench } from './bench-client.ts'
 import { notifyOf } from './notices.ts'
 import { pause } from './run-actions.ts'
-import { backendNames } from './settings.ts'
+import type { BackendName } from './settings.ts'
 import { isRunning, type ProofCell, type ProofColumn, state } from './state.ts'
 
 const FAULT = 'The suite could not be run'
@@ -58,13 +58,16 @@ export async function startProof(): Promise<void> {
 
 export const stopProof = (): Promise<void> => stopBench()
 
+/** Graphics processors last: where a program stands in for one, the suite takes minutes. */
+const order: readonly BackendName[] = ['wasm', 'worker-pool', 'cpu-js', 'blas', 'webgpu', 'gpu-js']
+
 function subjectsOfNow(): readonly Subject[] {
   const rows = state.backends.value ?? []
   const isAvailable = (name: string): boolean => rows.some((row) => row.name === name && row.available)
   const mutant = state.mutant.value
   return [
     ...(mutant === '' ? [] : [{ kind: 'mutant', name: mutant } as const]),
-    ...backendNames.filter(isAvailable).map((name) => ({ kind: 'backend', name }) as const),
+    ...order.filter(isAvailable).map((name) => ({ kind: 'backend', name }) as const),
   ]
 }
 

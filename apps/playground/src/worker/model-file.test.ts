@@ -1,4 +1,4 @@
-import { createPredictor, decodeModel } from 'bilayer'
+import { createPredictor, createTable, decodeModel } from 'bilayer'
 import { decodeOnnx } from '@bilayer/formats/onnx'
 import { expect, test } from 'vitest'
 import { defaults, type Settings } from '../state/settings.ts'
@@ -32,9 +32,8 @@ test('the three files hold the same network, with what was learnt of the columns
     readonly predict: (rows: readonly unknown[]) => readonly number[]
   }
   await using predictor = await createPredictor(model)
-  const row = { size: 7, colour: 'red' }
-  const [expected] = await predictor.predict([row])
-  expect(module.predict([row])[0]).toBeCloseTo(Number(expected), 3)
+  const [expected] = await predictor.predict(createTable({ size: [7], colour: ['red'] }))
+  expect(module.predict([{ size: 7, colour: 'red' }])[0]).toBeCloseTo(Number(expected), 3)
 })
 
 test('labels belong to the cross entropy: other outputs stay as they are', async () => {

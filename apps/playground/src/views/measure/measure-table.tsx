@@ -39,7 +39,7 @@ export function MeasureTable({
                       data-measured={`${backends[col]} ${i}`}
                     >
                       {each?.milliseconds === undefined ? (
-                        <span class="quiet-text">{each?.note ?? '–'}</span>
+                        <span class="quiet-text measure-note">{each?.note ?? '–'}</span>
                       ) : (
                         formatRate(1000 / each.milliseconds)
                       )}

@@ -19,8 +19,8 @@ export function ProgramPanel() {
     >
       <p class="quiet-text intro">
         Pasted into train.mjs in an empty project, it draws the same data, begins with the same weights and
-        ends with the loss that this page ends with after {settings.epochs} epochs: bit for bit on{' '}
-        {settings.backend}, in programs that compute alike.
+        ends with the loss that this page ends with after {settings.epochs} epochs: bit for bit, where{' '}
+        {settings.backend} of Node.js computes as that of this browser does.
         {state.hasSwitched.value &&
           ' This run was on another backend before; the program is on one throughout.'}
         {settings.data === 'csv' && ` The file ${settings.file} must stand beside it.`}
