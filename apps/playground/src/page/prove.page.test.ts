@@ -28,7 +28,7 @@ test('the suite passes on every backend of the page', { timeout: 600_000 }, asyn
   const verdicts = await cells.evaluateAll((found) => found.map((cell) => cell.getAttribute('data-verdict')))
   expect(verdicts.length).toBeGreaterThan(5 * 30)
   // What a device declares that it cannot keep is skipped.
-  expect(new Set(verdicts).difference(new Set(['passed', 'skipped']))).toEqual(new Set())
+  expect(verdicts.filter((verdict) => verdict !== 'passed' && verdict !== 'skipped')).toEqual([])
   expect(await page.getByText('Nothing failed: ').count()).toBe(1)
   await page.close()
 })
