@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { digits } from './src/server/digits-plugin.ts'
 import { isolation } from './src/server/isolation.ts'
@@ -7,7 +6,7 @@ const conditions = ['@bilayer/source', 'module', 'browser', 'development|product
 
 /** A page that works below any path, on any host: every URL is relative. */
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: import.meta.dirname,
   base: './',
   resolve: { conditions },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -25,8 +25,7 @@ export function Choice<Value extends string | number>({
 }) {
   const id = useId()
   const choose = (event: Event & { readonly currentTarget: HTMLSelectElement }): void => {
-    const chosen = options[event.currentTarget.selectedIndex]
-    if (chosen) onChange(chosen.value)
+    onChange(options[event.currentTarget.selectedIndex].value)
   }
   return (
     <div class={isWide ? 'field wide' : 'field'}>

@@ -36,10 +36,15 @@ async function load(folder: string): Promise<Digits> {
 }
 
 async function bytesAt(url: URL): Promise<Uint8Array> {
-  const response = await fetch(url).catch(() => undefined)
-  if (response?.ok === true) return new Uint8Array(await response.arrayBuffer())
-  const what = response ? `the answer was ${response.status}` : 'there was no answer'
-  throw new Error(
-    `The digits could not be loaded from ${url.pathname}: ${what}. The folder digits must stand beside the page.`,
-  )
+  const response = await fetch(url).catch((error: unknown) => {
+    throw missing(url, 'there was no answer', error)
+  })
+  if (!response.ok) throw missing(url, `the answer was ${response.status}`)
+  return new Uint8Array(await response.arrayBuffer())
 }
+
+const missing = (url: URL, what: string, cause?: unknown): Error =>
+  new Error(
+    `The digits could not be loaded from ${url.pathname}: ${what}. The folder digits must stand beside the page.`,
+    { cause },
+  )

@@ -1,6 +1,7 @@
 import {
   ArgumentError,
   type ClassTarget,
+  curveNames,
   type CurveName,
   curveSamples,
   oneHot,
@@ -24,25 +25,17 @@ export interface Sources {
 
 /** The problem that the settings name. One seed gives one problem. Rejects where there is none, in words for who reads the page. */
 export async function makeProblem(settings: Settings, { digits, file }: Sources): Promise<Problem> {
-  switch (settings.data) {
-    case 'circles':
-    case 'xor':
-    case 'spirals':
-    case 'gaussians':
-      return planeProblem(settings.data, settings)
-    case 'sine':
-    case 'steps':
-    case 'bump':
-      return curveProblem(settings.data, settings)
-    case 'digits':
-      return digitProblem(digits, settings)
-    case 'csv': {
-      if (!file) throw new ArgumentError(missingFile(settings.file))
-      const { tableProblem } = await import('./table.ts')
-      return tableProblem(file, settings)
-    }
+  const { data } = settings
+  if (data === 'digits') return digitProblem(digits, settings)
+  if (data === 'csv') {
+    if (!file) throw new ArgumentError(missingFile(settings.file))
+    const { tableProblem } = await import('./table.ts')
+    return tableProblem(file, settings)
   }
+  return isCurve(data) ? curveProblem(data, settings) : planeProblem(data, settings)
 }
+
+const isCurve = (name: PlaneName | CurveName): name is CurveName => curveNames.some((each) => each === name)
 
 const missingFile = (name: string): string =>
   name === ''

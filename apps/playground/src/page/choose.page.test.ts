@@ -24,7 +24,7 @@ test('the fastest is found by timing this network, and taken', async () => {
   expect(await page.locator('.backend-time').count()).toBe(backends.length)
   const times = await page.locator('.backend:has(.backend-time)').evaluateAll((rows) =>
     rows.map((row) => ({
-      name: row.getAttribute('data-backend'),
+      name: (row as HTMLElement).dataset['backend'],
       milliseconds: Number(row.querySelector('data')?.getAttribute('value')),
     })),
   )

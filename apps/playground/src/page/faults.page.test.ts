@@ -97,20 +97,21 @@ test('where a device is lost, training goes on on another backend', async () => 
   await context.close()
 })
 
+/** Runs in a worker, before it opens a device. */
 function keepContexts(): void {
-  const kept: RenderingContext[] = []
+  const kept: unknown[] = []
+  const getContext = new Proxy(Reflect.get(OffscreenCanvas.prototype, 'getContext'), {
+    apply: (target, canvas, given) => {
+      const context: unknown = Reflect.apply(target, canvas, given)
+      kept.push(context)
+      return context
+    },
+  })
+  Object.assign(OffscreenCanvas.prototype, { getContext })
   Object.assign(globalThis, { kept })
-  const { getContext } = OffscreenCanvas.prototype
-  OffscreenCanvas.prototype.getContext = function keep(
-    this: OffscreenCanvas,
-    ...given: Parameters<typeof getContext>
-  ) {
-    const context = getContext.apply(this, given)
-    if (context) kept.push(context as RenderingContext)
-    return context
-  } as typeof getContext
 }
 
+/** Runs there when the time has come. */
 function loseContexts(): void {
   const { kept = [] } = globalThis as { readonly kept?: readonly WebGL2RenderingContext[] }
   for (const context of kept) context.getExtension('WEBGL_lose_context')?.loseContext()

@@ -22,6 +22,7 @@ describe.each(backends)('%s', (backend) => {
     const page = await playground.open(`backend=${backend}`)
     await press(page, 'Start')
     await waitForReading(page, 'test-score', 0.95)
+    expect(await page.locator('.notice').count()).toBe(0)
     await page.close()
   })
 

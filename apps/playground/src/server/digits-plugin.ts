@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { Plugin } from 'vite'
 import { digitFiles } from './digit-files.ts'
 
@@ -9,11 +10,7 @@ export function digits(): Plugin {
     configureServer: ({ middlewares }) => {
       middlewares.use('/digits/', (request, response, next) => {
         const name = (request.url ?? '').slice(1)
-        digitFiles().then((files) => {
-          const file = files.get(name)
-          if (file) response.end(file)
-          else next()
-        }, next)
+        void answer(response, name, next)
       })
     },
     async generateBundle() {
@@ -21,5 +18,20 @@ export function digits(): Plugin {
         this.emitFile({ type: 'asset', fileName: `digits/${name}`, source })
       }
     },
+  }
+}
+
+/** Answers with a file of digits; whatever else is asked for is somebody else's. */
+async function answer(
+  response: ServerResponse,
+  name: string,
+  next: (error?: unknown) => void,
+): Promise<void> {
+  try {
+    const file = (await digitFiles()).get(name)
+    if (file) response.end(file)
+    else next()
+  } catch (error) {
+    next(error)
   }
 }

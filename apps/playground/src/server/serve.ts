@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { preview } from 'vite'
+import { isolation } from './isolation.ts'
 
 /** The page, served. */
 export interface Served extends AsyncDisposable {
@@ -25,10 +26,13 @@ export async function serve({ port, base, isIsolated = true }: ServeOptions = {}
     ...(base !== undefined && { base }),
     preview: {
       ...(port !== undefined && { port, strictPort: true }),
-      ...(!isIsolated && { headers: {} }),
+      ...(!isIsolated && { headers: open }),
     },
   })
   const url = server.resolvedUrls?.local[0]
   if (url === undefined) throw new Error('The server has no address.')
   return { url, [Symbol.asyncDispose]: () => server.close() }
 }
+
+/** What the headers of isolation are where a host sets none. */
+const open = Object.fromEntries(Object.keys(isolation).map((name) => [name, 'unsafe-none']))

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, oneof, property, string, webFragments } from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromHash, toHash } from './address.ts'
 import { defaults, type Settings } from './settings.ts'
@@ -48,8 +48,8 @@ test.each([
 })
 
 test('no address makes it throw, and all that it gives is a setting', () => {
-  fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.webFragments()), (text) => {
+  assert(
+    property(oneof(string({ unit: 'binary' }), webFragments()), (text) => {
       const { view, settings } = fromHash(`#${text}`)
       expect(fromHash(toHash(view, settings))).toEqual({ view, settings, faults: [] })
     }),

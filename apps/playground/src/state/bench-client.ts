@@ -1,4 +1,4 @@
-import type { BenchCalls, BenchEvent } from '../worker/bench/protocol.ts'
+import type { BenchCalls, BenchEvent, BenchProtocol } from '../worker/bench/protocol.ts'
 import { connect, type Remote } from '../worker/channel.ts'
 
 /** Milliseconds after which a worker that is to stop, and does not answer, is ended. */
@@ -15,7 +15,7 @@ export async function withBench<T>(
   const worker = new Worker(new URL('../worker/bench/main.ts', import.meta.url), { type: 'module' })
   const { promise: ended, reject } = Promise.withResolvers<never>()
   worker.addEventListener('error', ({ message }) => reject(new Error(message || 'Its script did not load.')))
-  const bench = connect<BenchCalls, BenchEvent>(worker, onEvent)
+  const bench = connect<BenchProtocol>(worker, onEvent)
   const mine = { bench, end: () => reject(new Error('It did not answer, and was ended.')) }
   running = mine
   try {

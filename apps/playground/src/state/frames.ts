@@ -61,18 +61,28 @@ const FIRST_FRAME = 'first-frame'
 const LONG = 30
 
 /** The run may be given up meanwhile: then there is no frame, and whoever gave it up asks for another. */
-const askForFrame = (): Promise<Frame | undefined> =>
-  trainer
-    .frame({
+async function askForFrame(): Promise<Frame | undefined> {
+  try {
+    return await trainer.frame({
       surface: isWanted('surface'),
       neurons: isWanted('neurons'),
       histograms: isWanted('histograms'),
       misread: isWanted('misread'),
     })
-    .catch(() => undefined)
+  } catch {
+    return undefined
+  }
+}
 
 /** A page in the background is not drawn: it waits until it is seen again. */
-const nextRepaint = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve))
+function nextRepaint(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  requestAnimationFrame(() => resolve())
+  return promise
+}
 
-const delay = (milliseconds: number): Promise<unknown> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds))
+function delay(milliseconds: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  setTimeout(resolve, milliseconds)
+  return promise
+}

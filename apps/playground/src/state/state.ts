@@ -4,7 +4,6 @@ import type {
   BackendRow,
   BrokenTerm,
   Derivation,
-  Failure,
   FileFacts,
   Frame,
   Phase,
@@ -66,42 +65,41 @@ export const state = {
   settings: signal<Settings>(defaults),
   notices: signal<readonly Notice[]>([]),
   /** What runs; undefined until the first network is there. */
-  run: signal<RunFacts | undefined>(undefined),
+  run: signal<RunFacts | undefined>(),
   phase: signal<Phase | 'loading'>('loading'),
-  failure: signal<Failure | undefined>(undefined),
   /** The backend that the run is on now. */
-  backend: signal<BackendFacts | undefined>(undefined),
+  backend: signal<BackendFacts | undefined>(),
   /** Whether the run was on another backend before, so that its link alone does not give it again. */
   hasSwitched: signal(false),
-  frame: signal<Frame | undefined>(undefined),
+  frame: signal<Frame | undefined>(),
   /** The user's data file. */
-  file: signal<FileFacts | undefined>(undefined),
+  file: signal<FileFacts | undefined>(),
   /** Undefined until all were asked. */
-  backends: signal<readonly BackendRow[] | undefined>(undefined),
+  backends: signal<readonly BackendRow[] | undefined>(),
   /** What came of timing all backends; undefined before, and while it is done. */
-  trials: signal<readonly Trial[] | undefined>(undefined),
+  trials: signal<readonly Trial[] | undefined>(),
   isTiming: signal(false),
-  race: signal<readonly Racer[] | undefined>(undefined),
+  race: signal<readonly Racer[] | undefined>(),
   isRacing: signal(false),
   /** The training step that the derivation shows; undefined until it was taken. */
-  derivation: signal<Derivation | undefined>(undefined),
+  derivation: signal<Derivation | undefined>(),
   /** The place of the formula that is shown, and the samples of its step. */
   formula: signal(0),
   derived: signal(8),
   /** The term that is broken on purpose; by a factor of 1 it is not. */
   broken: signal<BrokenTerm>({ term: 'R', layer: 1, factor: 1 }),
-  check: signal<GradientCheck | undefined>(undefined),
+  check: signal<GradientCheck | undefined>(),
   isChecking: signal(false),
   /** What the suite found, subject by subject; undefined before it runs. */
-  proof: signal<Proof | undefined>(undefined),
+  proof: signal<Proof | undefined>(),
   isProving: signal(false),
   /** The cell whose cases are shown; undefined for all failures. */
-  provedCell: signal<ProofCell | undefined>(undefined),
+  provedCell: signal<ProofCell | undefined>(),
   /** The backend that is wrong on purpose and is tested too, by its fault; empty for none. */
   mutant: signal(''),
   mutants: signal<readonly string[]>([]),
   /** What was measured, as it comes. */
-  measured: signal<Measured | undefined>(undefined),
+  measured: signal<Measured | undefined>(),
   isMeasuring: signal(false),
 }
 

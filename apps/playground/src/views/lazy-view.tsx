@@ -10,15 +10,15 @@ export function lazyView(load: () => Promise<ComponentType>): ComponentType {
     const fault = useSignal('')
     useEffect(() => {
       if (loaded) return
-      load().then(
-        (View) => {
-          loaded = View
-          arrived.value = View
-        },
-        (error: unknown) => {
+      const arrive = async (): Promise<void> => {
+        try {
+          loaded = await load()
+          arrived.value = loaded
+        } catch (error) {
           fault.value = `This view did not load: ${String(error)}. Reload the page.`
-        },
-      )
+        }
+      }
+      void arrive()
     }, [arrived, fault])
     const View = arrived.value
     return View ? <View /> : <p class="loading">{fault.value || 'Loading …'}</p>

@@ -16,9 +16,12 @@ export async function evaluate({ network, backend }: Mlp, loss: Loss, { X, Y }: 
     const targets = backend.matrix(Y.count, Y.size, Y.values).T
     return [outputs, backend.colsum(loss.values(outputs, targets))]
   })
-  using _F = F
-  using _column = column
-  const [values, sums] = await Promise.all([F.T.read(), column.read()])
-  const sum = sums.reduce((total, value) => total + value, 0)
-  return { loss: sum / X.count, outputs: { values, count: Y.count, size: Y.size } }
+  try {
+    const [values, sums] = await Promise.all([F.T.read(), column.read()])
+    const sum = sums.reduce((total, value) => total + value, 0)
+    return { loss: sum / X.count, outputs: { values, count: Y.count, size: Y.size } }
+  } finally {
+    F.dispose()
+    column.dispose()
+  }
 }

@@ -70,6 +70,12 @@ export interface BrokenTerm {
 /** The kinds of files that a network can be taken away in. */
 export type ModelFormat = 'safetensors' | 'onnx' | 'module'
 
+/** Both sides of the training worker. */
+export interface TrainerProtocol {
+  readonly calls: TrainerCalls
+  readonly event: TrainerEvent
+}
+
 /** What the worker tells unasked. */
 export type TrainerEvent =
   | { readonly kind: 'phase'; readonly phase: Phase }

@@ -41,20 +41,15 @@ export const lossOf = (settings: Settings, target: Target): Loss => losses[lossN
 
 export const MOMENTUM = 0.9
 
-export function optimiserOf({ optimiser }: Settings): Optimiser {
-  switch (optimiser) {
-    case 'sgd':
-      return sgd()
-    case 'momentum':
-      return sgd({ momentum: MOMENTUM })
-    case 'rmsProp':
-      return rmsProp()
-    case 'adam':
-      return adam()
-    case 'adamW':
-      return adamW()
-  }
+const optimisers: Record<Settings['optimiser'], () => Optimiser> = {
+  sgd,
+  momentum: () => sgd({ momentum: MOMENTUM }),
+  rmsProp,
+  adam,
+  adamW,
 }
+
+export const optimiserOf = ({ optimiser }: Settings): Optimiser => optimisers[optimiser]()
 
 /** Steps of a warm-up, of so many in all. */
 export const warmUpSteps = (steps: number): number => Math.floor(steps / 20)
@@ -65,20 +60,16 @@ export const stairSteps = (steps: number): number => Math.ceil(steps / 4)
 /** What is left of the rate on the next stair. */
 export const STAIR_FACTOR = 0.3
 
-/** The schedule of that name for so many steps in all. */
-export function scheduleOf({ schedule }: Settings, steps: number): Schedule {
-  switch (schedule) {
-    case 'constant':
-      return constant()
-    case 'stepDecay':
-      return stepDecay({ every: stairSteps(steps), factor: STAIR_FACTOR })
-    case 'cosine':
-      return cosine()
-    case 'warmUp': {
-      const warmingUp = warmUpSteps(steps)
-      return warmingUp === 0 ? cosine() : warmUp({ steps: warmingUp, after: cosine() })
-    }
-    case 'plateau':
-      return reduceOnPlateau()
-  }
+const schedules: Record<Settings['schedule'], (steps: number) => Schedule> = {
+  constant,
+  stepDecay: (steps) => stepDecay({ every: stairSteps(steps), factor: STAIR_FACTOR }),
+  cosine: () => cosine(),
+  warmUp: (steps) => {
+    const warmingUp = warmUpSteps(steps)
+    return warmingUp === 0 ? cosine() : warmUp({ steps: warmingUp, after: cosine() })
+  },
+  plateau: () => reduceOnPlateau(),
 }
+
+/** The schedule of the settings, for so many steps in all. */
+export const scheduleOf = ({ schedule }: Settings, steps: number): Schedule => schedules[schedule](steps)

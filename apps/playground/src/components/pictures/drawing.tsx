@@ -20,7 +20,7 @@ export function Drawing({
 
   useLayoutEffect(() => {
     const element = canvas.current
-    if (!element) return undefined
+    if (!element) return
     const observer = new ResizeObserver(() => {
       size.value = { width: element.clientWidth, height: element.clientHeight }
     })

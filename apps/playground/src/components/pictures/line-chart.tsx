@@ -33,7 +33,7 @@ export function LineChart({
 
   useLayoutEffect(() => {
     const element = place.current
-    if (!element) return undefined
+    if (!element) return
     const made = new uPlot(optionsOf(element, xLabel, lines), plotted(data), element)
     chart.current = made
     const observer = new ResizeObserver(() => made.setSize(sizeOf(element)))
@@ -62,7 +62,7 @@ export function LineChart({
                 y2="2"
                 stroke={palette.value.lines[line.colour]}
                 stroke-width="3"
-                stroke-dasharray={line.isDashed ? '5 3' : undefined}
+                stroke-dasharray={line.isDashed === true ? '5 3' : undefined}
               />
             </svg>
             {line.label}
@@ -74,11 +74,14 @@ export function LineChart({
   )
 }
 
+/** uPlot’s number for such a scale: its names of them are types alone. */
+const LOGARITHMIC: uPlot.Scale.Distr.Logarithmic = 3
+
 const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({ width: clientWidth, height: clientHeight })
 
 /** A logarithm needs numbers above 0. */
 const plotted = ([x, ...lines]: ChartData): uPlot.AlignedData => [
-  [...Array.from(x)],
+  Array.from(x),
   ...lines.map((line) =>
     Array.from(line, (value) => (value !== null && value > 0 && value < Infinity ? value : null)),
   ),
@@ -98,7 +101,7 @@ function optionsOf(element: HTMLElement, xLabel: string, lines: readonly Line[])
     padding: [8, 16, 0, 0],
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: false, range: rangeOfX }, y: { distr: 3, range: rangeOfY } },
+    scales: { x: { time: false, range: rangeOfX }, y: { distr: LOGARITHMIC, range: rangeOfY } },
     axes: [
       { ...axis, label: xLabel, labelSize: 18, size: 26, gap: 3 },
       {
@@ -118,7 +121,7 @@ function optionsOf(element: HTMLElement, xLabel: string, lines: readonly Line[])
           stroke: colours[colour],
           width: 1.75,
           points: { show: false },
-          ...(isDashed && { dash: [6, 4] }),
+          ...(isDashed === true && { dash: [6, 4] }),
         }),
       ),
     ],

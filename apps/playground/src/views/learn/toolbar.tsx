@@ -7,9 +7,10 @@ import { Readings } from './readings.tsx'
 
 /** What starts and stops the training, and how far it is. */
 export function Toolbar() {
-  const isIdle = state.run.value === undefined || ['finished', 'failed'].includes(state.phase.value)
+  const isIdle =
+    state.run.value === undefined || ['loading', 'finished', 'failed'].includes(state.phase.value)
   return (
-    <section class="panel toolbar" aria-label="Training">
+    <section class="panel toolbar" aria-label="Run">
       <div class="toolbar-buttons">
         <button type="button" class="button primary" disabled={isIdle} onClick={() => void toggle()}>
           {isRunning.value ? 'Pause' : 'Start'}

@@ -15,6 +15,12 @@ export interface BenchCalls {
   readonly stop: () => void
 }
 
+/** Both sides of this worker. */
+export interface BenchProtocol {
+  readonly calls: BenchCalls
+  readonly event: BenchEvent
+}
+
 /** What the worker tells unasked. */
 export type BenchEvent =
   | { readonly kind: 'case'; readonly progress: ProofProgress }

@@ -28,11 +28,6 @@ export function DrawPad({ ink }: { readonly ink: Signal<Ink> }) {
     ink.value = next
   }
 
-  const placeOf = (event: PointerEvent & { readonly currentTarget: HTMLElement }): Place => {
-    const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
-    return [(event.clientX - left) / width, (event.clientY - top) / height]
-  }
-
   const press = (event: KeyboardEvent): void => {
     const step = arrows.get(event.key)
     if (!step) return
@@ -75,3 +70,9 @@ export function DrawPad({ ink }: { readonly ink: Signal<Ink> }) {
 }
 
 const inside = (share: number): number => Math.min(0.95, Math.max(0.05, share))
+
+/** Where a pointer is, as shares of the pad's sides. */
+function placeOf(event: PointerEvent & { readonly currentTarget: HTMLElement }): Place {
+  const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
+  return [(event.clientX - left) / width, (event.clientY - top) / height]
+}

@@ -14,7 +14,7 @@ import { Shares } from './shares.tsx'
 /** A digit that the reader draws, and what the network reads in it. */
 export function DrawPanel() {
   const ink = useSignal(noInk())
-  const shares = useSignal<Float32Array | undefined>(undefined)
+  const shares = useSignal<Float32Array | undefined>()
   const isAsking = useRef(false)
   const digit = centreDigit(ink.value, PAD_SIDE)
   const { frame, run } = state
@@ -22,32 +22,31 @@ export function DrawPanel() {
 
   // It is read anew with each stroke, and whenever the network has learnt.
   useEffect(() => {
-    if (!digit || !isThere) {
-      shares.value = undefined
-      return
-    }
-    if (isAsking.current) return
-    isAsking.current = true
-    trainer
-      .readPicture(digit.slice())
-      .then(
-        (answer) => {
-          shares.value = answer
-        },
-        () => {
-          shares.value = undefined
-        },
-      )
-      .finally(() => {
+    const read = async (): Promise<void> => {
+      isAsking.current = true
+      try {
+        shares.value = digit && isThere ? await trainer.readPicture(digit.slice()) : undefined
+      } catch {
+        // The run was given up meanwhile; the next one reads it again.
+        shares.value = undefined
+      } finally {
         isAsking.current = false
-      })
+      }
+    }
+    if (!isAsking.current) void read()
   }, [ink.value, frame.value, isThere])
 
   return (
     <Panel
       title="Draw a digit"
       tools={
-        <button type="button" class="button small" onClick={() => (ink.value = noInk())}>
+        <button
+          type="button"
+          class="button small"
+          onClick={() => {
+            ink.value = noInk()
+          }}
+        >
           Clear
         </button>
       }

@@ -41,7 +41,13 @@ export function SurfacePanel() {
     <Panel
       title={isCurve ? 'Fitted curve' : 'Decision surface'}
       tools={
-        <Checkbox label="Test samples" value={withTest} onChange={(value) => (showsTest.value = value)} />
+        <Checkbox
+          label="Test samples"
+          value={withTest}
+          onChange={(value) => {
+            showsTest.value = value
+          }}
+        />
       }
     >
       <Drawing draw={draw} label={label} class="surface" />
