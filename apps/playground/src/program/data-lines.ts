@@ -2,22 +2,23 @@ import type { Settings } from '../state/settings.ts'
 import type { ProgramFacts, ProgramPart } from './program.ts'
 
 /** Lines that make X and Y, the samples to train on. */
-export function dataLines(facts: ProgramFacts): ProgramPart {
-  switch (facts.settings.data) {
-    case 'circles':
-    case 'xor':
-    case 'spirals':
-    case 'gaussians':
-      return drawn(facts.settings, 'planeSamples', '[...all.Y.values]')
-    case 'sine':
-    case 'steps':
-    case 'bump':
-      return drawn(facts.settings, 'curveSamples')
-    case 'digits':
-      return digits(facts.settings)
-    case 'csv':
-      return csv(facts)
-  }
+export const dataLines = (facts: ProgramFacts): ProgramPart => lines[facts.settings.data](facts)
+
+const plane = ({ settings }: ProgramFacts): ProgramPart =>
+  drawn(settings, 'planeSamples', '[...all.Y.values]')
+
+const curve = ({ settings }: ProgramFacts): ProgramPart => drawn(settings, 'curveSamples')
+
+const lines: Record<Settings['data'], (facts: ProgramFacts) => ProgramPart> = {
+  circles: plane,
+  xor: plane,
+  spirals: plane,
+  gaussians: plane,
+  sine: curve,
+  steps: curve,
+  bump: curve,
+  digits,
+  csv,
 }
 
 function drawn(
@@ -36,7 +37,7 @@ function drawn(
   }
 }
 
-function digits({ samples, seed, test }: Settings): ProgramPart {
+function digits({ settings: { samples, seed, test } }: ProgramFacts): ProgramPart {
   return {
     uses: ['imageSamples', 'oneHot', 'readIdx', 'selectSamples', 'sliceSamples', 'splitRows'],
     readsFile: true,

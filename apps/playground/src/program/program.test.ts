@@ -21,7 +21,10 @@ const files = digitFiles()
 
 /** The digits, as they lie beside the page. */
 const host = createServer((request, response) => {
-  void files.then((found) => response.end(found.get((request.url ?? '').slice('/digits/'.length))))
+  const answer = async (): Promise<void> => {
+    response.end((await files).get((request.url ?? '').slice('/digits/'.length)))
+  }
+  void answer()
 })
 let digits: string
 

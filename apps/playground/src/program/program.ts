@@ -27,7 +27,9 @@ export function programOf(facts: ProgramFacts): string {
   return [
     `// npm install ${packagesFor(facts.settings.backend).join(' ')}`,
     '// node train.mjs',
-    ...(parts.some(({ readsFile }) => readsFile) ? ["import { readFile } from 'node:fs/promises'"] : []),
+    ...(parts.some(({ readsFile = false }) => readsFile)
+      ? ["import { readFile } from 'node:fs/promises'"]
+      : []),
     'import {',
     ...uses.map((name) => `  ${name},`),
     "} from 'bilayer'",

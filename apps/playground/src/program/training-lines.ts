@@ -13,7 +13,7 @@ export function trainingLines({ settings, target, layers, stepsPerEpoch }: Progr
   const { seed, activation, backend, epochs, batch, rate, decay } = settings
   const loss = lossNameOf(settings, target)
   const optimiser = optimiserExpression(settings)
-  const schedule = scheduleExpression(settings, epochs * stepsPerEpoch)
+  const schedule = schedules[settings.schedule](epochs * stepsPerEpoch)
   return {
     uses: ['createMlp', 'selectBackend', activation, loss, ...optimiser.uses, ...schedule.uses],
     lines: [
@@ -44,24 +44,20 @@ function optimiserExpression({ optimiser }: Settings): Expression {
     : { code: `${optimiser}()`, uses: [optimiser] }
 }
 
-function scheduleExpression({ schedule }: Settings, steps: number): Expression {
-  switch (schedule) {
-    case 'constant':
-      return { code: 'constant()', uses: ['constant'] }
-    case 'stepDecay':
-      return {
-        code: `stepDecay({ every: ${stairSteps(steps)}, factor: ${STAIR_FACTOR} })`,
-        uses: ['stepDecay'],
-      }
-    case 'cosine':
-      return { code: 'cosine()', uses: ['cosine'] }
-    case 'warmUp': {
-      const warmingUp = warmUpSteps(steps)
-      return warmingUp === 0
-        ? { code: 'cosine()', uses: ['cosine'] }
-        : { code: `warmUp({ steps: ${warmingUp}, after: cosine() })`, uses: ['cosine', 'warmUp'] }
-    }
-    case 'plateau':
-      return { code: 'reduceOnPlateau()', uses: ['reduceOnPlateau'] }
-  }
+const cosineExpression: Expression = { code: 'cosine()', uses: ['cosine'] }
+
+const schedules: Record<Settings['schedule'], (steps: number) => Expression> = {
+  constant: () => ({ code: 'constant()', uses: ['constant'] }),
+  stepDecay: (steps) => ({
+    code: `stepDecay({ every: ${stairSteps(steps)}, factor: ${STAIR_FACTOR} })`,
+    uses: ['stepDecay'],
+  }),
+  cosine: () => cosineExpression,
+  warmUp: (steps) => {
+    const warmingUp = warmUpSteps(steps)
+    return warmingUp === 0
+      ? cosineExpression
+      : { code: `warmUp({ steps: ${warmingUp}, after: cosine() })`, uses: ['cosine', 'warmUp'] }
+  },
+  plateau: () => ({ code: 'reduceOnPlateau()', uses: ['reduceOnPlateau'] }),
 }

@@ -22,11 +22,16 @@ function latest(work: () => Promise<void>): () => void {
   }
 }
 
-/** The run may be given up meanwhile: then there is no step, and whoever gave it up asks for another. */
+/** The run may be given up meanwhile: whoever gave it up asks for another step. */
 const refresh = latest(async () => {
   const run = state.run.value
-  const derivation = run && (await trainer.derive(state.derived.value).catch(() => undefined))
-  if (derivation && state.run.value === run) state.derivation.value = derivation
+  if (!run) return
+  try {
+    const derivation = await trainer.derive(state.derived.value)
+    if (state.run.value === run) state.derivation.value = derivation
+  } catch {
+    // There is none of a run that was given up.
+  }
 })
 
 /** Takes a step anew whenever the network is another, until the function that is returned is called. */
@@ -35,6 +40,11 @@ export function followDerivation(): () => void {
     const { run, frame, backend, derived } = state
     if (run.value && frame.value && backend.value && derived.value > 0) refresh()
   })
+}
+
+/** Takes the step on so many samples from now on. */
+export function deriveOn(samples: number): void {
+  state.derived.value = samples
 }
 
 /** Shows a formula. What can be broken of it is what the slider breaks, as long as nothing is. */

@@ -23,8 +23,13 @@ export function chooseMutant(fault: string): void {
   state.mutant.value = fault
 }
 
-export function showCell(cell: ProofCell | undefined): void {
+export function showCell(cell: ProofCell): void {
   state.provedCell.value = cell
+}
+
+/** Shows all failures, not those of a cell. */
+export function showAll(): void {
+  state.provedCell.value = undefined
 }
 
 /** Runs the suite on every backend that works here, and on the one that is wrong on purpose where one was chosen. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { Panel } from '../../components/panel.tsx'
 import { Slider } from '../../components/slider.tsx'
-import { followDerivation, showFormula } from '../../state/derivation-actions.ts'
+import { deriveOn, followDerivation, showFormula } from '../../state/derivation-actions.ts'
 import { MOST_DERIVED } from '../../state/settings.ts'
 import { state } from '../../state/state.ts'
 import { formulasOf } from './formulas.ts'
@@ -67,7 +67,7 @@ export function Derivation() {
             least={1}
             most={MOST_DERIVED}
             step={1}
-            onChange={(samples) => (state.derived.value = samples)}
+            onChange={deriveOn}
           />
           <p class="quiet-text">
             The first of the samples to train on, computed on {state.backend.value?.name ?? '–'} with the

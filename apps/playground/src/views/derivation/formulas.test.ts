@@ -116,12 +116,13 @@ function valueOf(formula: Formula, matrices: readonly TracedMatrix[], settings: 
   const operands = terms.flatMap((term) => ('matrix' in term ? [read(term, matrices)] : []))
   const signs = terms.flatMap((term) => ('sign' in term ? [term.sign] : []))
   const [first, second, third] = operands
-  if (phase === 'Update') return updated(result, operands, settings)
+  if (phase === 'Update')
+    return updates[settings.optimiser](settings, result.includes('W'), first, second, third)
   if (signs.includes('1ᵀ')) return zip(product(first, second), third, (a, b) => a + b)
   if (signs.includes('−')) return zip(first, second, (a, b) => a - b)
   if (signs.includes('⊙')) return zip(first, second, (a, b) => a * b)
   if (signs[0] === 'sum') return product(first, ones(first.cols))
-  const factor = signs[0]?.endsWith('/n') ? Number.parseInt(signs[0], 10) / SAMPLES : 1
+  const factor = signs[0]?.endsWith('/n') ? Number(signs[0].slice(0, -2)) / SAMPLES : 1
   const name = signs.find((each) => each in functions)
   if (name !== undefined) {
     const isLast = first.name === 'Z3'
@@ -129,40 +130,40 @@ function valueOf(formula: Formula, matrices: readonly TracedMatrix[], settings: 
       name === 'σ′' && isLast ? 1 : factor * (functions[name]?.(z, settings) ?? Number.NaN),
     )
   }
-  return second ? product(first, second) : map(first, (value) => factor * value)
+  return operands.length > 1 ? product(first, second) : map(first, (value) => factor * value)
 }
 
-function updated(
-  result: string,
-  [theta, ...others]: readonly TracedMatrix[],
-  settings: Settings,
-): TracedMatrix {
-  const { optimiser, rate, decay } = settings
-  const [first, second] = others
-  const isWeight = result.includes('W')
-  switch (optimiser) {
-    case 'sgd':
-      return zip(theta, first, (a, g) => a - rate * (g + (isWeight ? decay * a : 0)))
-    case 'momentum':
-      return zip(theta, first, (a, M) => a - rate * M)
-    case 'rmsProp':
-      return zip(
-        theta,
-        zip(first, second, (g, Q) => g / (Math.sqrt(Q) + 1e-8)),
-        (a, step) => a - rate * step,
-      )
-    case 'adam':
-    case 'adamW': {
-      const kept = optimiser === 'adamW' ? map(theta, (a) => a * (1 - 0.01 * rate)) : theta
-      const step = zip(first, second, (M, Q) => M / 0.1 / (Math.sqrt(Q / 0.001) + 1e-8))
-      return zip(kept, step, (a, s) => a - rate * s)
-    }
-  }
+/** What each optimiser makes of Θ in its first step, from what its formula shows. */
+const updates: Record<
+  Settings['optimiser'],
+  (
+    settings: Settings,
+    isWeight: boolean,
+    theta: TracedMatrix,
+    first: TracedMatrix,
+    second: TracedMatrix,
+  ) => TracedMatrix
+> = {
+  sgd: ({ rate, decay }, isWeight, theta, G) =>
+    zip(theta, G, (a, g) => a - rate * (g + (isWeight ? decay * a : 0))),
+  momentum: ({ rate }, _, theta, M) => zip(theta, M, (a, direction) => a - rate * direction),
+  rmsProp: ({ rate }, _, theta, G, Q) =>
+    zip(
+      theta,
+      zip(G, Q, (g, q) => g / (Math.sqrt(q) + 1e-8)),
+      (a, s) => a - rate * s,
+    ),
+  adam: ({ rate }, _, theta, M, Q) => zip(theta, corrected(M, Q), (a, s) => a - rate * s),
+  adamW: ({ rate }, _, theta, M, Q) =>
+    zip(theta, corrected(M, Q), (a, s) => a * (1 - 0.01 * rate) - rate * s),
 }
+
+const corrected = (M: TracedMatrix, Q: TracedMatrix): TracedMatrix =>
+  zip(M, Q, (mean, square) => mean / 0.1 / (Math.sqrt(square / 0.001) + 1e-8))
 
 const read = (term: Extract<Term, { matrix: string }>, matrices: readonly TracedMatrix[]): TracedMatrix => {
   const matrix = matrixOf(matrices, term.matrix)
-  return term.isTransposed ? transposed(matrix) : matrix
+  return term.isTransposed === true ? transposed(matrix) : matrix
 }
 
 const map = (a: TracedMatrix, f: (value: number) => number): TracedMatrix => ({

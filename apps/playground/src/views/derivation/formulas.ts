@@ -217,7 +217,7 @@ function updateOf(name: string, { optimiser, rate, decay }: Settings): Formula {
   return {
     phase: 'Update',
     result: `new ${name}`,
-    terms: [m(name), sign('−'), sign('η'), ...descentOf(name, optimiser)],
+    terms: [m(name), sign('−'), sign('η'), ...descents[optimiser](name)],
     title: `A step down the gradient: ${optimiser}`,
     note: [
       `η is ${rate}.`,
@@ -233,19 +233,20 @@ function updateOf(name: string, { optimiser, rate, decay }: Settings): Formula {
 }
 
 /** What the parameter goes down by, times η. */
-function descentOf(name: string, optimiser: Settings['optimiser']): readonly Term[] {
-  switch (optimiser) {
-    case 'sgd':
-      return [m(`d${name}`)]
-    case 'momentum':
-      return [m(`momentum ${name}`)]
-    case 'rmsProp':
-      return [m(`d${name}`), sign('⊘'), sign('√'), m(`squares ${name}`)]
-    case 'adam':
-    case 'adamW':
-      return [m(`mean ${name}`), sign('⊘'), sign('√'), m(`squares ${name}`)]
-  }
+const descents: Record<Settings['optimiser'], (name: string) => readonly Term[]> = {
+  sgd: (name) => [m(`d${name}`)],
+  momentum: (name) => [m(`momentum ${name}`)],
+  rmsProp: (name) => [m(`d${name}`), sign('⊘'), sign('√'), m(`squares ${name}`)],
+  adam: (name) => adaptive(name),
+  adamW: (name) => adaptive(name),
 }
+
+const adaptive = (name: string): readonly Term[] => [
+  m(`mean ${name}`),
+  sign('⊘'),
+  sign('√'),
+  m(`squares ${name}`),
+]
 
 const updateNotes = {
   momentum: 'M is 0.9 of the M before, here 0, with ∂ added.',

@@ -5,6 +5,7 @@ import { divergingImage } from '../../components/pictures/palette.ts'
 import { isDark } from '../../state/theme.ts'
 import type { TracedMatrix } from '../../worker/protocol.ts'
 import { MathSymbol, textOf } from './notation.tsx'
+import { moves } from '../../components/moves.ts'
 import { transposed } from './transposed.ts'
 
 /** Pixels of the longer side of a picture, and the most of one entry. */
@@ -28,7 +29,7 @@ export function MatrixPicture({
     () => divergingImage(most > 0 ? values.map((value) => value / most) : values, cols, rows),
     [values, most, dark],
   )
-  const cell = useSignal<{ readonly row: number; readonly col: number } | undefined>(undefined)
+  const cell = useSignal<{ readonly row: number; readonly col: number } | undefined>()
   // A smaller matrix may have taken the place of the one before.
   const at = cell.value && {
     row: Math.min(cell.value.row, rows - 1),
@@ -45,7 +46,7 @@ export function MatrixPicture({
     if (row >= 0 && row < rows && col >= 0 && col < cols) cell.value = { row, col }
   }
   const press = (event: KeyboardEvent): void => {
-    const move = moves[event.key]
+    const move = moves.get(event.key)
     if (!move) return
     event.preventDefault()
     const { row, col } = at ?? { row: 0, col: 0 }
@@ -94,13 +95,6 @@ export function MatrixPicture({
       </p>
     </figure>
   )
-}
-
-const moves: Readonly<Record<string, readonly [row: number, col: number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
 }
 
 const clamp = (index: number, count: number): number => Math.min(Math.max(index, 0), count - 1)

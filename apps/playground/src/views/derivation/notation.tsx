@@ -1,7 +1,7 @@
 /* How the names of a trace are written: as text, and as MathML, which browsers typeset themselves. */
 
 /** What a name of a trace stands for: `W1`, `dW1`, `new W1`, `squares W1`. */
-interface Symbol {
+interface Notation {
   readonly letter: string
   /** The layer, or nothing. */
   readonly index: string
@@ -11,7 +11,7 @@ interface Symbol {
 /** The letters of what optimisers keep. */
 const kept: Readonly<Record<string, string>> = { momentum: 'M', mean: 'M', squares: 'Q' }
 
-function symbolOf(name: string): Symbol {
+function notationOf(name: string): Notation {
   const [, prefix = '', d = '', letter = name, index = ''] =
     /^(?:(\w+) )?(d?)([A-Za-z])(\d*)$/u.exec(name) ?? []
   return { letter: kept[prefix] ?? letter, index, isGradient: d !== '' }
@@ -19,8 +19,8 @@ function symbolOf(name: string): Symbol {
 
 /** Such as ∂W₁. */
 export function textOf(name: string): string {
-  const { letter, index, isGradient } = symbolOf(name)
-  const digits = [...index].map((digit) => String.fromCodePoint(0x2080 + Number(digit))).join('')
+  const { letter, index, isGradient } = notationOf(name)
+  const digits = index.replaceAll(/\d/gu, (digit) => String.fromCodePoint(0x2080 + Number(digit)))
   const prime = name.startsWith('new ') ? '′' : ''
   return `${isGradient ? '∂' : ''}${letter}${digits}${prime}`
 }
@@ -33,7 +33,7 @@ export function MathSymbol({
   readonly name: string
   readonly isTransposed?: boolean
 }) {
-  const { letter, index, isGradient } = symbolOf(name)
+  const { letter, index, isGradient } = notationOf(name)
   const base = (
     <mrow>
       {isGradient && <mo>∂</mo>}

@@ -1,19 +1,14 @@
-import activation from '../../../../../packages/mlp/src/activation.ts?raw'
-import gradients from '../../../../../packages/mlp/src/gradients.ts?raw'
-import loss from '../../../../../packages/mlp/src/loss.ts?raw'
-import optimiser from '../../../../../packages/mlp/src/optimiser.ts?raw'
+/// <reference types="vite/client" />
 
 /* The library's own sources, as they were when the page was built. */
 
-/** The files of `packages/mlp/src` that formulas stand in. */
-const files = {
-  'gradients.ts': gradients,
-  'activation.ts': activation,
-  'loss.ts': loss,
-  'optimiser.ts': optimiser,
-}
+/** The text of each file of `packages/mlp/src` that formulas stand in, by its path. */
+const texts = import.meta.glob<string>(
+  '../../../../../packages/mlp/src/{activation,gradients,loss,optimiser}.ts',
+  { query: '?raw', import: 'default', eager: true },
+)
 
-export type SourceFile = keyof typeof files
+export type SourceFile = 'activation.ts' | 'gradients.ts' | 'loss.ts' | 'optimiser.ts'
 
 /** A line of the library, with those around it. */
 export interface SourceExcerpt {
@@ -30,7 +25,7 @@ const AROUND = 5
 
 /** The one line of a file that holds the marker, with the rest of its function. Throws where there is none, or are several. */
 export function excerpt(file: SourceFile, marker: string): SourceExcerpt {
-  const lines = files[file].split('\n')
+  const lines = textOf(file).split('\n')
   const found = lines.flatMap((line, i) => (line.includes(marker) ? [i] : []))
   if (found.length !== 1) throw new Error(`${found.length} lines of ${file} hold "${marker}"; one must.`)
   const [line] = found
@@ -38,6 +33,12 @@ export function excerpt(file: SourceFile, marker: string): SourceExcerpt {
   while (from > line - AROUND && isCode(lines[from - 1])) from--
   while (to < line + AROUND && isCode(lines[to + 1])) to++
   return { file, number: line + 1, first: from + 1, lines: lines.slice(from, to + 1) }
+}
+
+function textOf(file: SourceFile): string {
+  const text = texts[`../../../../../packages/mlp/src/${file}`]
+  if (text === undefined) throw new Error(`The page was built without the text of ${file}.`)
+  return text
 }
 
 const isCode = (line: string | undefined): boolean => line !== undefined && !/^\s*$|^ ?\*|^\/\*/u.test(line)

@@ -29,7 +29,7 @@ export function Measure() {
             {isMeasuring ? 'Cancel' : 'Measure'}
           </button>
           <p class="quiet-text" role="status">
-            {now && measured ? `${now.backend} on ${nameOf(measured.sizes[now.size])} …` : ''}
+            {now ? `${now.backend} on ${nameOf(measured.sizes[now.size])} …` : ''}
           </p>
         </div>
       </Panel>

@@ -13,15 +13,17 @@ const MARGIN = { left: 64, right: 20, top: 14, bottom: 46 }
 /** Steps a second by the arithmetic of a step, both logarithmic: a line of each backend, with a colour and a marker of its own. */
 export function RateChart({ measured: { backends, sizes, measurements } }: { readonly measured: Measured }) {
   const place = useRef<SVGSVGElement>(null)
-  const size = useSignal(600)
-  const width = size.value
+  const measuredWidth = useSignal(600)
+  const width = measuredWidth.value
   useLayoutEffect(() => {
     const element = place.current
-    if (!element) return undefined
-    const observer = new ResizeObserver(() => (size.value = Math.max(200, element.clientWidth)))
+    if (!element) return () => {}
+    const observer = new ResizeObserver(() => {
+      measuredWidth.value = Math.max(200, element.clientWidth)
+    })
     observer.observe(element)
     return () => observer.disconnect()
-  }, [size])
+  }, [measuredWidth])
   const work = sizes.map(multiplyAdds)
   const rates = measurements.flatMap(({ milliseconds }) =>
     milliseconds === undefined ? [] : [1000 / milliseconds],

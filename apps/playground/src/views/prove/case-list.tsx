@@ -1,6 +1,6 @@
 import type { CaseResult } from '@bilayer/conformance'
 import { Panel } from '../../components/panel.tsx'
-import { showCell } from '../../state/prove-actions.ts'
+import { showAll } from '../../state/prove-actions.ts'
 import { type Proof, state } from '../../state/state.ts'
 
 /** So many cases are listed at most. */
@@ -27,7 +27,7 @@ export function CaseList({ proof }: { readonly proof: Proof }) {
       class="case-list"
       tools={
         cell && (
-          <button type="button" class="button small" onClick={() => showCell(undefined)}>
+          <button type="button" class="button small" onClick={showAll}>
             All failures
           </button>
         )

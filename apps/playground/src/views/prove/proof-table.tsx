@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
-import { showCell } from '../../state/prove-actions.ts'
+import { moves } from '../../components/moves.ts'
+import { showAll, showCell } from '../../state/prove-actions.ts'
 import { type Proof, type ProofColumn, state } from '../../state/state.ts'
 import { type Counts, countsByOperation, type Verdict, verdictOf } from './counts.ts'
 
@@ -12,7 +13,7 @@ export function ProofTable({ proof: { operations, columns } }: { readonly proof:
   const cases = operations.reduce((sum, each) => sum + each.cases, 0)
 
   const press = (event: KeyboardEvent): void => {
-    const move = moves[event.key]
+    const move = moves.get(event.key)
     if (!move) return
     event.preventDefault()
     const row = Math.min(Math.max(at.value.row + move[0], 0), operations.length - 1)
@@ -48,7 +49,9 @@ export function ProofTable({ proof: { operations, columns } }: { readonly proof:
                     cases={all}
                     place={`${row} ${col}`}
                     isFirst={at.value.row === row && at.value.col === col}
-                    onFocus={() => (at.value = { row, col })}
+                    onFocus={() => {
+                      at.value = { row, col }
+                    }}
                   />
                 ))}
               </tr>
@@ -58,13 +61,6 @@ export function ProofTable({ proof: { operations, columns } }: { readonly proof:
       </div>
     </section>
   )
-}
-
-const moves: Readonly<Record<string, readonly [row: number, col: number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
 }
 
 const useCounts = ({ results }: ProofColumn): ReadonlyMap<string, Counts> =>
@@ -129,7 +125,7 @@ function Cell({
         aria-pressed={isShown}
         aria-label={`${op} on ${subject}: ${verdict === 'failed' ? `${text} failed` : `${verdict}, ${done} of ${cases} done`}`}
         onFocus={onFocus}
-        onClick={() => showCell(isShown ? undefined : { op, subject })}
+        onClick={() => (isShown ? showAll() : showCell({ op, subject }))}
       >
         <span aria-hidden="true">{signs[verdict]}</span> {verdict === 'waiting' ? '' : text}
       </button>

@@ -6,7 +6,9 @@ export function createLetIn(): () => Promise<void> {
   let last = performance.now()
   return async () => {
     if (performance.now() - last < WORK) return
-    await new Promise((resolve) => setTimeout(resolve))
+    await new Promise((resolve) => {
+      setTimeout(resolve)
+    })
     last = performance.now()
   }
 }

@@ -53,7 +53,7 @@ async function proveOne(
   const { name } = subject
   let results: CaseResult[] = []
   let last = -Infinity
-  const tell = (now: string | undefined): void => {
+  const tell = (now?: string): void => {
     onProgress({ subject: name, now, results })
     results = []
     last = performance.now()
@@ -66,13 +66,15 @@ async function proveOne(
       onStart: (label) => {
         if (performance.now() - last > REPORT_EVERY) tell(caseName(label))
       },
-      onResult: (result) => results.push(result),
+      onResult: (result) => {
+        results.push(result)
+      },
     })
   } catch (error) {
     if (error instanceof BackendUnavailableError) return { backend: name, reason: error.message }
     throw error
   } finally {
-    tell(undefined)
+    tell()
   }
 }
 
