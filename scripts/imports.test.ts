@@ -38,6 +38,7 @@ test.each([
   ['packages/estimators', "import '@bilayer/backend-cpu-js'", 'packages/estimators-imports'],
   ['packages/bilayer', "import '../../../../apps/cli/src/main.ts'", 'packages/bilayer-imports'],
   ['apps/cli', "import '@bilayer/backend-wasm'", 'apps/cli-imports'],
+  ['apps/playground', "import '@bilayer/mlp'", 'apps/playground-imports'],
   ['packages/mlp', "import '../mlp.test.ts'", 'nothing-imports-tests'],
   ['packages/mlp', "import '@bilayer/nowhere'", 'no-unresolved'],
   ['packages/mlp', "import { a } from './violation.ts'; export const b = a", 'no-cycles'],
@@ -53,6 +54,7 @@ test.each([
   ['packages/estimators', "import '@bilayer/mlp'"],
   ['packages/bilayer', "export const load = () => import('@bilayer/backend-wasm')"],
   ['apps/cli', "import 'bilayer'"],
+  ['apps/playground', "import 'bilayer'"],
 ])('%s may hold %s', async (folder, source) => {
   expect(await brokenBy(folder, source)).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { followSize } from './follow-size.ts'
 
 /** What draws into an area of such a size, in pixels of the style sheet. */
 export type Draw = (context: CanvasRenderingContext2D, width: number, height: number) => void
@@ -20,12 +21,10 @@ export function Drawing({
 
   useLayoutEffect(() => {
     const element = canvas.current
-    if (!element) return
-    const observer = new ResizeObserver(() => {
-      size.value = { width: element.clientWidth, height: element.clientHeight }
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
+    const takeSize = (columns: number, rows: number): void => {
+      size.value = { width: columns, height: rows }
+    }
+    return element ? followSize(element, takeSize) : undefined
   }, [size])
 
   useLayoutEffect(() => {

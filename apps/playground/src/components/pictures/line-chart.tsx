@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
 import { isDark } from '../../state/theme.ts'
+import { followSize } from './follow-size.ts'
 import { palette } from './palette.ts'
 
 /** A line of a chart. */
@@ -31,17 +32,19 @@ export function LineChart({
   const names = lines.map((line) => `${line.label} ${line.colour}`).join()
   const isDarkNow = isDark.value
 
-  useLayoutEffect(() => {
-    const element = place.current
-    if (!element) return
+  const draw = (element: HTMLElement): (() => void) => {
     const made = new uPlot(optionsOf(element, xLabel, lines), plotted(data), element)
     chart.current = made
-    const observer = new ResizeObserver(() => made.setSize(sizeOf(element)))
-    observer.observe(element)
+    const stop = followSize(element, (width, height) => made.setSize({ width, height }))
     return () => {
-      observer.disconnect()
+      stop()
       made.destroy()
     }
+  }
+
+  useLayoutEffect(() => {
+    const element = place.current
+    return element ? draw(element) : undefined
     // Made anew for other lines and colours alone: `data` is set below.
   }, [names, xLabel, isDarkNow])
 
@@ -75,7 +78,8 @@ export function LineChart({
 }
 
 /** uPlot’s number for such a scale: its names of them are types alone. */
-const LOGARITHMIC: uPlot.Scale.Distr.Logarithmic = 3
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum is not in its code
+const LOGARITHMIC = 3 as uPlot.Scale.Distr
 
 const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({ width: clientWidth, height: clientHeight })
 

@@ -1,28 +1,38 @@
+import { useCallback } from 'preact/hooks'
+import { Drawing } from '../../../components/pictures/drawing.tsx'
+import { css, palette } from '../../../components/pictures/palette.ts'
+
 /** The weights between two layers as lines: orange below 0, blue above, thicker and fuller where they are larger. */
 export function Links({
   weights,
   inputs,
+  to,
 }: {
   /** Outputs × inputs, from −1 to 1; none where there are too many to draw. */
   readonly weights: Float32Array | undefined
   readonly inputs: number
+  /** The layer that they lead to, in words. */
+  readonly to: string
 }) {
-  if (!weights || inputs === 0) return <div class="links" />
-  const outputs = weights.length / inputs
-  return (
-    <svg class="links" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-      {Array.from(weights, (weight, i) => (
-        <line
-          key={i}
-          x1="0"
-          y1={((i % inputs) + 0.5) / inputs}
-          x2="1"
-          y2={(Math.floor(i / inputs) + 0.5) / outputs}
-          class={weight < 0 ? 'link below' : 'link above'}
-          stroke-width={0.5 + 3 * Math.abs(weight)}
-          stroke-opacity={0.15 + 0.75 * Math.abs(weight)}
-        />
-      ))}
-    </svg>
+  const { diverging } = palette.value
+  const [below, above] = [css(diverging[0]), css(diverging[diverging.length - 1])]
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, width: number, height: number) => {
+      if (!weights || inputs === 0) return
+      const outputs = weights.length / inputs
+      for (const [i, weight] of weights.entries()) {
+        const size = Math.abs(weight)
+        context.beginPath()
+        context.moveTo(0, (((i % inputs) + 0.5) / inputs) * height)
+        context.lineTo(width, ((Math.floor(i / inputs) + 0.5) / outputs) * height)
+        context.strokeStyle = weight < 0 ? below : above
+        context.globalAlpha = 0.15 + 0.75 * size
+        context.lineWidth = 0.5 + 3 * size
+        context.stroke()
+      }
+      context.globalAlpha = 1
+    },
+    [weights, inputs, below, above],
   )
+  return <Drawing draw={draw} class="links" label={`The weights of ${to}`} />
 }

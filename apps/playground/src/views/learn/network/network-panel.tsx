@@ -45,7 +45,11 @@ export function NetworkPanel() {
         <Ends names={run?.inputs ?? []} count={run?.layers[0] ?? 0} title="Inputs" />
         {hidden.map((size, index) => (
           <Fragment key={index}>
-            <Links weights={frame?.links?.[index]} inputs={run?.layers[index] ?? 0} />
+            <Links
+              weights={frame?.links?.[index]}
+              inputs={run?.layers[index] ?? 0}
+              to={`layer ${index + 1}`}
+            />
             <HiddenLayer
               index={index}
               size={size}
@@ -54,7 +58,11 @@ export function NetworkPanel() {
             />
           </Fragment>
         ))}
-        <Links weights={frame?.links?.[hidden.length]} inputs={run?.layers[hidden.length] ?? 0} />
+        <Links
+          weights={frame?.links?.[hidden.length]}
+          inputs={run?.layers[hidden.length] ?? 0}
+          to="the outputs"
+        />
         <Ends names={outputNames()} count={run?.layers.at(-1) ?? 0} title="Outputs" />
       </div>
       <p class="quiet-text note">{explanation()}</p>
