@@ -1,19 +1,16 @@
-import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { run } from '../../../../scripts/run.ts'
 import { digitFiles } from '../server/digit-files.ts'
 import { defaults, type Settings } from '../state/settings.ts'
 import type { RunFacts } from '../worker/protocol.ts'
 import { createTrainer } from '../worker/trainer.ts'
 import { programOf } from './program.ts'
-
-const run = promisify(execFile)
 
 /** An empty project with `bilayer` in it. */
 let project: string
