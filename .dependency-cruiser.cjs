@@ -1,6 +1,6 @@
 // Who may import whom: docs/design.md, section 4. Tests and benchmarks may import anything; nothing imports them.
 
-const TESTS = String.raw`(\.test|\.test-d)\.ts$|/mutants/|/testing/`
+const TESTS = String.raw`(\.test|\.test-d)\.ts$|/testing/`
 
 /** A package and the packages of ours that its sources may import. */
 const allowed = {

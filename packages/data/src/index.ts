@@ -17,6 +17,9 @@ export { learnTarget, recogniseTask, type TaskName } from './encoding/learn-targ
 export { classProbabilities, likeliestClasses } from './encoding/outputs.ts'
 export type { Scaling } from './encoding/statistics.ts'
 export { type RowSplit, type RowSplitOptions, splitRows } from './split-rows.ts'
+export { curveNames, type CurveName, curveSamples } from './drawn/curve.ts'
+export type { DrawnOptions } from './drawn/options.ts'
+export { type PlaneName, planeNames, planeSamples } from './drawn/plane.ts'
 export { readCsv, streamCsv } from './csv/csv.ts'
 export type { CsvOptions, CsvStreamOptions } from './csv/options.ts'
 export {

@@ -4,6 +4,7 @@ import { float64Backend, referenceDefinition } from '@bilayer/core/reference'
 import { describe, expect, test } from 'vitest'
 import { identity, relu } from './activation.ts'
 import { checkGradients, formatGradientCheck } from './check-gradients.ts'
+import { gradients } from './gradients.ts'
 import { initialise } from './initialise.ts'
 import { disposeNetwork } from './network.ts'
 
@@ -43,6 +44,32 @@ test.each([
   )
   expect(passed).toBe(false)
   expect(parameters.filter((parameter) => !parameter.passed).map(({ name }) => name)).toEqual(wrong)
+})
+
+test('formulas that are given are held in the place of our own', async () => {
+  const network = initialise(float64Backend(), [2, 8, 1], 3)
+  const { passed } = await checkGradients(network, X, Y, { gradients })
+  expect(passed).toBe(true)
+
+  const { parameters } = await checkGradients(network, X, Y, {
+    gradients: (...given) => {
+      const [first, last] = gradients(...given)
+      return [first, { ...last, dW: last.dW.backend.scale(1.01, last.dW) }]
+    },
+  })
+  expect(parameters.filter((parameter) => !parameter.passed).map(({ name }) => name)).toEqual(['W2'])
+})
+
+test('formulas that leave out a layer are refused, and nothing of theirs is left', async () => {
+  const backend = float64Backend()
+  const network = initialise(backend, [2, 8, 1], 3)
+  const before = backend.memory()
+  await expect(
+    checkGradients(network, X, Y, { gradients: (...given) => gradients(...given).slice(1) }),
+  ).rejects.toThrow(
+    new ShapeError('layerGradients has 1 layers; the network has 2, and each needs its gradient.'),
+  )
+  expect(backend.memory()).toEqual(before)
 })
 
 test('a gradient that is NaN does not pass', async () => {

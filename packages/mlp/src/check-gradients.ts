@@ -1,22 +1,24 @@
 import {
   ArgumentError,
   checkArray,
+  checkFunction,
   checkObject,
   checkPositive,
   checkString,
   checkWholeNumber,
   createRandom,
   describeValue,
+  type Matrix,
   type Random,
   type Samples,
 } from '@bilayer/core'
 import { createBreather } from './breathe.ts'
-import { checkLoss, checkNetwork } from './check-arguments.ts'
+import { checkLayerGradients, checkLoss, checkNetwork } from './check-arguments.ts'
 import { checkPaired, checkSome } from './check-samples.ts'
 import { columnsOf, createDifferences } from './differences.ts'
 import { gradients } from './gradients.ts'
 import { type Loss, meanSquaredError } from './loss.ts'
-import type { Network } from './network.ts'
+import type { LayerGradient, Network } from './network.ts'
 import { type Parameter, parametersOf } from './parameters.ts'
 import { checkSignal, type AbortSignalLike, throwIfAborted } from './abort-signal.ts'
 
@@ -29,9 +31,19 @@ export interface GradientCheckOptions {
   readonly seed?: number
   /** The largest error allowed, as a share of the parameter's largest derivative. 1e−4 unless given. */
   readonly tolerance?: number
+  /** The formulas to check, such as those of a backend that has its own. Those of this package unless given. */
+  readonly gradients?: GradientFormulas
   /** Once it is aborted, the check rejects with its reason. */
   readonly signal?: AbortSignalLike
 }
+
+/** ∂ℓ/∂Wₗ and ∂ℓ/∂bₗ for every layer, first to last, of X and Y with one sample a column. */
+export type GradientFormulas = (
+  network: Network,
+  X: Matrix,
+  Y: Matrix,
+  loss: Loss,
+) => readonly LayerGradient[]
 
 /** What was found for one parameter. */
 export interface ParameterCheck {
@@ -80,6 +92,7 @@ export async function checkGradients(
   checkOptions(options)
   const { loss: given = meanSquaredError, entries = 24, seed = 0, tolerance = 1e-4, signal } = options
   const loss = checkLoss(given)
+  const formulas = options.gradients ?? gradients
   const random = createRandom(seed)
   const breathe = createBreather()
   const pause = async (): Promise<void> => {
@@ -89,7 +102,10 @@ export async function checkGradients(
 
   throwIfAborted(signal)
   const activations = network.map(({ activation }) => activation)
-  const [found, parameters] = await Promise.all([readGradients(network, X, Y, loss), parametersOf(network)])
+  const [found, parameters] = await Promise.all([
+    readGradients(formulas, network, X, Y, loss),
+    parametersOf(network),
+  ])
   const differences = await createDifferences(parameters, activations, X, Y, loss, pause)
   const checks: ParameterCheck[] = []
   for (const [index, gradient] of found.entries()) {
@@ -142,11 +158,19 @@ function checkFound(label: string, found: ParameterCheck): void {
 }
 
 /** The gradients as the network's own backend computes them, named like the parameters. */
-async function readGradients(network: Network, X: Samples, Y: Samples, loss: Loss): Promise<Parameter[]> {
+async function readGradients(
+  formulas: GradientFormulas,
+  network: Network,
+  X: Samples,
+  Y: Samples,
+  loss: Loss,
+): Promise<Parameter[]> {
   const { backend } = network[0].W
   const found = backend.scope(() => {
     const [inputs, targets] = columnsOf(backend, X, Y)
-    return gradients(network, inputs, targets, loss).map(({ dW, db }) => ({ W: dW, b: db }))
+    const layers = formulas(network, inputs, targets, loss)
+    checkLayerGradients(layers, network)
+    return layers.map(({ dW, db }) => ({ W: dW, b: db }))
   })
   try {
     return await parametersOf(found)
@@ -187,8 +211,9 @@ function compare(
 
 function checkOptions(options: GradientCheckOptions): void {
   checkObject('options', options, '{ entries: 24 }')
-  const { entries = 1, tolerance = 1, signal } = options
+  const { entries = 1, tolerance = 1, gradients: formulas, signal } = options
   checkWholeNumber('entries', entries, { least: 1 })
   checkPositive('tolerance', tolerance)
+  if (formulas !== undefined) checkFunction('gradients', formulas)
   checkSignal(signal)
 }

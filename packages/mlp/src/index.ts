@@ -3,6 +3,7 @@ export {
   formatGradientCheck,
   type GradientCheck,
   type GradientCheckOptions,
+  type GradientFormulas,
   type ParameterCheck,
 } from './check-gradients.ts'
 export {

@@ -1,15 +1,16 @@
 import {
   ArgumentError,
   type ClassTarget,
-  createRandom,
+  curveNames,
+  type CurveName,
+  curveSamples,
   oneHot,
+  type PlaneName,
+  planeSamples,
   type QuantityTarget,
-  type Samples,
 } from 'bilayer'
 import type { Settings } from '../state/settings.ts'
-import { type CurveName, curvePoints, curves } from './curve.ts'
 import { loadDigits } from './digits.ts'
-import { type PlaneName, planePoints } from './plane.ts'
 import type { Problem } from './problem.ts'
 import { splitParts } from './split.ts'
 import type { DataFile } from './table.ts'
@@ -34,26 +35,22 @@ export async function makeProblem(settings: Settings, { digits, file }: Sources)
   return isCurve(data) ? curveProblem(data, settings) : planeProblem(data, settings)
 }
 
-const isCurve = (name: PlaneName | CurveName): name is CurveName => Object.hasOwn(curves, name)
+const isCurve = (name: PlaneName | CurveName): name is CurveName => curveNames.some((each) => each === name)
 
 const missingFile = (name: string): string =>
   name === ''
     ? 'There is no data file yet. Drop a CSV file onto the page, or choose one.'
     : `This link is about the file ${name}, which it cannot hold. Drop that file onto the page, or choose it.`
 
-function planeProblem(name: PlaneName, { samples, noise, seed, test }: Settings): Problem {
-  const points = planePoints(name, samples, noise, createRandom(seed))
-  const X = rows(points, ({ x, y }) => [x, y])
-  const Y = rows(points, ({ label }) => [label])
-  const strata = points.map(({ label }) => label)
+function planeProblem(name: PlaneName, { samples: count, noise, seed, test }: Settings): Problem {
+  const { X, Y } = planeSamples(name, { count, noise, seed })
+  const strata = [...Y.values]
   const target: ClassTarget = { kind: 'classes', name: 'class', labels: ['orange', 'blue'] }
   return { kind: 'plane', ...splitParts(X, Y, { testShare: test, seed, strata }), target, inputs: ['x', 'y'] }
 }
 
-function curveProblem(name: CurveName, { samples, noise, seed, test }: Settings): Problem {
-  const points = curvePoints(name, samples, noise, createRandom(seed))
-  const X = rows(points, ({ x }) => [x])
-  const Y = rows(points, ({ y }) => [y])
+function curveProblem(name: CurveName, { samples: count, noise, seed, test }: Settings): Problem {
+  const { X, Y } = curveSamples(name, { count, noise, seed })
   const target: QuantityTarget = { kind: 'quantity', name: 'y', shift: 0, scale: 1 }
   return { kind: 'curve', ...splitParts(X, Y, { testShare: test, seed }), target, inputs: ['x'] }
 }
@@ -72,10 +69,4 @@ async function digitProblem(folder: string, { samples, seed, test }: Settings): 
     target,
     inputs: Array.from({ length: X.size }, (_, i) => `pixel ${i}`),
   }
-}
-
-/** One sample a row. */
-function rows<Item>(items: readonly Item[], numbers: (item: Item) => readonly number[]): Samples {
-  const values = Float32Array.from(items.flatMap(numbers))
-  return { values, count: items.length, size: values.length / items.length }
 }

@@ -1,4 +1,4 @@
-import type { Samples, Target } from 'bilayer'
+import type { Encoding, Samples, Target } from 'bilayer'
 
 /** How samples can be drawn: as points of a plane, as points of a curve, as pictures, or only as rows of a table. */
 export type ProblemKind = 'plane' | 'curve' | 'pictures' | 'table'
@@ -16,6 +16,8 @@ export interface Problem {
   readonly train: Part
   readonly test: Part
   readonly target: Target
+  /** How a row of the file becomes numbers; undefined where samples are numbers as they are. */
+  readonly encoding?: Encoding
   /** What goes into the network, in words. */
   readonly inputs: readonly string[]
 }

@@ -70,5 +70,5 @@ export function tableProblem({ name, table, columns }: DataFile, { target, test,
   })
   const kind =
     inputs.length === 2 ? 'plane' : inputs.length === 1 && known.kind === 'quantity' ? 'curve' : 'table'
-  return { kind, train: part(split.train), test: part(split.test), target: known, inputs }
+  return { kind, train: part(split.train), test: part(split.test), target: known, encoding, inputs }
 }

@@ -125,3 +125,6 @@ export function settingsFor(data: DataSetName): Partial<Settings> {
 
 /** The settings that change nothing of the numbers of a run, and may change while it runs. */
 export const liveSettings: ReadonlySet<keyof Settings> = new Set(['speed', 'backend'])
+
+/** The most samples of the step that the derivation shows. */
+export const MOST_DERIVED = 16

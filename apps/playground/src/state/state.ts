@@ -2,14 +2,18 @@ import { computed, signal } from '@preact/signals'
 import type {
   BackendFacts,
   BackendRow,
+  BrokenTerm,
+  Derivation,
   FileFacts,
   Frame,
   Phase,
   Racer,
   RunFacts,
 } from '../worker/protocol.ts'
-import type { Trial } from 'bilayer'
-import { defaults, type Settings } from './settings.ts'
+import type { CaseResult, Report, Untested } from '@bilayer/conformance'
+import type { GradientCheck, Trial } from 'bilayer'
+import type { Measurement, OperationPlan, Size, Subject } from '../worker/bench/protocol.ts'
+import { type BackendName, defaults, type Settings } from './settings.ts'
 import type { ViewName } from './view-names.ts'
 
 /** A message to the reader of the page. */
@@ -19,6 +23,39 @@ export interface Notice {
   readonly text: string
   /** What the reader can do about it. */
   readonly action?: { readonly label: string; readonly act: () => void }
+}
+
+/** How far the suite is with one subject. */
+export interface ProofColumn {
+  readonly subject: Subject
+  readonly state: 'waiting' | 'running' | 'done'
+  /** The case at hand. */
+  readonly now: string | undefined
+  readonly results: readonly CaseResult[]
+}
+
+/** A run of the suite. */
+export interface Proof {
+  /** Every operation of the suite. */
+  readonly operations: readonly OperationPlan[]
+  readonly columns: readonly ProofColumn[]
+  /** What came of it, for reporters; undefined until all are done. */
+  readonly reports: readonly (Report | Untested)[] | undefined
+}
+
+/** A cell of the matrix of operations × subjects. */
+export interface ProofCell {
+  readonly op: string
+  readonly subject: string
+}
+
+/** A measuring of all backends. */
+export interface Measured {
+  readonly backends: readonly BackendName[]
+  readonly sizes: readonly Size[]
+  readonly measurements: readonly Measurement[]
+  /** What is timed now. */
+  readonly now: Pick<Measurement, 'backend' | 'size'> | undefined
 }
 
 /** Everything that the page knows. Views read it; `actions.ts` alone writes it. */
@@ -44,6 +81,26 @@ export const state = {
   isTiming: signal(false),
   race: signal<readonly Racer[] | undefined>(),
   isRacing: signal(false),
+  /** The training step that the derivation shows; undefined until it was taken. */
+  derivation: signal<Derivation | undefined>(),
+  /** The place of the formula that is shown, and the samples of its step. */
+  formula: signal(0),
+  derived: signal(8),
+  /** The term that is broken on purpose; by a factor of 1 it is not. */
+  broken: signal<BrokenTerm>({ term: 'R', layer: 1, factor: 1 }),
+  check: signal<GradientCheck | undefined>(),
+  isChecking: signal(false),
+  /** What the suite found, subject by subject; undefined before it runs. */
+  proof: signal<Proof | undefined>(),
+  isProving: signal(false),
+  /** The cell whose cases are shown; undefined for all failures. */
+  provedCell: signal<ProofCell | undefined>(),
+  /** The backend that is wrong on purpose and is tested too, by its fault; empty for none. */
+  mutant: signal(''),
+  mutants: signal<readonly string[]>([]),
+  /** What was measured, as it comes. */
+  measured: signal<Measured | undefined>(),
+  isMeasuring: signal(false),
 }
 
 /** Whether steps are being taken. */

@@ -1,5 +1,5 @@
 import { connect, type Remote } from '../worker/channel.ts'
-import type { TrainerCalls, TrainerEvent } from '../worker/protocol.ts'
+import type { TrainerCalls, TrainerEvent, TrainerProtocol } from '../worker/protocol.ts'
 
 const startWorker = (): Worker =>
   new Worker(new URL('../worker/main.ts', import.meta.url), {
@@ -13,7 +13,7 @@ const worker = startWorker()
 const listeners = new Set<(event: TrainerEvent) => void>()
 
 /** The training worker's functions. */
-export const trainer: Remote<TrainerCalls> = connect<TrainerCalls>(worker, (event) => {
+export const trainer: Remote<TrainerCalls> = connect<TrainerProtocol>(worker, (event) => {
   for (const listener of listeners) listener(event)
 })
 
@@ -33,7 +33,7 @@ export async function askAside<T>(ask: (aside: Remote<TrainerCalls>) => Promise<
   const { promise: lost, reject } = Promise.withResolvers<never>()
   aside.addEventListener('error', (event) => reject(new Error(reasonOf(event))))
   try {
-    return await Promise.race([ask(connect<TrainerCalls>(aside, () => {})), lost])
+    return await Promise.race([ask(connect<TrainerProtocol>(aside, () => {})), lost])
   } finally {
     aside.terminate()
   }

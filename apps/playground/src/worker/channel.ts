@@ -1,4 +1,4 @@
-import type { Failure, TrainerEvent } from './protocol.ts'
+import type { Failure } from './protocol.ts'
 
 /*
  * Calls across threads. One side serves functions by name; the other calls them, and gets promises. An error arrives as an
@@ -21,6 +21,12 @@ export type Served<C> = {
   readonly [Name in keyof C]: C[Name] extends (...given: infer Given) => infer Answer
     ? (...given: Given) => Answer | Promise<Answer>
     : never
+}
+
+/** What a worker and its page say to each other: the functions that it serves, and what it tells unasked. */
+export interface Protocol {
+  readonly calls: object
+  readonly event: unknown
 }
 
 /** A worker, or a worker's own side of it. */
@@ -50,7 +56,10 @@ export class RemoteError extends Error {
 }
 
 /** Offers functions to the other side. Returns a function that sends it events. */
-export function serve<C>(port: Port, functions: Served<C>): (event: TrainerEvent) => void {
+export function serve<P extends Protocol>(
+  port: Port,
+  functions: Served<P['calls']>,
+): (event: P['event']) => void {
   const byName = new Map(Object.entries(functions as Calls))
   port.addEventListener('message', ({ data }) => {
     const { call, name, given } = data as Call
@@ -67,11 +76,14 @@ export function serve<C>(port: Port, functions: Served<C>): (event: TrainerEvent
 }
 
 /** The functions that the other side serves, and its events. */
-export function connect<C>(port: Port, onEvent: (event: TrainerEvent) => void): Remote<C> {
+export function connect<P extends Protocol>(
+  port: Port,
+  onEvent: (event: P['event']) => void,
+): Remote<P['calls']> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   let calls = 0
   port.addEventListener('message', ({ data }) => {
-    const message = data as Answer | { readonly event: TrainerEvent }
+    const message = data as Answer | { readonly event: P['event'] }
     if ('event' in message) {
       onEvent(message.event)
       return
@@ -87,7 +99,7 @@ export function connect<C>(port: Port, onEvent: (event: TrainerEvent) => void): 
       waiting.set(call, { resolve, reject })
       port.postMessage({ call, name, given } satisfies Call, buffersIn(given))
     })
-  return new Proxy({} as Remote<C>, {
+  return new Proxy({} as Remote<P['calls']>, {
     get:
       (_, name) =>
       (...given: readonly unknown[]) =>

@@ -1,4 +1,4 @@
-import type { Target, Trial, Workload } from 'bilayer'
+import type { GradientCheck, LossName, Target, Trial, Workload } from 'bilayer'
 import type { ProblemKind } from '../data-sets/problem.ts'
 import type { BackendName, Settings } from '../state/settings.ts'
 
@@ -28,11 +28,52 @@ export interface TrainerCalls {
   readonly backends: () => readonly BackendRow[]
   /** Times a network's steps on every backend, and tells which is the fastest. */
   readonly fastest: (workload: Workload) => readonly Trial[]
+  /** One step on so many of the samples, with all that passes through it. */
+  readonly derive: (samples: number) => Derivation
+  /** The gradients on so many of the samples, held against central differences. */
+  readonly checkGradients: (samples: number, broken: BrokenTerm | undefined) => GradientCheck
+  /** The network as it is now, as a file. */
+  readonly modelFile: (format: ModelFormat) => Uint8Array<ArrayBuffer>
   /** The network's answer to a picture: a share for each class. */
   readonly readPicture: (pixels: Float32Array<ArrayBuffer>) => Float32Array<ArrayBuffer>
   /** Trains the same network on each of the backends in turn. Events tell how far they are. */
   readonly startRace: (backends: readonly BackendName[]) => void
   readonly stopRace: () => void
+}
+
+/** A training step, as it was taken. */
+export interface Derivation {
+  /** When: epochs and steps that were finished. */
+  readonly epoch: number
+  readonly step: number
+  readonly loss: LossName
+  readonly matrices: readonly TracedMatrix[]
+}
+
+/** A matrix that was read, row by row. */
+export interface TracedMatrix {
+  /** As `traceStep` names it: X, W1, Z1, … */
+  readonly name: string
+  readonly rows: number
+  readonly cols: number
+  readonly values: Float32Array<ArrayBuffer>
+}
+
+/** A term of the formulas that is wrong on purpose: R, σ′, W on the way back, or a gradient, of one layer, times a factor. */
+export interface BrokenTerm {
+  readonly term: 'R' | 'D' | 'W' | 'dW' | 'db'
+  /** 1 for the first. */
+  readonly layer: number
+  readonly factor: number
+}
+
+/** The kinds of files that a network can be taken away in. */
+export type ModelFormat = 'safetensors' | 'onnx' | 'module'
+
+/** Both sides of the training worker. */
+export interface TrainerProtocol {
+  readonly calls: TrainerCalls
+  readonly event: TrainerEvent
 }
 
 /** What the worker tells unasked. */

@@ -87,6 +87,11 @@ export function createTrainer(digits: string, send: (event: TrainerEvent) => voi
 
     fastest: timeBackends,
 
+    derive: async (samples) => (await import('./derivation/derive.ts')).derive(current(), samples),
+    checkGradients: async (samples, broken) =>
+      (await import('./derivation/derive.ts')).checkRun(current(), samples, broken),
+    modelFile: async (format) => (await import('./model-file.ts')).modelFileOf(current(), format),
+
     readPicture: (pixels) => {
       const { problem, settings, loss } = current()
       const { target, test } = problem

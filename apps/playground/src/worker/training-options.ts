@@ -3,19 +3,17 @@ import {
   activations,
   adam,
   adamW,
-  binaryCrossEntropy,
   constant,
   cosine,
-  huber,
   type Loss,
-  meanSquaredError,
+  losses,
+  type LossName,
   type Optimiser,
   outputsOf,
   reduceOnPlateau,
   rmsProp,
   type Schedule,
   sgd,
-  softmaxCrossEntropy,
   stepDecay,
   type Target,
   warmUp,
@@ -31,15 +29,17 @@ export const layersOf = (inputs: number, { hidden }: Settings, target: Target): 
 
 export const activationOf = ({ activation }: Settings): Activation => activations[activation]
 
-/** The loss of that name for such a target: cross entropy has one form for two classes, and one for more. */
-export function lossOf({ loss }: Settings, target: Target): Loss {
-  if (loss === 'huber') return huber
+/** The loss of the settings for such a target, as the library names it: cross entropy has one form for two classes, and one for more. */
+export function lossNameOf({ loss }: Settings, target: Target): LossName {
+  if (loss === 'huber') return 'huber'
   // A quantity has no classes to tell apart.
-  if (loss === 'meanSquaredError' || target.kind === 'quantity') return meanSquaredError
-  return outputsOf(target) === 1 ? binaryCrossEntropy : softmaxCrossEntropy
+  if (loss === 'meanSquaredError' || target.kind === 'quantity') return 'meanSquaredError'
+  return outputsOf(target) === 1 ? 'binaryCrossEntropy' : 'softmaxCrossEntropy'
 }
 
-const MOMENTUM = 0.9
+export const lossOf = (settings: Settings, target: Target): Loss => losses[lossNameOf(settings, target)]
+
+export const MOMENTUM = 0.9
 
 const optimisers: Record<Settings['optimiser'], () => Optimiser> = {
   sgd,
@@ -51,16 +51,21 @@ const optimisers: Record<Settings['optimiser'], () => Optimiser> = {
 
 export const optimiserOf = ({ optimiser }: Settings): Optimiser => optimisers[optimiser]()
 
-/** The share of all steps that a warm-up takes, and the parts into which the steps of a stair are divided. */
-const WARM_UP_SHARE = 1 / 20
-const STAIRS = 4
+/** Steps of a warm-up, of so many in all. */
+export const warmUpSteps = (steps: number): number => Math.floor(steps / 20)
+
+/** Steps of one stair, of so many in all: there are four stairs. */
+export const stairSteps = (steps: number): number => Math.ceil(steps / 4)
+
+/** What is left of the rate on the next stair. */
+export const STAIR_FACTOR = 0.3
 
 const schedules: Record<Settings['schedule'], (steps: number) => Schedule> = {
   constant,
-  stepDecay: (steps) => stepDecay({ every: Math.ceil(steps / STAIRS), factor: 0.3 }),
+  stepDecay: (steps) => stepDecay({ every: stairSteps(steps), factor: STAIR_FACTOR }),
   cosine: () => cosine(),
   warmUp: (steps) => {
-    const warmingUp = Math.floor(steps * WARM_UP_SHARE)
+    const warmingUp = warmUpSteps(steps)
     return warmingUp === 0 ? cosine() : warmUp({ steps: warmingUp, after: cosine() })
   },
   plateau: () => reduceOnPlateau(),

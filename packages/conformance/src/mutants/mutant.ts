@@ -1,6 +1,7 @@
 import {
   type Backend,
   type BackendDefinition,
+  type BackendProvider,
   defineBackend,
   type ExtendedKernels,
   type Operand,
@@ -17,9 +18,17 @@ export type Viewed = Operand<Float32Array>
 
 /** A backend that is wrong on purpose, in one way. */
 export interface Mutant {
+  /** What is wrong, in words. */
   readonly fault: string
   readonly create: () => Backend
 }
+
+/** What makes a mutant's backend, for the suite: a new one each time. */
+export const mutantProvider = ({ fault, create }: Mutant): BackendProvider => ({
+  name: fault,
+  probe: async () => ({ available: true }),
+  create: async () => create(),
+})
 
 /** The backend that each mutant is one step away from; the suite must pass it. */
 export const plain = (): Definition =>

@@ -6,6 +6,7 @@ import {
   float32,
   type Legality,
   nothingElse,
+  notNegative,
   numbers,
   optional,
   positive,
@@ -123,6 +124,24 @@ const entries: readonly Entry[] = [
       parameter([1, 'groups'], (value) => value === undefined, 'groups'),
     ],
   },
+  ...(
+    [
+      ['planeSamples', 'xor'],
+      ['curveSamples', 'sine'],
+    ] as const
+  ).map(
+    ([name, drawn]): Entry => ({
+      name,
+      call: () => ({ fn: exported[name], args: [drawn, { count: 4, noise: 0.1, seed: 1 }] }),
+      parameters: [
+        parameter([0], exactly(...(name === 'planeSamples' ? data.planeNames : data.curveNames)), 'name'),
+        parameter([1], nothingElse, 'options', 'count'),
+        parameter([1, 'count'], whole(0, 2 ** 24)),
+        parameter([1, 'noise'], optional(notNegative)),
+        parameter([1, 'seed'], optional(seed)),
+      ],
+    }),
+  ),
   {
     name: 'checkTable',
     call: () => ({ fn: data.checkTable, args: ['table', data.createTable(columns())] }),

@@ -93,7 +93,7 @@ const functions: readonly Entry[] = [
         network(backend),
         twoSamples(),
         twoSamples(),
-        { loss: mlp.meanSquaredError, entries: 1, seed: 1, tolerance: 0.1 },
+        { loss: mlp.meanSquaredError, entries: 1, seed: 1, tolerance: 0.1, gradients: mlp.gradients },
       ],
     })),
     parameters: [
@@ -116,6 +116,13 @@ const functions: readonly Entry[] = [
       parameter(
         [3, 'tolerance'],
         (value) => value === undefined || (value === 0 ? 'either' : positive(value)),
+      ),
+      // A function that gives no gradients is refused for what it gives.
+      parameter(
+        [3, 'gradients'],
+        (value) => (typeof value === 'function' ? 'either' : optional(nothingElse)(value)),
+        'gradients',
+        'layerGradients',
       ),
     ],
   },

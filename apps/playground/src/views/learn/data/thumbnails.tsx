@@ -1,15 +1,15 @@
-import { createRandom } from 'bilayer'
-import { type CurveName, curves } from '../../../data-sets/curve.ts'
-import { type PlaneName, planePoints } from '../../../data-sets/plane.ts'
+import { type CurveName, curveSamples, type PlaneName, planeSamples } from 'bilayer'
 
 /** Points of a thumbnail. */
 const POINTS = 110
 
 /** Points of two classes, each class one path of dots. */
 export function PlaneThumbnail({ name }: { readonly name: PlaneName }) {
-  const points = planePoints(name, POINTS, 0.06, createRandom(3))
+  const { X, Y } = planeSamples(name, { count: POINTS, noise: 0.06, seed: 3 })
   const dots = (label: number): string =>
-    points.flatMap((point) => (point.label === label ? [`M${dot(point.x)} ${dot(-point.y)}h0`] : [])).join('')
+    Array.from(Y.values, (each, i) =>
+      each === label ? `M${dot(X.values[2 * i])} ${dot(-X.values[2 * i + 1])}h0` : '',
+    ).join('')
   return (
     <svg class="thumbnail" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true">
       <path class="dots orange" d={dots(0)} />
@@ -19,8 +19,9 @@ export function PlaneThumbnail({ name }: { readonly name: PlaneName }) {
 }
 
 export function CurveThumbnail({ name }: { readonly name: CurveName }) {
-  const places = Array.from({ length: 61 }, (_, i) => i / 30 - 1)
-  const path = places.map((x) => `${dot(x)} ${dot(-curves[name](x))}`).join('L')
+  const { X, Y } = curveSamples(name, { count: POINTS })
+  const points = Array.from(X.values, (x, i) => ({ x, y: Y.values[i] })).toSorted((a, b) => a.x - b.x)
+  const path = points.map(({ x, y }) => `${dot(x)} ${dot(-y)}`).join('L')
   return (
     <svg class="thumbnail" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true">
       <path class="stroke" d={`M${path}`} />

@@ -1,4 +1,4 @@
-import type { Random } from 'bilayer'
+import type { Random } from '@bilayer/core'
 
 /** A number of the standard normal distribution (G. Box and M. Muller, 1958). */
 export function normal({ uniform }: Random): number {

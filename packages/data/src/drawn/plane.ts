@@ -1,8 +1,9 @@
-import type { Random } from 'bilayer'
+import { checkOneOf, createRandom, type Random, type Samples } from '@bilayer/core'
 import { normal } from './normal.ts'
+import { completeDrawn, type DrawnOptions } from './options.ts'
 
 /** A point of the plane, from −1 to 1 in both directions but for its noise, and its class. */
-export interface Point {
+interface Point {
   readonly x: number
   readonly y: number
   readonly label: 0 | 1
@@ -11,12 +12,29 @@ export interface Point {
 /** Draws the i-th point; classes take turns. */
 type Draw = (i: number, random: Random, noise: number) => Point
 
-/** The names of the data sets in two dimensions. */
-export type PlaneName = 'circles' | 'xor' | 'spirals' | 'gaussians'
+/** The data sets of two classes in the plane. */
+export const planeNames = ['circles', 'xor', 'spirals', 'gaussians'] as const
+export type PlaneName = (typeof planeNames)[number]
 
-/** Points of two classes; noise is the share of the shapes' own size by which they are moved. */
-export function planePoints(name: PlaneName, count: number, noise: number, random: Random): Point[] {
-  return Array.from({ length: count }, (_, i) => draws[name](i, random, noise))
+/**
+ * Points of two classes in the plane, from −1 to 1 in both directions but for their noise: a disc in a ring, the four quarters, two
+ * arms that turn about each other, or two clouds. X is count × 2, and Y count × 1: 0 and 1 in turn. Noise of 1 moves a point by half
+ * of the plane's half.
+ *
+ * Throws `ArgumentError` for another name, or options that are none.
+ */
+export function planeSamples(
+  name: PlaneName,
+  options: DrawnOptions,
+): { readonly X: Samples; readonly Y: Samples } {
+  checkOneOf('name', name, planeNames)
+  const { count, noise, seed } = completeDrawn(options)
+  const random = createRandom(seed)
+  const points = Array.from({ length: count }, (_, i) => draws[name](i, random, noise))
+  return {
+    X: { values: Float32Array.from(points.flatMap(({ x, y }) => [x, y])), count, size: 2 },
+    Y: { values: Float32Array.from(points, ({ label }) => label), count, size: 1 },
+  }
 }
 
 /** How far noise of 1 moves a point: half of the plane's half. */

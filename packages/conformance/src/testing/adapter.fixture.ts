@@ -1,7 +1,7 @@
 import { defineBackend } from '@bilayer/core'
 import type { ConformanceCase } from '../case.ts'
 import { testConformance } from '../vitest.ts'
-import { plain } from './mutant.ts'
+import { plain } from '../mutants/mutant.ts'
 
 const cases: readonly ConformanceCase[] = [
   { op: 'x', title: 'holds', level: 'core', run: async () => {} },

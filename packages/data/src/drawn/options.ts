@@ -1,0 +1,23 @@
+import { checkNotNegative, checkObject, checkWholeNumber } from '@bilayer/core'
+
+/** What is drawn. */
+export interface DrawnOptions {
+  /** Samples. */
+  readonly count: number
+  /** How far they are moved at random, as a share of the data set's own size. 0 unless given. */
+  readonly noise?: number
+  /** A whole number from 0 to 2³² − 1: one seed gives one data set on every platform. 0 unless given. */
+  readonly seed?: number
+}
+
+/** The options, with all that has a default. Throws `ArgumentError` where one is none. */
+export function completeDrawn(options: DrawnOptions): Required<DrawnOptions> {
+  checkObject('options', options, '{ count: 400, noise: 0.1, seed: 0 }')
+  const { count, noise = 0, seed = 0 } = options
+  checkWholeNumber('count', count, { most: MOST_SAMPLES })
+  checkNotNegative('noise', noise)
+  checkWholeNumber('seed', seed, { most: 2 ** 32 - 1 })
+  return { count, noise, seed }
+}
+
+const MOST_SAMPLES = 2 ** 24
