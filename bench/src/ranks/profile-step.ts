@@ -76,21 +76,27 @@ async function timeCopies(backend: Backend, [m0, m1, m2]: Size): Promise<{ taken
   return { taken: Math.min(...takes), given: Math.min(...gives) }
 }
 
-/** Milliseconds of processor time of a step of `fit` on one process, all of it on this thread; of the epoch that took least. */
+/** So much of the time is not counted: engines compile what runs often. */
+const WARM_UP_SHARE = 0.25
+
+/** Milliseconds of processor time of a step of `fit` on one process, all of it on this thread. */
 async function timeFit(backend: Backend, size: Size, seconds: number): Promise<number> {
   const problem = createProblem(size)
   using model = modelOf(backend, problem)
-  const end = performance.now() + 1000 * seconds
-  let [least, last] = [Infinity, threadTime()]
+  const start = performance.now()
+  const passed = (): number => (performance.now() - start) / 1000 / seconds
+  let warm: { readonly time: number; readonly epochs: number } | undefined
+  let epochs = 0
   await fitProblem(model, problem, {
     batches: BATCHES,
     epochs: Number.MAX_SAFE_INTEGER,
     onEpoch: () => {
-      const now = threadTime()
-      least = Math.min(least, (now - last) / BATCHES)
-      last = now
-      return performance.now() > end ? 'stop' : undefined
+      epochs++
+      if (!warm && passed() >= WARM_UP_SHARE) warm = { time: threadTime(), epochs }
+      else if (passed() >= 1) return 'stop'
+      return undefined
     },
   })
-  return least
+  if (!warm) throw new Error(`A step of (${size.join(', ')}) takes longer than there is time to measure.`)
+  return (threadTime() - warm.time) / (BATCHES * (epochs - warm.epochs))
 }
