@@ -15,7 +15,13 @@ export default defineConfig({
       'soak/**/*.test.ts',
     ],
     // Those that need a page or a display are run by their own configurations.
-    exclude: ['**/node_modules/**', '**/*.browser.test.ts', '**/*.headless.test.ts', '**/*.dawn.test.ts', '**/*.page.test.ts'],
+    exclude: [
+      '**/node_modules/**',
+      '**/*.browser.test.ts',
+      '**/*.headless.test.ts',
+      '**/*.dawn.test.ts',
+      '**/*.page.test.ts',
+    ],
     typecheck: { enabled: true, include: ['packages/*/src/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     testTimeout: 30_000,
     // Worker threads that a test starts run the sources too. What is left in memory is measured after a collection.

@@ -19,8 +19,8 @@ export function efficiencyOf(cases: readonly MeasuredCase[], one: MeasuredCase):
   const share = one.size[3] / alone.size[3]
   const ratios = (value: (sample: Sample) => number | null, ranks: number): number[] =>
     one.samples.flatMap((sample, round) => {
-      const [ours, reference] = [value(sample), alone.samples.at(round)]
-      const base = reference && value(reference)
+      const ours = value(sample)
+      const [base] = alone.samples.slice(round, round + 1).map(value)
       return ours === null || base === null || base === undefined ? [] : [(share * base * ranks) / ours]
     })
   const byProcessor = ratios(({ computing }) => computing, one.ranks)

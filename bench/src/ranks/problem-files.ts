@@ -13,7 +13,8 @@ export async function writeProblem(folder: string, problem: Problem): Promise<vo
 }
 
 export async function readProblem(folder: string): Promise<Problem> {
-  const { size, learningRate } = JSON.parse(await readFile(join(folder, 'problem.json'), 'utf8'))
+  const text = await readFile(join(folder, 'problem.json'), 'utf8')
+  const { size, learningRate } = JSON.parse(text) as Pick<Problem, 'size' | 'learningRate'>
   const arrays = await Promise.all(inputs.map((name) => readFloats(join(folder, name))))
   const [W1, b1, W2, b2, X, Y] = arrays
   return { size, learningRate, W1, b1, W2, b2, X, Y }

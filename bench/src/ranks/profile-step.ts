@@ -92,9 +92,9 @@ async function timeFit(backend: Backend, size: Size, seconds: number): Promise<n
     epochs: Number.MAX_SAFE_INTEGER,
     onEpoch: () => {
       epochs++
+      const isOver = warm !== undefined && passed() >= 1
       if (!warm && passed() >= WARM_UP_SHARE) warm = { time: threadTime(), epochs }
-      else if (passed() >= 1) return 'stop'
-      return undefined
+      return isOver ? 'stop' : undefined
     },
   })
   if (!warm) throw new Error(`A step of (${size.join(', ')}) takes longer than there is time to measure.`)

@@ -49,8 +49,8 @@ function summedBy(name: 'binomial' | 'recursive doubling', size: number): Set<nu
   }
   for (let pass = 0; pass < 8 * size; pass++) {
     for (const [rank, state] of ranks.entries()) {
-      const exchange = state.left.at(0)
-      if (!exchange) continue
+      if (state.left.length === 0) continue
+      const [exchange] = state.left
       const { send, receive } = exchange
       if (send && !state.isSent) box(rank, send.to).push(new Set(state.have))
       state.isSent = true

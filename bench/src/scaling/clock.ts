@@ -25,7 +25,7 @@ export class Clock {
     const { wait, raise } = createSignal()
     const advance = (): void => {
       const { done, value } = process.next()
-      if (done) raise()
+      if (done === true) raise()
       else value(advance)
     }
     advance()

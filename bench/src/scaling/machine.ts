@@ -33,7 +33,11 @@ export class Machine {
     (seconds: number): Wait =>
     (resume) => {
       if (seconds <= 0) resume()
-      else this.#change(() => this.#jobs.push({ left: seconds, resume }))
+      else {
+        this.#change(() => {
+          this.#jobs.push({ left: seconds, resume })
+        })
+      }
     }
 
   /** One more that waits busily, or one fewer: it takes its share of the cores and does nothing. */

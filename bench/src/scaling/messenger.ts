@@ -45,7 +45,7 @@ export class Messenger {
     const pause: Wait = (resume) => clock.after(network.call / 2, resume)
     yield pause
     yield before
-    if (network.agrees) yield* this.#exchange(AGREEMENT)
+    if (network.agrees === true) yield* this.#exchange(AGREEMENT)
     for (let from = 0; from < bytes; from += PIECE) yield* this.#exchange(Math.min(PIECE, bytes - from))
     done()
     yield pause
