@@ -46,10 +46,13 @@ function arithmetic({ profiles }: RankResults, model: Model): string {
     termTable(terms),
     '',
     `A step of ${batch} samples takes one process ${quantity(alone, 'ms')}, so the efficiency is ${figure(alone)} / (${figure(alone)} + ${figure(more)}) = ${(100 * efficiency).toFixed(1)} %.`,
-    `A step of n samples takes ${figure(constant)} ms + n · ${figure(1000 * slope)} µs. For 90 % it must take 9 times what is added, ${figure(9 * more)} ms: ` +
-      `n = (${figure(9 * more)} − ${figure(constant)}) / ${figure(slope)}, which is ${enough} samples a rank, or ${count(RANKS * enough)} in all.`,
+    `A step of n samples takes n · ${figure(1000 * slope)} µs ${signed(constant)} ms. For 90 % it must take 9 times what is added, ${figure(9 * more)} ms: ` +
+      `n = (${figure(9 * more)} ${signed(-constant)}) / ${figure(slope)}, which is ${count(enough)} samples a rank, or ${count(RANKS * enough)} in all.`,
   ].join('\n')
 }
+
+/** As it stands behind another term of a sum. */
+const signed = (value: number): string => `${value < 0 ? '−' : '+'} ${figure(Math.abs(value))}`
 
 export const forecastSection = (forecasts: readonly Forecast[]): Section => ({
   name: 'forecast',
