@@ -23,20 +23,11 @@ export interface DataFile {
   readonly columns: readonly string[]
 }
 
-/** The largest file that is read, in bytes. */
-export const MOST_BYTES = 20 * 2 ** 20
-
 /** The most numbers that the network may take in: rows by encoded columns. */
 const MOST_NUMBERS = 2 ** 24
 
 /** Reads a CSV file. Rejects with `FormatError` or `ArgumentError`, in words for whose file it is. */
 export async function readDataFile(name: string, bytes: Uint8Array): Promise<DataFile> {
-  if (bytes.length > MOST_BYTES) {
-    const [size, most] = [bytes.length, MOST_BYTES].map((count) => (count / 2 ** 20).toFixed(1))
-    throw new ArgumentError(
-      `${name} has ${size} MB; the page takes ${most} MB at most. Give it a part of the rows.`,
-    )
-  }
   const table = await readCsv(bytes)
   const columns = Object.keys(table.columns)
   if (columns.length < 2) {

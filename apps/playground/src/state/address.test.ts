@@ -18,6 +18,12 @@ test('what is written is read again', () => {
     seed: 2 ** 32 - 1,
     file: 'my data & more.csv',
     backend: 'cpu-js',
+    formula: 11,
+    derived: 3,
+    term: 'dW',
+    layer: 2,
+    by: -20,
+    mutant: 'matmul forgets the last term of each sum',
   }
   expect(fromHash(toHash('learn', settings))).toEqual({ view: 'learn', settings, faults: [] })
 })
@@ -35,6 +41,7 @@ test.each([
   ['#rate=', 'rate is ""'],
   ['#hidden=8-8-8-8-8-8-8', 'it must name 6 hidden layers at most'],
   ['#hidden=1000000', 'hidden is "1000000"; it must be a whole number from 1 to 256.'],
+  ['#by=51', 'by is "51"; it must be a whole number from -50 to 50.'],
   ['#speed=7', 'speed is "7"; it must be one of 1, 5, 20, 100, Infinity.'],
   ['#view=nowhere', 'view is "nowhere"'],
   ['#__proto__=1', 'There is no setting "__proto__".'],

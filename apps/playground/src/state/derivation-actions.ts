@@ -1,7 +1,8 @@
-import { batch, effect } from '@preact/signals'
+import { effect } from '@preact/signals'
 import type { BrokenTerm } from '../worker/protocol.ts'
 import { notifyOf } from './notices.ts'
-import { state } from './state.ts'
+import { change } from './settings-actions.ts'
+import { broken, state } from './state.ts'
 import { trainer } from './trainer-client.ts'
 
 /** Work that is asked for again while it is done is done once more, with what is then. */
@@ -27,7 +28,7 @@ const refresh = latest(async () => {
   const run = state.run.value
   if (!run) return
   try {
-    const derivation = await trainer.derive(state.derived.value)
+    const derivation = await trainer.derive(state.settings.value.derived)
     if (state.run.value === run) state.derivation.value = derivation
   } catch {
     // There is none of a run that was given up.
@@ -37,30 +38,27 @@ const refresh = latest(async () => {
 /** Takes a step anew whenever the network is another, until the function that is returned is called. */
 export function followDerivation(): () => void {
   return effect(() => {
-    const { run, frame, backend, derived } = state
-    if (run.value && frame.value && backend.value && derived.value > 0) refresh()
+    const { run, frame, backend, settings } = state
+    if (run.value && frame.value && backend.value && settings.value.derived > 0) refresh()
   })
 }
 
 /** Takes the step on so many samples from now on. */
 export function deriveOn(samples: number): void {
-  state.derived.value = samples
+  change({ derived: samples })
 }
 
 /** Shows a formula. What can be broken of it is what the slider breaks, as long as nothing is. */
-export function showFormula(index: number, broken: Pick<BrokenTerm, 'term' | 'layer'> | undefined): void {
-  batch(() => {
-    state.formula.value = index
-    if (broken && state.broken.value.factor === 1) state.broken.value = { ...broken, factor: 1 }
-  })
+export function showFormula(index: number, breakable: Pick<BrokenTerm, 'term' | 'layer'> | undefined): void {
+  const isBroken = broken.value.factor !== 1
+  change({ formula: index, ...(isBroken ? {} : breakable) })
 }
 
 const check = latest(async () => {
   state.isChecking.value = true
   try {
-    const { factor } = state.broken.value
-    const broken = factor === 1 ? undefined : state.broken.value
-    state.check.value = await trainer.checkGradients(state.derived.value, broken)
+    const term = broken.value.factor === 1 ? undefined : broken.value
+    state.check.value = await trainer.checkGradients(state.settings.value.derived, term)
   } catch (error) {
     notifyOf('The gradients could not be checked', error)
   } finally {
@@ -73,8 +71,8 @@ export function runCheck(): void {
   check()
 }
 
-/** Breaks a term of the formulas, and checks the gradients. */
-export function breakTerm(broken: BrokenTerm): void {
-  state.broken.value = broken
+/** Breaks a term of the formulas by so many hundredths, and checks the gradients. */
+export function breakTerm(term: Pick<BrokenTerm, 'term' | 'layer'>, by: number): void {
+  change({ ...term, by })
   check()
 }

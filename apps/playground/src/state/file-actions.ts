@@ -1,3 +1,4 @@
+import { checkFileSize } from '../data-sets/file-size.ts'
 import { dismiss, notifyOf } from './notices.ts'
 import { begin } from './run-actions.ts'
 import { settingsFor } from './settings.ts'
@@ -9,6 +10,7 @@ const FAULT = 'That file cannot be used'
 /** Reads a data file of the user's, and learns its last column from the others. */
 export async function takeFile(file: File): Promise<void> {
   try {
+    checkFileSize(file)
     const bytes = new Uint8Array(await file.arrayBuffer())
     const facts = await trainer.takeFile(file.name, bytes)
     dismiss(FAULT)

@@ -3,6 +3,7 @@ import type { ProofProgress, Subject } from '../worker/bench/protocol.ts'
 import { stopBench, withBench } from './bench-client.ts'
 import { notifyOf } from './notices.ts'
 import { pause } from './run-actions.ts'
+import { change } from './settings-actions.ts'
 import type { BackendName } from './settings.ts'
 import { isRunning, type ProofCell, type ProofColumn, state } from './state.ts'
 
@@ -20,7 +21,7 @@ export async function listMutants(): Promise<void> {
 }
 
 export function chooseMutant(fault: string): void {
-  state.mutant.value = fault
+  change({ mutant: fault })
 }
 
 export function showCell(cell: ProofCell): void {
@@ -48,7 +49,7 @@ export async function startProof(): Promise<void> {
           state.proof.value = { operations, columns: subjects.map(emptyColumn), reports: undefined }
         })
         const reports = await bench.prove(subjects)
-        change((proof) => ({ ...proof, reports }))
+        update((proof) => ({ ...proof, reports }))
       },
       (event) => {
         if (event.kind === 'case') add(event.progress)
@@ -69,7 +70,7 @@ const order: readonly BackendName[] = ['wasm', 'worker-pool', 'cpu-js', 'blas', 
 function subjectsOfNow(): readonly Subject[] {
   const rows = state.backends.value ?? []
   const isAvailable = (name: string): boolean => rows.some((row) => row.name === name && row.available)
-  const mutant = state.mutant.value
+  const { mutant } = state.settings.value
   return [
     ...(mutant === '' ? [] : [{ kind: 'mutant', name: mutant } as const]),
     ...order.filter(isAvailable).map((name) => ({ kind: 'backend', name }) as const),
@@ -85,12 +86,12 @@ const emptyColumn = (subject: Subject): ProofColumn => ({
 
 type Proof = NonNullable<typeof state.proof.value>
 
-function change(next: (proof: Proof) => Proof): void {
+function update(next: (proof: Proof) => Proof): void {
   if (state.proof.value) state.proof.value = next(state.proof.value)
 }
 
 function add({ subject, now, results }: ProofProgress): void {
-  change((proof) => ({
+  update((proof) => ({
     ...proof,
     columns: proof.columns.map((column) =>
       column.subject.name === subject

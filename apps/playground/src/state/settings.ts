@@ -22,6 +22,10 @@ export type DataSetName = (typeof dataSets)[number]
 export const activationNames = ['relu', 'leakyRelu', 'tanh', 'sigmoid'] as const
 export const lossNames = ['crossEntropy', 'meanSquaredError', 'huber'] as const
 export const optimiserNames = ['sgd', 'momentum', 'rmsProp', 'adam', 'adamW'] as const
+/** What can be broken of the formulas: R, and of a layer D, the Wᵀ in V, or a gradient. */
+export const termNames = ['R', 'D', 'W', 'dW', 'db'] as const
+export type TermName = (typeof termNames)[number]
+
 export const scheduleNames = ['constant', 'stepDecay', 'cosine', 'warmUp', 'plateau'] as const
 
 /** The backends of `bilayer`, in its order. */
@@ -36,6 +40,15 @@ export const MOST_LAYERS = 6
 export const MOST_NEURONS = 256
 
 const MOST_SEED = 2 ** 32 - 1
+
+/** The most samples of the step that the derivation shows. */
+export const MOST_DERIVED = 16
+
+/** The hundredths by which a term can be broken. */
+export const MOST_BROKEN = 50
+
+/** More formulas than a network of the most layers has. */
+const MOST_FORMULAS = 100
 
 const whole = (least: number, most: number) =>
   v.pipe(
@@ -82,6 +95,15 @@ export const schemas = {
   seed: whole(0, MOST_SEED),
   speed: oneOf(speeds),
   backend: oneOf(backendNames),
+  /** The place of the formula that the derivation shows, and the samples of its step. */
+  formula: whole(0, MOST_FORMULAS),
+  derived: whole(1, MOST_DERIVED),
+  /** The term that is broken on purpose, its layer, and by how many hundredths. */
+  term: oneOf(termNames),
+  layer: whole(1, MOST_LAYERS + 1),
+  by: whole(-MOST_BROKEN, MOST_BROKEN),
+  /** The backend that is wrong on purpose and is tested too, by its fault; empty for none. */
+  mutant: v.pipe(v.string(), v.maxLength(200, 'it must have 200 characters at most')),
 } as const
 
 const settings = v.object(schemas)
@@ -107,6 +129,12 @@ export const defaults: Settings = {
   seed: 1,
   speed: Infinity,
   backend: 'wasm',
+  formula: 0,
+  derived: 8,
+  term: 'R',
+  layer: 1,
+  by: 0,
+  mutant: '',
 }
 
 /** What is different where another data set is taken. */
@@ -124,7 +152,13 @@ export function settingsFor(data: DataSetName): Partial<Settings> {
 }
 
 /** The settings that change nothing of the numbers of a run, and may change while it runs. */
-export const liveSettings: ReadonlySet<keyof Settings> = new Set(['speed', 'backend'])
-
-/** The most samples of the step that the derivation shows. */
-export const MOST_DERIVED = 16
+export const liveSettings: ReadonlySet<keyof Settings> = new Set([
+  'speed',
+  'backend',
+  'formula',
+  'derived',
+  'term',
+  'layer',
+  'by',
+  'mutant',
+])

@@ -83,11 +83,6 @@ export const state = {
   isRacing: signal(false),
   /** The training step that the derivation shows; undefined until it was taken. */
   derivation: signal<Derivation | undefined>(),
-  /** The place of the formula that is shown, and the samples of its step. */
-  formula: signal(0),
-  derived: signal(8),
-  /** The term that is broken on purpose; by a factor of 1 it is not. */
-  broken: signal<BrokenTerm>({ term: 'R', layer: 1, factor: 1 }),
   check: signal<GradientCheck | undefined>(),
   isChecking: signal(false),
   /** What the suite found, subject by subject; undefined before it runs. */
@@ -95,13 +90,17 @@ export const state = {
   isProving: signal(false),
   /** The cell whose cases are shown; undefined for all failures. */
   provedCell: signal<ProofCell | undefined>(),
-  /** The backend that is wrong on purpose and is tested too, by its fault; empty for none. */
-  mutant: signal(''),
   mutants: signal<readonly string[]>([]),
   /** What was measured, as it comes. */
   measured: signal<Measured | undefined>(),
   isMeasuring: signal(false),
 }
+
+/** The term that is broken on purpose; by a factor of 1 it is not. */
+export const broken = computed((): BrokenTerm => {
+  const { term, layer, by } = state.settings.value
+  return { term, layer, factor: 1 + by / 100 }
+})
 
 /** Whether steps are being taken. */
 export const isRunning = computed(() => state.phase.value === 'running')

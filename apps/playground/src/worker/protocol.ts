@@ -1,6 +1,6 @@
 import type { GradientCheck, LossName, Target, Trial, Workload } from 'bilayer'
 import type { ProblemKind } from '../data-sets/problem.ts'
-import type { BackendName, Settings } from '../state/settings.ts'
+import type { BackendName, Settings, TermName } from '../state/settings.ts'
 
 /*
  * What the page and the training worker say to each other. Typed arrays of an answer are handed over, not copied.
@@ -61,7 +61,7 @@ export interface TracedMatrix {
 
 /** A term of the formulas that is wrong on purpose: R, σ′, W on the way back, or a gradient, of one layer, times a factor. */
 export interface BrokenTerm {
-  readonly term: 'R' | 'D' | 'W' | 'dW' | 'db'
+  readonly term: TermName
   /** 1 for the first. */
   readonly layer: number
   readonly factor: number

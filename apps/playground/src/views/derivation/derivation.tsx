@@ -25,7 +25,7 @@ export function Derivation() {
     )
   }
   const formulas = formulasOf(state.settings.value, derivation.loss, run.layers.length - 1)
-  const index = Math.min(state.formula.value, formulas.length - 1)
+  const index = Math.min(state.settings.value.formula, formulas.length - 1)
   const formula = formulas[index]
   const choose = (place: number): void => showFormula(place, formulas[place].broken)
   return (
@@ -63,7 +63,7 @@ export function Derivation() {
         <div class="derivation-batch">
           <Slider
             label="Samples, the columns of X"
-            value={state.derived.value}
+            value={state.settings.value.derived}
             least={1}
             most={MOST_DERIVED}
             step={1}

@@ -2,6 +2,7 @@ import { Choice } from '../../components/choice.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Slider } from '../../components/slider.tsx'
 import { breakTerm, runCheck } from '../../state/derivation-actions.ts'
+import { MOST_BROKEN } from '../../state/settings.ts'
 import { state } from '../../state/state.ts'
 import type { BrokenTerm } from '../../worker/protocol.ts'
 import type { Formula } from './formulas.ts'
@@ -11,10 +12,9 @@ import { textOf } from './notation.tsx'
 /** The gradients against central differences, with a term that can be broken on purpose. */
 export function GradientCheckPanel({ formulas }: { readonly formulas: readonly Formula[] }) {
   const terms = termsOf(formulas)
-  const { term, layer, factor } = state.broken.value
+  const { term, layer, by } = state.settings.value
   const chosen = terms.findIndex((each) => each.term === term && each.layer === layer)
   const check = state.check.value
-  const percent = Math.round(100 * (factor - 1))
   return (
     <Panel
       title="Gradient check"
@@ -33,16 +33,16 @@ export function GradientCheckPanel({ formulas }: { readonly formulas: readonly F
           label="Break"
           options={terms.map((each, value) => ({ value, label: labelOf(each) }))}
           value={Math.max(0, chosen)}
-          onChange={(place) => breakTerm({ ...terms[place], factor })}
+          onChange={(place) => breakTerm(terms[place], by)}
         />
         <Slider
           label="By"
-          value={percent}
-          least={-50}
-          most={50}
+          value={by}
+          least={-MOST_BROKEN}
+          most={MOST_BROKEN}
           step={1}
           format={(value) => `${value > 0 ? '+' : ''}${value} %`.replace('-', '−')}
-          onChange={(value) => breakTerm({ ...terms[Math.max(0, chosen)], factor: 1 + value / 100 })}
+          onChange={(value) => breakTerm(terms[Math.max(0, chosen)], value)}
         />
       </div>
       <CheckTable check={check} />

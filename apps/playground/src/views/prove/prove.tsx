@@ -36,7 +36,7 @@ export function Prove() {
               { value: '', label: 'None' },
               ...state.mutants.value.map((fault) => ({ value: fault, label: fault })),
             ]}
-            value={state.mutant.value}
+            value={state.settings.value.mutant}
             onChange={chooseMutant}
           />
           <ReportButtons />
