@@ -30,7 +30,7 @@ export interface Place {
 }
 
 /** The two that differ most. */
-const LIBRARIES = ['Open MPI in place', 'MPICH'] as const satisfies readonly LibraryName[]
+const LIBRARIES = ['Open MPI', 'MPICH'] as const satisfies readonly LibraryName[]
 
 const RANKS = [8, 64, 1024]
 

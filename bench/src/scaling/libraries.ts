@@ -6,9 +6,7 @@ export type Library = (ranks: number, bytes: number) => AlgorithmName
 const [KIBIBYTE, FEW_RANKS] = [1024, 4]
 
 export const libraries = {
-  /** Open MPI 4.1, `MPI_IN_PLACE`: `nbc_allreduce_init` in `ompi/mca/coll/libnbc/nbc_iallreduce.c`. */
-  'Open MPI in place': () => 'binomial',
-  /** Open MPI 4.1 from one buffer into another, as it stands there. */
+  /** Open MPI 4.1, from one buffer into another: `nbc_allreduce_init` in `ompi/mca/coll/libnbc/nbc_iallreduce.c`. */
   'Open MPI': (ranks, bytes) => (ranks < FEW_RANKS || bytes < 64 * KIBIBYTE ? 'binomial' : 'rabenseifner'),
   /** R. Thakur, R. Rabenseifner and W. Gropp, Optimization of Collective Communication Operations in MPICH, 2005. */
   MPICH: (_, bytes) => (bytes <= 2 * KIBIBYTE ? 'recursive doubling' : 'rabenseifner'),

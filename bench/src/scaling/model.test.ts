@@ -60,14 +60,14 @@ test.each(Object.keys(libraries) as LibraryName[])('%s is known by its messages'
 })
 
 test('the line through the sums gives what a call and a byte take', () => {
-  const { network } = modelOf(resultsOf('Open MPI in place'))
+  const { network } = modelOf(resultsOf('Open MPI'))
   expect(network.call).toBeCloseTo(5e-5, 9)
   // Two copies and one addition of a byte.
   expect(2 * network.perByteCopied + network.perByteAdded).toBeCloseTo(1e-9, 14)
 })
 
 test('every case whose ranks train together is compared; sums cost time', () => {
-  const results = resultsOf('Open MPI in place')
+  const results = resultsOf('Open MPI')
   const found = compare(results, modelOf(results))
   expect(found.map(({ ranks }) => ranks)).toEqual([2, 2, 4, 8])
   for (const { measured, simulated } of found) {

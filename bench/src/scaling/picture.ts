@@ -46,7 +46,7 @@ export function picture(results: RankResults, model: Model): string {
             y: 'efficiency',
             fx: 'layers',
             stroke: 'network',
-            ...(library === 'Open MPI in place' && { strokeDasharray: '5 3' }),
+            ...(library === 'Open MPI' && { strokeDasharray: '5 3' }),
           },
         ),
       ),
@@ -62,7 +62,7 @@ export function picture(results: RankResults, model: Model): string {
 const legend = (layers: string) =>
   [
     ...knownNetworks.map(({ name }, i) => ({ words: name, fill: COLOURS[i] })),
-    { words: 'dashed: Open MPI in place', fill: '#222' },
+    { words: 'dashed: Open MPI', fill: '#222' },
   ].map(({ words, fill }, i) =>
     text([{ layers }], {
       fx: 'layers',

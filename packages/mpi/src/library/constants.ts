@@ -17,6 +17,8 @@ export interface Constants {
   readonly errorsReturn: Handle
   /** `MPI_IN_PLACE`, in place of an address. */
   readonly inPlace: number
+  /** Whether sums in place are slow: Open MPI has but one way to them, by a tree, and from one memory into another a better one. */
+  readonly isSlowInPlace: boolean
   /** `MPI_COMM_TYPE_SHARED` */
   readonly sharedMemory: number
   /** `MPI_STATUS_IGNORE`, in place of an address. */
@@ -35,6 +37,7 @@ export const mpichConstants: Constants = {
   noInfo: 0x1c_00_00_00,
   errorsReturn: 0x54_00_00_01,
   inPlace: -1,
+  isSlowInPlace: false,
   sharedMemory: 1,
   noStatus: 1,
 }
@@ -53,6 +56,7 @@ export function openMpiConstants(library: LibraryHandle): Constants {
     noInfo: addressOf('ompi_mpi_info_null'),
     errorsReturn: addressOf('ompi_mpi_errors_return'),
     inPlace: 1,
+    isSlowInPlace: true,
     sharedMemory: 0,
     noStatus: 0,
   }

@@ -14,6 +14,8 @@ export interface MpiLibrary {
   readonly functions: MpiFunctions
   /** Where a buffer is in the process, for as long as it is not detached. */
   readonly addressOf: (buffer: ArrayBufferLike) => number
+  /** The bytes at an address. Whoever has them may outlive what they are of, and must not. */
+  readonly bytesAt: (address: number, length: number) => Uint8Array
 }
 
 /**
@@ -35,6 +37,7 @@ export function openLibrary(koffi: Koffi, path: string): MpiLibrary {
     constants,
     functions,
     addressOf: (buffer) => Number(koffi.address(buffer)),
+    bytesAt: (address, length) => new Uint8Array(koffi.view(BigInt(address), length)),
   }
 }
 

@@ -1,7 +1,7 @@
 import { type CommunicatorCall, CommunicatorError } from '@bilayer/core'
 import type { Handle } from '../library/constants.ts'
 import { checkAgreement, encodeCall } from './agreement.ts'
-import type { Mpi, Request } from './mpi.ts'
+import type { Mpi, Request, Spare } from './mpi.ts'
 
 /** A call, and who is told what comes of it. */
 interface Queued {
@@ -24,6 +24,7 @@ export class Group {
   readonly #communicator: Handle
   readonly #rank: number
   readonly #queue: Queued[] = []
+  #spare: Spare = new Uint8Array(new ArrayBuffer(0))
   #steps: Iterator<undefined> | undefined
   #failure: unknown
   /** Requests that have come to their end: it changes as the group gets on. */
@@ -79,11 +80,17 @@ export class Group {
       const [place, count] = [address + start * width, Math.min(piece, length - start)]
       yield* this.#arrival(
         kind === 'allReduceSum'
-          ? this.#mpi.sum(this.#communicator, place, count)
+          ? this.#mpi.sum(this.#communicator, place, count, this.#spareOf)
           : this.#mpi.copy(this.#communicator, place, count, root),
       )
     }
   }
+
+  /** One call is carried out after another, so they share it. */
+  readonly #spareOf = (bytes: number): Spare => {
+    if (this.#spare.length < bytes) this.#spare = new Uint8Array(new ArrayBuffer(bytes))
+    return this.#spare
+  };
 
   *#arrival(request: Request): Generator<undefined> {
     while (!request.isDone()) yield

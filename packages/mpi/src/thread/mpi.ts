@@ -14,6 +14,9 @@ export const fixedDoubles = (length: number): Float64Array<ArrayBuffer> =>
 
 const fixedInt = (): Int32Array => new Int32Array(new ArrayBuffer(4))
 
+/** Memory that does not move, from the beginning of its buffer. */
+export type Spare = Uint8Array<ArrayBuffer>
+
 /** A request that is on its way. */
 export interface Request {
   /** Throws where the call has failed. */
@@ -70,13 +73,25 @@ export class Mpi {
     return this.#int('MPI_Comm_size', (out) => this.library.functions.commSize(communicator, out))
   }
 
-  /** Begins to put into each place the sum of the float32 numbers that all ranks have there. */
-  sum(communicator: Handle, address: number, count: number): Request {
+  /**
+   * Begins to put into each place the sum of the float32 numbers that all ranks have there. `spare` gives so many bytes that nobody
+   * else uses until it is done.
+   */
+  sum(communicator: Handle, address: number, count: number, spare: (bytes: number) => Spare): Request {
     const { functions, constants } = this.library
-    const { inPlace, float, sum } = constants
+    const { inPlace, isSlowInPlace, float, sum } = constants
+    const from = isSlowInPlace
+      ? this.#copied(address, count * Float32Array.BYTES_PER_ELEMENT, spare)
+      : inPlace
     return this.#begin('MPI_Iallreduce', (request) =>
-      functions.iallreduce(inPlace, address, count, float, sum, communicator, request),
+      functions.iallreduce(from, address, count, float, sum, communicator, request),
     )
+  }
+
+  #copied(address: number, length: number, spare: (bytes: number) => Spare): number {
+    const copy = spare(length)
+    copy.set(this.library.bytesAt(address, length))
+    return this.library.addressOf(copy.buffer)
   }
 
   /** Begins to put into each place the largest of the float64 numbers that all ranks have there. */
