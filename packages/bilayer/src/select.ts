@@ -10,7 +10,7 @@ import {
   selectBackend as selectAmong,
 } from '@bilayer/core'
 import type { Choice } from './choices.ts'
-import { providersWith } from './providers.ts'
+import { providers as all, providersWith } from './providers.ts'
 import { checkWorkload, createStopwatch, type Workload } from './workload.ts'
 
 /** The environment variable that names the one backend to use. */
@@ -50,7 +50,7 @@ export interface ChooseOptions extends Omit<SelectOptions, 'measure'> {
 export async function selectBackend(options: ChooseOptions = {}): Promise<Selection> {
   checkOptions(options)
   const { workload, budget = 300, remember = true, timeout = 10_000, threads, ...others } = options
-  const providers = providersWith(threads === undefined ? {} : { threads })
+  const providers = threads === undefined ? all : providersWith({ threads })
   const named = environmentVariable(BACKEND_VARIABLE)
   if (named !== undefined && named !== '' && others.require === undefined)
     return selectNamed(providers, named, timeout)
