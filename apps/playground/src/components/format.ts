@@ -5,6 +5,10 @@ export const formatCount = (count: number): string => count.toLocaleString('en')
 export const formatLoss = (loss: number | undefined): string =>
   loss === undefined || Number.isNaN(loss) ? '–' : loss.toPrecision(4)
 
+/** R², which has no lower end. */
+export const formatR2 = (r2: number): string =>
+  Number.isNaN(r2) ? '–' : Math.abs(r2) < 10 ? r2.toFixed(4) : r2.toPrecision(4)
+
 /** A share in percent. */
 export const formatShare = (share: number): string =>
   Number.isNaN(share) ? '–' : `${(100 * share).toFixed(1)} %`

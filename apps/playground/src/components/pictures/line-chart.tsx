@@ -150,14 +150,20 @@ const finite = (edge: number | null): number | undefined =>
 /** The fewest decades of which powers of ten alone are enough. */
 const MANY_DECADES = 3
 
+/** As many ticks as there is room for. */
+const MOST_TICKS = 8
+
 /**
- * The powers of ten in a range, and twice and five times each where it is short. uPlot's own ticks never end in a range that does
+ * The powers of ten in a range, or some of them, and twice and five times each where it is short. uPlot's own ticks never end in a range that does
  * not begin with one.
  */
 function ticksBetween(least: number, most: number): number[] {
   const [first, last] = [Math.floor(Math.log10(least)), Math.ceil(Math.log10(most))]
   const steps = last - first > MANY_DECADES ? [1] : [1, 2, 5]
-  const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i)
+  const stride = Math.ceil((last - first) / MOST_TICKS)
+  const decades = Array.from({ length: last - first + 1 }, (_, i) => first + i).filter(
+    (decade) => decade % stride === 0,
+  )
   return decades
     .flatMap((decade) => steps.map((step) => Number(`${step}e${decade}`)))
     .filter((tick) => tick >= least && tick <= most)

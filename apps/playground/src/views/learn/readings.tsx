@@ -1,11 +1,12 @@
-import { formatCount, formatLoss, formatShare } from '../../components/format.ts'
+import { formatCount, formatLoss, formatR2, formatShare } from '../../components/format.ts'
 import { state } from '../../state/state.ts'
 
 /** How far the training is, in numbers. */
 export function Readings() {
   const frame = state.frame.value
   const { epochs } = state.settings.value
-  const score = state.run.value?.target.kind === 'quantity' ? 'R²' : 'Right'
+  const isQuantity = state.run.value?.target.kind === 'quantity'
+  const [score, formatScore] = isQuantity ? (['R²', formatR2] as const) : (['Right', formatShare] as const)
   const last = frame ? frame.curve.epochs.length - 1 : 0
   const rate = frame && frame.milliseconds > 0 ? (1000 * frame.samples) / frame.milliseconds : undefined
   const ofEpochs = (epoch: number): string => `${formatCount(epoch)} / ${formatCount(epochs)}`
@@ -19,9 +20,9 @@ export function Readings() {
         id="train-score"
         name={`${score}, training`}
         value={frame?.scores.train}
-        format={formatShare}
+        format={formatScore}
       />
-      <Reading id="test-score" name={`${score}, test`} value={frame?.scores.test} format={formatShare} />
+      <Reading id="test-score" name={`${score}, test`} value={frame?.scores.test} format={formatScore} />
       <Reading id="rate" name="Samples a second" value={rate} format={formatRate} />
     </dl>
   )
