@@ -32,6 +32,9 @@ export function BackendList() {
             <span class="backend-note quiet-text">
               {isNow ? [now.device, now.mode].filter(Boolean).join(', ') : (row?.note ?? 'Looking …')}
             </span>
+            {trial?.outcome === 'not tried' && (
+              <span class="backend-note quiet-text">Not timed: {trial.reason}.</span>
+            )}
           </label>
         )
       })}
