@@ -11,21 +11,27 @@ interface Started {
   readonly check: () => void
 }
 
+/** A call whose failure is reported when it is awaited, be it after another that failed. */
+function awaitedLater(call: Promise<void>): Promise<void> {
+  call.catch(() => {})
+  return call
+}
+
 /** Sums of many sizes, with a broadcast and a barrier in between. */
 function start({ communicator, seed }: RankContext, call: number): Started {
   const { rank, size } = communicator
-  if (call % 10 === 9) return { done: communicator.barrier(), check: () => {} }
+  if (call % 10 === 9) return { done: awaitedLater(communicator.barrier()), check: () => {} }
   const length = (call * 977) % 5003
   if (call % 5 === 4) {
     const root = call % size
     const bytes = bytesOf(length, rank + call)
     const check = (): void => expectBytes(`call ${call}`, bytes, bytesOf(length, root + call))
-    return { done: communicator.broadcast(bytes, root), check }
+    return { done: awaitedLater(communicator.broadcast(bytes, root)), check }
   }
   const draw = mixed(seed + call)
   const values = draw(length, rank)
   const check = (): void => expectSum(`call ${call}`, values, draw, size)
-  return { done: communicator.allReduceSum(values), check }
+  return { done: awaitedLater(communicator.allReduceSum(values)), check }
 }
 
 /** Starts a call on all ranks but the last, which is late; throws where it resolves before that one has come. */
@@ -37,9 +43,7 @@ async function withLateRank(context: RankContext, call: () => Promise<void>): Pr
     await call()
     isDone = true
   }
-  const done = isLate ? undefined : noteEnd()
-  // A failure is reported by whoever awaits it below.
-  done?.catch(() => {})
+  const done = isLate ? undefined : awaitedLater(noteEnd())
   await context.meet()
   const wasDone = isDone
   await context.meet()
