@@ -1,4 +1,5 @@
-import type { Frame, FrameRequest } from '../worker/protocol.ts'
+import { batch } from '@preact/signals'
+import type { Frame, FrameRequest, RunFacts } from '../worker/protocol.ts'
 import { isRunning, state } from './state.ts'
 import { trainer } from './trainer-client.ts'
 
@@ -27,47 +28,71 @@ export function requestFrame(): void {
   if (!isFollowing) void follow()
 }
 
-/** Draws a frame, and asks for the next meanwhile, until nothing changes any more. */
+/** Draws a frame, and has the next made meanwhile, until nothing changes any more. */
 async function follow(): Promise<void> {
   isFollowing = true
+  let next: Promise<Arrival> | undefined
+  let sinceDetails = 0
   try {
-    while (isStale || isRunning.value) {
+    while ((isStale || isRunning.value) && state.run.value) {
+      // What was asked for before the change does not show it.
+      const coming = isStale ? undefined : next
       isStale = false
-      const run = state.run.value
-      if (!run) break
-      const asked = performance.now()
-      const frame = await askForFrame()
-      const took = performance.now() - asked
+      const { frame, run, isDetailed, took } = await (coming ?? arrival(true))
+      sinceDetails = isDetailed ? 0 : sinceDetails + 1
+      const isLong = took > LONG
+      next = isRunning.value && !isLong ? arrival(sinceDetails + 1 === DETAILS_EVERY) : undefined
       await nextRepaint()
-      if (frame && state.run.value === run) show(frame)
+      if (frame && state.run.value === run) show(frame, isDetailed)
       // Where pictures are slow, training gets as much time as they.
-      if (took > LONG && isRunning.value) await delay(took)
+      if (isLong && isRunning.value) await delay(took)
     }
   } finally {
     isFollowing = false
   }
 }
 
+/** A frame, if its run was not given up meanwhile, and the milliseconds until it came. */
+interface Arrival {
+  readonly frame: Frame | undefined
+  readonly run: RunFacts | undefined
+  readonly isDetailed: boolean
+  readonly took: number
+}
+
+async function arrival(isDetailed: boolean): Promise<Arrival> {
+  const run = state.run.value
+  const asked = performance.now()
+  const frame = await askForFrame(isDetailed)
+  return { frame, run, isDetailed, took: performance.now() - asked }
+}
+
 /** How long the first one takes to come is measured. */
-function show(frame: Frame): void {
-  state.frame.value = frame
+function show(frame: Frame, isDetailed: boolean): void {
+  batch(() => {
+    state.frame.value = frame
+    if (isDetailed) state.detailed.value = frame
+  })
   if (performance.getEntriesByName(FIRST_FRAME).length === 0) performance.mark(FIRST_FRAME)
 }
 
 /** The page's own mark in its timeline. */
 const FIRST_FRAME = 'first-frame'
 
+/** While training runs, the many small pictures are drawn every so many frames: a browser takes longer for them than for the large ones. */
+const DETAILS_EVERY = 4
+
 /** Milliseconds: a frame of a page that runs smoothly, and the worker's own pause. */
 const LONG = 30
 
 /** The run may be given up meanwhile: then there is no frame, and whoever gave it up asks for another. */
-async function askForFrame(): Promise<Frame | undefined> {
+async function askForFrame(isDetailed: boolean): Promise<Frame | undefined> {
   try {
     return await trainer.frame({
       surface: isWanted('surface'),
-      neurons: isWanted('neurons'),
-      histograms: isWanted('histograms'),
-      misread: isWanted('misread'),
+      neurons: isDetailed && isWanted('neurons'),
+      histograms: isDetailed && isWanted('histograms'),
+      misread: isDetailed && isWanted('misread'),
     })
   } catch {
     return undefined

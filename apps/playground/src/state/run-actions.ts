@@ -30,6 +30,7 @@ export async function begin({ isToStart = false }: { readonly isToStart?: boolea
     batch(() => {
       state.run.value = undefined
       state.frame.value = undefined
+      state.detailed.value = undefined
       state.phase.value = 'failed'
     })
     notifyOf(FAULT, error)
@@ -45,6 +46,7 @@ function show(facts: RunFacts): void {
     state.backend.value = facts.backend
     state.hasSwitched.value = false
     state.frame.value = undefined
+    state.detailed.value = undefined
     state.phase.value = 'ready'
     state.race.value = undefined
   })

@@ -72,6 +72,8 @@ export const state = {
   /** Whether the run was on another backend before, so that its link alone does not give it again. */
   hasSwitched: signal(false),
   frame: signal<Frame | undefined>(),
+  /** The last frame that has all the parts in view. */
+  detailed: signal<Frame | undefined>(),
   /** The user's data file. */
   file: signal<FileFacts | undefined>(),
   /** Undefined until all were asked. */

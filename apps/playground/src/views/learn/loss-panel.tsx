@@ -10,7 +10,7 @@ const lines: readonly Line[] = [
 
 /** The losses of all epochs so far. */
 export function LossPanel() {
-  const curve = state.frame.value?.curve
+  const curve = state.detailed.value?.curve
   const last = curve ? curve.epochs.length - 1 : 0
   const label = curve
     ? `After ${formatCount(curve.epochs[last])} epochs the training loss is ${formatLoss(curve.train[last])}, the test loss ${formatLoss(curve.test[last])}.`

@@ -17,7 +17,7 @@ export function DrawPanel() {
   const shares = useSignal<Float32Array | undefined>()
   const isAsking = useRef(false)
   const digit = centreDigit(ink.value, PAD_SIDE)
-  const { frame, run } = state
+  const { detailed, run } = state
   const isThere = run.value !== undefined
 
   // It is read anew with each stroke, and whenever the network has learnt.
@@ -34,7 +34,7 @@ export function DrawPanel() {
       }
     }
     if (!isAsking.current) void read()
-  }, [ink.value, frame.value, isThere])
+  }, [ink.value, detailed.value, isThere])
 
   return (
     <Panel

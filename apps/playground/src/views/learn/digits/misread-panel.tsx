@@ -11,7 +11,7 @@ const PIXELS = DIGIT_SIDE ** 2
 /** Digits to test by that the network takes for something else. */
 export function MisreadPanel() {
   useWanted('misread')
-  const misread = state.frame.value?.misread
+  const misread = state.detailed.value?.misread
   const count = misread?.count ?? 0
   return (
     <Panel

@@ -6,7 +6,7 @@ import { Bars } from './bars.tsx'
 /** How the weights of each layer, and the gradients of the loss with respect to them, are spread. */
 export function HistogramPanel() {
   useWanted('histograms')
-  const layers = state.frame.value?.histograms ?? []
+  const layers = state.detailed.value?.histograms ?? []
   return (
     <Panel title="Weights and gradients">
       <div class="histograms">

@@ -14,7 +14,7 @@ export function NetworkPanel() {
   useWanted('neurons')
   const { hidden, activation } = state.settings.value
   const run = state.run.value
-  const frame = state.frame.value
+  const frame = state.detailed.value
   return (
     <Panel title="Network" tools={<p class="quiet-text">{run && summary(run.layers)}</p>}>
       <div class="network-tools">
