@@ -24,6 +24,8 @@ export default defineConfig({
     ],
     typecheck: { enabled: true, include: ['packages/*/src/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     testTimeout: 30_000,
+    // Of two cores, vitest would leave one to itself.
+    maxWorkers: '100%',
     // Worker threads that a test starts run the sources too. What is left in memory is measured after a collection.
     execArgv: ['--conditions=@bilayer/source', '--expose-gc'],
     // Continuous integration counts the tests that were really run.

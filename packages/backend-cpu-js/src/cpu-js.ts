@@ -50,7 +50,11 @@ export function cpuJs(options: CpuJsOptions = {}): ExtendedBackend {
     storage: {
       upload: (data) => filled(data.length, (out) => out.set(data)),
       zeros: (rows, cols) => pool.takeZeros(rows * cols),
-      read: ({ storage }) => Promise.resolve(storage.slice()),
+      read: ({ storage }, into) => {
+        if (into === undefined) return Promise.resolve(storage.slice())
+        into.set(storage)
+        return Promise.resolve(into)
+      },
       free: pool.give,
       bytes: pool.bytes,
       sync: async () => {},

@@ -90,8 +90,10 @@ export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: Backe
   }
 
   /** What is in a block once all that is queued now is computed. Room for the copy is found at the call, or not at all. */
-  const read = ({ storage, rows, cols }: Stored<Block>): Promise<Float32Array> =>
-    fill(new Float32Array(rows * cols), storage)
+  const read = (
+    { storage, rows, cols }: Stored<Block>,
+    into: Float32Array = new Float32Array(rows * cols),
+  ): Promise<Float32Array> => fill(into, storage)
 
   const fill = async (copy: Float32Array, block: Block): Promise<Float32Array> => {
     const unpin = arena.pin(block)

@@ -21,6 +21,23 @@ test('read gives a copy', async () => {
   expect([...(await m.read())]).toEqual([1, 2])
 })
 
+test('read puts the values into an array that has room for them, and says what would have', async () => {
+  const backend = plainBackend()
+  const m = backend.matrix(2, 3, [1, 2, 3, 4, 5, 6])
+  const into = new Float32Array(6)
+  expect(await m.read(into)).toBe(into)
+  expect([...into]).toEqual([1, 2, 3, 4, 5, 6])
+  expect(await m.T.read(into)).toBe(into)
+  expect([...into]).toEqual([1, 4, 2, 5, 3, 6])
+  await expect(m.read(new Float32Array(5))).rejects.toThrow(
+    new ArgumentError(
+      'read: into is a Float32Array of 5; it must be a Float32Array of 6 numbers, for 2 × 3.',
+    ),
+  )
+  // @ts-expect-error as from JavaScript
+  await expect(m.read([0, 0, 0, 0, 0, 0])).rejects.toThrow('read: into is ')
+})
+
 test('an empty matrix reads as nothing, through its view too', async () => {
   const m = plainBackend().zeros(0, 3)
   expect([await m.read(), await m.T.read()]).toEqual([new Float32Array(), new Float32Array()])

@@ -2,12 +2,13 @@ import type { Backend } from './backend.ts'
 import { ArgumentError, DisposedError } from './errors.ts'
 import type { Operand } from './kernels.ts'
 import { type Matrix, shapeOf } from './matrix.ts'
+import { describeValue } from './describe.ts'
 
 /** What a handle asks of the backend that made it. */
 export interface Owner<S> {
   readonly backend: Backend
   readonly closed: boolean
-  read(handle: Handle<S>): Promise<Float32Array>
+  read(handle: Handle<S>, into?: Float32Array): Promise<Float32Array>
   release(allocation: Allocation<S>): void
 }
 
@@ -66,9 +67,10 @@ export class Handle<S> implements Matrix, Operand<S> {
     return this.#view
   }
 
-  async read(): Promise<Float32Array> {
+  async read(into?: Float32Array): Promise<Float32Array> {
     if (this.disposed) throw new DisposedError(disposedMatrix('read', 'the matrix', this))
-    return this.allocation.owner.read(this)
+    if (into !== undefined) checkRoom(into, this)
+    return this.allocation.owner.read(this, into)
   }
 
   dispose(): void {
@@ -82,6 +84,15 @@ export class Handle<S> implements Matrix, Operand<S> {
   toString(): string {
     return `Matrix ${shapeOf(this)} on ${this.backend.name}${this.disposed ? ', disposed' : ''}`
   }
+}
+
+function checkRoom(into: unknown, matrix: Matrix): asserts into is Float32Array {
+  const needed = matrix.rows * matrix.cols
+  if (into instanceof Float32Array && into.length === needed) return
+  const found = into instanceof Float32Array ? `a Float32Array of ${into.length}` : describeValue(into)
+  throw new ArgumentError(
+    `read: into is ${found}; it must be a Float32Array of ${needed} numbers, for ${shapeOf(matrix)}.`,
+  )
 }
 
 /** The words for a matrix that was used after its storage was freed. */

@@ -2,7 +2,7 @@ import type { Backend, MemoryUse } from './backend.ts'
 import { checkFunction } from './arguments.ts'
 import { BackendFailedError, DisposedError, ShapeError } from './errors.ts'
 import { Allocation, Handle, type Owner } from './handle.ts'
-import type { Operand, StorageKernels } from './kernels.ts'
+import type { Operand, StorageKernels, Stored } from './kernels.ts'
 import { Ledger } from './ledger.ts'
 import type { Matrix } from './matrix.ts'
 import { elementCount, operand } from './operands.ts'
@@ -82,12 +82,22 @@ export class Host<S> implements Owner<S> {
     if (storage !== undefined) this.#storage.free(storage)
   }
 
-  async read(handle: Handle<S>): Promise<Float32Array> {
+  async read(handle: Handle<S>, into?: Float32Array): Promise<Float32Array> {
     this.ready('read')
-    if (handle.rows * handle.cols === 0) return new Float32Array()
-    const stored = handle.transposed ? handle.T : handle
-    const values = await this.#settle('read', () => this.#storage.read(stored))
-    return handle.transposed ? this.#attempt('read', () => transposed(values, stored)) : values
+    if (handle.rows * handle.cols === 0) return into ?? new Float32Array()
+    const values = await (handle.transposed ? this.#readView(handle.T) : this.#readStored(handle, into))
+    if (into === undefined || values === into) return values
+    into.set(values)
+    return into
+  }
+
+  #readStored(stored: Stored<S>, into?: Float32Array): Promise<Float32Array> {
+    return this.#settle('read', () => this.#storage.read(stored, into))
+  }
+
+  async #readView(stored: Stored<S>): Promise<Float32Array> {
+    const values = await this.#readStored(stored)
+    return this.#attempt('read', () => transposed(values, stored))
   }
 
   async sync(): Promise<void> {

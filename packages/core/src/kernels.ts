@@ -34,9 +34,10 @@ export interface StorageKernels<S> {
   readonly zeros?: (rows: number, cols: number) => S
   /**
    * A copy of the values as they are at this point of the queue. As every kernel, it throws where it fails at the call; a
-   * promise that rejects tells that the backend has failed for good.
+   * promise that rejects tells that the backend has failed for good. With `into`, which has room for them, it may put them there
+   * and resolve to it, which saves a copy; core copies them otherwise.
    */
-  readonly read: (source: Stored<S>) => Promise<Float32Array>
+  readonly read: (source: Stored<S>, into?: Float32Array) => Promise<Float32Array>
   readonly free: (storage: S) => void
   /** Bytes in storage that is not freed, by the allocator's own count. */
   readonly bytes: () => number

@@ -33,9 +33,12 @@ export interface Matrix<R extends Dim = any, C extends Dim = any> {
   /**
    * A copy of the values, row-major as seen through this handle: rows × cols numbers.
    * It holds the values at the time of the call, even if the matrix is disposed before the promise settles.
-   * Rejects with `DisposedError`, or with `BackendFailedError` when work that was queued before it failed.
+   * With `into`, an array of as many numbers, they are put there and it is what is given back: whoever reads again and again
+   * makes no garbage so. What it holds before the promise settles, or once it is rejected, is not said.
+   * Rejects with `ArgumentError` for an `into` that does not fit, with `DisposedError`, or with `BackendFailedError` when work that was
+   * queued before it failed.
    */
-  read(): Promise<Float32Array>
+  read(into?: Float32Array): Promise<Float32Array>
 
   /** Frees the storage, for this handle and its view. A second call does nothing. */
   dispose(): void

@@ -58,10 +58,13 @@ export function defineOnMachine(identity: Identity, started: Machine): ExtendedB
       upload: (data, rows, cols) =>
         result(rows, cols, ({ heap }, out) => heap.floats().set(data, out / Float32Array.BYTES_PER_ELEMENT)),
       zeros: (rows, cols) => result(rows, cols, ({ kernels }, out) => kernels.zeros(out, 0, rows * cols)),
-      read: ({ storage, rows, cols }) => {
-        const begin = storage.pointer / Float32Array.BYTES_PER_ELEMENT
+      read: ({ storage, rows, cols }, into) => {
         const { heap } = running()
-        return Promise.resolve(heap.floats().slice(begin, begin + rows * cols))
+        const begin = storage.pointer / Float32Array.BYTES_PER_ELEMENT
+        const values = heap.floats().subarray(begin, begin + rows * cols)
+        if (into === undefined) return Promise.resolve(values.slice())
+        into.set(values)
+        return Promise.resolve(into)
       },
       free: (block) => running().heap.free(block),
       bytes: () => {

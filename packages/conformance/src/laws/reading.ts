@@ -112,6 +112,40 @@ export const readingLaws: readonly ConformanceCase[] = [
   },
   {
     op: 'read',
+    title: 'puts the values into an array that it is given, of a view too, and gives that array back',
+    level: 'core',
+    run: async ({ backend, seed }) => {
+      const values = mixedValues(6 * 7, seed)
+      using matrix = backend.matrix(6, 7, values)
+      const room = new Float32Array(6 * 7 + 2).fill(5)
+      const into = room.subarray(1, -1)
+      expect((await matrix.read(into)) === into, 'it gives another array than it was given')
+      expect(sameValues(into, values), 'the array that it was given has other numbers')
+      expect(room[0] === 5 && room[room.length - 1] === 5, 'it wrote beside the array that it was given')
+      expect((await matrix.T.read(into)) === into, 'a view gives another array than it was given')
+      expect(sameValues(into, await matrix.T.read()), 'of a view, the array has other numbers')
+      using empty = backend.zeros(0, 3)
+      const nothing = new Float32Array()
+      expect((await empty.read(nothing)) === nothing, 'of an empty matrix it gives another array')
+    },
+  },
+  {
+    op: 'read',
+    title: 'rejects an array that does not fit, and is as it was',
+    level: 'core',
+    run: async ({ backend }) => {
+      using matrix = backend.matrix(1, 2, [1, 2])
+      for (const length of [0, 1, 3])
+        await rejects(
+          matrix.read(new Float32Array(length)),
+          'BILAYER_ARGUMENT',
+          `read into ${length} numbers`,
+        )
+      expect(sameValues(await matrix.read(), Float32Array.of(1, 2)), 'it reads as other numbers afterwards')
+    },
+  },
+  {
+    op: 'read',
     title: 'rejects once the matrix is disposed, through its view too',
     level: 'core',
     run: async ({ backend }) => {

@@ -112,6 +112,20 @@ export const storageMutants: readonly Mutant[] = [
     },
   })),
   wrongStorage('read gives the storage itself', () => ({ read: async ({ storage }) => storage })),
+  wrongStorage('read gives back the array that it was given, with nothing in it', ({ read }) => ({
+    read: async (source, into) => into ?? read(source),
+  })),
+  wrongStorage(
+    'read puts its numbers at the beginning of the memory that it was given a part of',
+    ({ read }) => ({
+      read: async (source, into) => {
+        const values = await read(source)
+        if (into === undefined) return values
+        new Float32Array(into.buffer).set(values)
+        return into
+      },
+    }),
+  ),
   wrongStorage('read loses the sign of zero', ({ read }) => ({
     read: async (source) => mapped(await read(source), (value) => value + 0),
   })),

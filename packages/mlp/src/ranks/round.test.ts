@@ -51,14 +51,20 @@ test.each([
   for (const [i, { from }] of parts.slice(1).entries()) expect(from).toBe(parts[i].to)
 })
 
+/** Reads a matrix of one number, once that is there. */
+const readingOf = (number: number | Promise<number>) => async (into: Float32Array) => {
+  into[0] = await number
+  return into
+}
+
 test('sums matrices in their order, whichever is read first, and zeros for those that do not come', async () => {
   const found = await onRanks(2, async (communicator) => {
     const round = new Round(communicator, bucketsFor([1, 1, 1], lengthOfNotices(2), 1))
-    const { promise, resolve } = Promise.withResolvers<Float32Array>()
-    round.put(promise)
-    if (communicator.rank === 0) round.put(Promise.resolve(Float32Array.of(10)))
+    const { promise, resolve } = Promise.withResolvers<number>()
+    round.put(readingOf(promise))
+    if (communicator.rank === 0) round.put(readingOf(10))
     expect(round.isFilled).toBe(false)
-    resolve(Float32Array.of(1))
+    resolve(1)
     const notices = await round.end({ word: 'go', samples: communicator.rank })
     expect(notices.map(({ samples }) => samples)).toEqual([0, 1])
     return round.summed.map(([value]) => value)
@@ -72,12 +78,12 @@ test('sums matrices in their order, whichever is read first, and zeros for those
 test('a rank whose read fails still sends every bucket, with zeros', async () => {
   const found = await onRanks(2, async (communicator) => {
     const round = new Round(communicator, bucketsFor([1, 1], lengthOfNotices(2), 1))
-    round.put(Promise.resolve(Float32Array.of(1)))
+    round.put(readingOf(1))
     if (communicator.rank === 0) {
-      round.put(Promise.resolve(Float32Array.of(2)))
+      round.put(readingOf(2))
       return round.end({ word: 'go' })
     }
-    round.put(Promise.reject(new Error('the device is lost')))
+    round.put(() => Promise.reject(new Error('the device is lost')))
     await expect(round.end({ word: 'go' })).rejects.toThrow('the device is lost')
     return round.end({ word: 'failed' })
   })

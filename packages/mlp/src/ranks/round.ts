@@ -24,20 +24,18 @@ export class Round {
     return this.#taken === this.#put
   }
 
-  /** Takes the next matrix, once it is read. */
-  put(reading: Promise<Float32Array>): void {
-    this.#put++
-    this.#filled = this.#take(this.#filled, reading)
+  /** Takes the next matrix, which `read` puts into the room that it is given. */
+  put(read: (into: Float32Array) => Promise<Float32Array>): void {
+    const { values, bucket } = this.#buckets.places[this.#put++]
+    this.#filled = this.#take(this.#filled, read(values), bucket)
     ignore(this.#filled)
   }
 
-  async #take(before: Promise<void>, reading: Promise<Float32Array>): Promise<void> {
+  async #take(before: Promise<void>, reading: Promise<unknown>, bucket: number): Promise<void> {
     ignore(reading)
     await before
-    const values = await reading
-    const place = this.#buckets.places[this.#taken]
-    this.#sendBefore(place.bucket)
-    place.values.set(values)
+    await reading
+    this.#sendBefore(bucket)
     this.#taken++
     const next = this.#buckets.places.at(this.#taken)
     if (next) this.#sendBefore(next.bucket)

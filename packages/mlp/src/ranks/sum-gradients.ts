@@ -60,7 +60,7 @@ export function slopeOf(network: Network, round: Round): Slope {
 
 /** What is read is fixed at the call. */
 function put(round: Round, matrix: Matrix): void {
-  round.put(matrix.read())
+  round.put((into) => matrix.read(into))
   matrix.dispose()
 }
 
