@@ -14,7 +14,10 @@ export const bundleSingleFile = async (): Promise<Uint8Array> => {
   })
 }
 
-async function bundle(entry: string, options: BuildOptions = {}): Promise<Uint8Array> {
+async function bundle(
+  entry: string,
+  options: Pick<BuildOptions, 'banner' | 'define'> = {},
+): Promise<Uint8Array> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     bundle: true,
