@@ -21,10 +21,10 @@ const scripts = blocksOf('sh')
 
 /** Blocks that Node.js cannot run, each with its reason. All other code in the documentation is `ts`, and runs. */
 const NOT_RUN = [
-  // A test file runs where its test runner runs it.
-  'packages/conformance/README.md js',
   // A page runs in Chromium: packages/bilayer/src/browser.page.test.ts.
   'packages/bilayer/README.md html',
+  // A test file runs where its test runner runs it.
+  'packages/conformance/README.md js',
 ]
 
 beforeAll(async () => {
