@@ -6,7 +6,7 @@ const manifests = await readManifests(join(import.meta.dirname, '..'))
 const published = [...manifests.values()].filter((manifest) => manifest.private !== true)
 
 /** What a user installs as a whole, so that core comes with it. Nothing of ours is built upon them. */
-const WHOLE = ['bilayer', '@bilayer/cli']
+const WHOLE = new Set(['bilayer', '@bilayer/cli'])
 
 test.each(published)('$name says what it is, and can be bundled', (manifest) => {
   expect(manifest).toMatchObject({
@@ -23,7 +23,7 @@ test.each(published)('$name says what it is, and can be bundled', (manifest) => 
 test('there is one copy of core: all but what is installed as a whole have it as a peer', () => {
   const others = published.filter(({ name }) => name !== '@bilayer/core')
   for (const { name, dependencies = {}, peerDependencies = {} } of others) {
-    const [own, peer] = WHOLE.includes(name) ? ['workspace:^', undefined] : [undefined, 'workspace:^']
+    const [own, peer] = WHOLE.has(name) ? ['workspace:^', undefined] : [undefined, 'workspace:^']
     expect([name, dependencies['@bilayer/core'], peerDependencies['@bilayer/core']]).toEqual([
       name,
       own,

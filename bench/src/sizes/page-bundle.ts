@@ -35,10 +35,10 @@ export async function bytesAtStart(
 ): Promise<number> {
   const later: Plugin = {
     name: 'later',
-    setup: ({ onResolve }) => {
+    setup: (esbuild) => {
       // esbuild is written in Go, whose expressions have no flag u.
       // oxlint-disable-next-line require-unicode-regexp
-      onResolve({ filter: /./ }, ({ kind, path }) =>
+      esbuild.onResolve({ filter: /./ }, ({ kind, path }) =>
         kind === 'dynamic-import' && uses?.test(path) !== true ? { path, external: true } : undefined,
       )
     },

@@ -78,8 +78,8 @@ async function shown(url: string, page: Page): Promise<string> {
 }
 
 test('the page of README.md trains, and loads nothing but the file', async () => {
-  const [page] = (await findSnippets()).filter(({ info }) => info === 'html')
-  await using server = await serve(page.code)
+  const page = (await findSnippets()).find(({ info }) => info === 'html')
+  await using server = await serve(page?.code ?? '')
   const [name, values] = (await shown(server.url, await browser.newPage())).split(': ')
   expect(name).toBe('wasm')
   const learnt = values.split(', ').map(Number)
