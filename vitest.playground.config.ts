@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import base from './vitest.config.ts'
 
-/** Tests of the built playground, in an installed Chromium: `pnpm test:playground` builds it first. */
+/** Tests of what is built for pages, the playground and the single file, in an installed Chromium: `pnpm test:playground` builds them first. */
 export default defineConfig({
   ...base,
   test: {
     ...base.test,
-    include: ['apps/playground/src/**/*.page.test.ts'],
+    include: ['apps/playground/src/**/*.page.test.ts', 'packages/bilayer/src/**/*.page.test.ts'],
     exclude: ['**/node_modules/**'],
     typecheck: { enabled: false },
     // A page that starts a device which is a program compiles for seconds.

@@ -2,20 +2,14 @@
  * Packs every package that is published, checks each tarball with publint and "Are the types wrong?", installs them all
  * into an empty project, and imports every entry point there.
  */
-import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
+import { type Manifest, readManifests } from './manifests.ts'
 import { run } from './run.ts'
-
-interface Manifest {
-  readonly name: string
-  readonly private?: boolean
-  readonly exports?: Record<string, unknown>
-  readonly bin?: Record<string, string>
-}
 
 interface Packed {
   readonly manifest: Manifest
@@ -30,6 +24,18 @@ const LARGEST_COMMAND = 40
 
 /** What is imported only when it is needed: the parser of CSV files, by a name that is the package's own. */
 const LATE = `await (await import('@bilayer/data')).readCsv('width,kind\\n1,rose\\n')`
+
+/** Files that every package brings along. */
+const WRITTEN = ['LICENSE', 'README.md']
+
+/** A network that one copy of core made, given to a formula that has another, which tells what it met. */
+const MEETING = `
+import { cpuJs } from '@bilayer/backend-cpu-js'
+import { forward, initialise } from '@bilayer/mlp'
+const backend = cpuJs()
+const network = initialise(backend, [2, 1], 0)
+try { forward(network, backend.zeros(2, 1)) } catch ({ message }) { console.log(message) }
+`
 
 const scratch = await mkdtemp(join(tmpdir(), 'bilayer-packages-'))
 try {
@@ -48,8 +54,7 @@ try {
 
 async function packAll(): Promise<Packed[]> {
   const packages: Packed[] = []
-  for await (const path of glob(['packages/*/package.json', 'apps/*/package.json'])) {
-    const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest
+  for (const [path, manifest] of await readManifests('.')) {
     if (manifest.private === true) continue
     const tarball = join(scratch, `${manifest.name.replaceAll(/[@/]/gu, '')}.tgz`)
     await run('pnpm', ['pack', '--out', tarball], { cwd: dirname(path) })
@@ -63,10 +68,14 @@ async function problemsOf({ manifest, tarball }: Packed): Promise<string[]> {
   const data = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
   const { messages, pkg } = await publint({ pack: { tarball: data }, strict: true })
   const lint = messages.map((message) => `${manifest.name}: ${formatMessage(message, pkg) ?? message.code}`)
-  if (manifest.exports === undefined) return lint
+  const contents = createPackageFromTarballData(new Uint8Array(data))
+  const missing = WRITTEN.filter(
+    (file) => !contents.fileExists(`/node_modules/${manifest.name}/${file}`),
+  ).map((file) => `${manifest.name}: has no ${file}`)
+  if (manifest.exports === undefined) return [...lint, ...missing]
 
-  const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(data)))
-  if (analysis.types === false) return [...lint, `${manifest.name}: has no types`]
+  const analysis = await checkPackage(contents)
+  if (analysis.types === false) return [...lint, ...missing, `${manifest.name}: has no types`]
   // The packages are ES modules alone: how CommonJS and the resolution of Node 10 see them does not count.
   const types = analysis.problems
     .filter(
@@ -74,7 +83,7 @@ async function problemsOf({ manifest, tarball }: Packed): Promise<string[]> {
         !('resolutionKind' in problem) || ['node16-esm', 'bundler'].includes(problem.resolutionKind),
     )
     .map(({ kind }) => `${manifest.name}: ${kind}`)
-  return [...lint, ...types]
+  return [...lint, ...missing, ...types]
 }
 
 /** What continuous integration adds to the tests it counts, in the form that vitest reports. */
@@ -84,7 +93,7 @@ async function writeCounts({ passed, failed }: { passed: number; failed: number 
   await writeFile('test-results/packages.json', JSON.stringify(counts))
 }
 
-/** Imports every entry point and starts every command from an ordinary install of the tarballs; tells how many. */
+/** Imports every entry point, starts every command and lets two copies of core meet, in an ordinary install of the tarballs; tells how many. */
 async function useInstalled(packages: readonly Packed[]): Promise<number> {
   const project = await emptyProject()
   await install(project, packages)
@@ -107,7 +116,18 @@ async function useInstalled(packages: readonly Packed[]): Promise<number> {
     if (!stdout.includes('chosen'))
       throw new Error(`the installed command ${command} finds no backend:\n${stdout}`)
   }
-  return imported.length + commands.length
+  await meetCopies(project)
+  return imported.length + commands.length + 1
+}
+
+/** Installs core once more, below mlp, as npm does where versions do not fit each other: what meets must be told. */
+async function meetCopies(project: string): Promise<void> {
+  const folder = join(project, 'node_modules', '@bilayer')
+  await cp(join(folder, 'core'), join(folder, 'mlp', 'node_modules', '@bilayer', 'core'), { recursive: true })
+  await writeFile(join(project, 'meeting.mjs'), MEETING)
+  const { stdout } = await run(process.execPath, ['meeting.mjs'], { cwd: project })
+  if (!stdout.includes('that another copy of @bilayer/core made'))
+    throw new Error(`two copies of core meet, and this is all that is told: ${stdout}`)
 }
 
 /** Installs the command without what is optional, and holds it to its size. */

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { validate } from 'dockerfile-utils'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -21,6 +21,8 @@ const scripts = blocksOf('sh')
 
 /** Blocks that Node.js cannot run, each with its reason. All other code in the documentation is `ts`, and runs. */
 const NOT_RUN = [
+  // A page runs in Chromium: packages/bilayer/src/browser.page.test.ts.
+  'packages/bilayer/README.md html',
   // A test file runs where its test runner runs it.
   'packages/conformance/README.md js',
 ]
@@ -45,6 +47,19 @@ test('every block of code runs, is looked at below, or is listed here', () => {
   const texts = new Set(['ts', 'sh', 'text', 'yaml', 'dockerfile'])
   const others = blocks.filter(({ info }) => !texts.has(info))
   expect(others.map(({ name, info }) => `${name.replace(/:\d+$/u, '')} ${info}`)).toEqual(NOT_RUN)
+})
+
+const readmes = (await readdir(join(root, 'packages'))).map((name) => `packages/${name}/README.md`)
+
+test.each(readmes)('%s has an example, and says how to install all that its examples import', (readme) => {
+  const inReadme = blocks.filter(({ name }) => name.startsWith(`${readme}:`))
+  const examples = inReadme.filter(({ info }) => info === 'ts').map(({ code }) => code)
+  expect(examples).not.toEqual([])
+  const installed = inReadme.flatMap(
+    ({ code }) => code.match(/(?<=npm install .*)(?:@bilayer\/[a-z-]+|bilayer)/gu) ?? [],
+  )
+  const imported = examples.flatMap((code) => code.match(/(?<=from ')(?:@bilayer\/[a-z-]+|bilayer)/gu) ?? [])
+  expect(installed).toEqual(expect.arrayContaining([...new Set(imported)]))
 })
 
 test.each(snippets)('$name runs', async ({ file }) => {

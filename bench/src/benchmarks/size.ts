@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { builtinModules, createRequire } from 'node:module'
-import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
 import packageJson from '../../../packages/bilayer/package.json' with { type: 'json' }
 import type { Benchmark } from '../benchmark.ts'
 import { packageVersion } from '../package-version.ts'
 import type { Measurement } from '../results.ts'
+import { bundleForPage, compressedLength } from '../sizes/page-bundle.ts'
 import { spreadOf } from '../statistics.ts'
 
 /** What a page would load. */
@@ -94,20 +93,9 @@ export const size: Benchmark = {
 }
 
 async function compressedBytes({ source, beside = [] }: Bundle): Promise<number> {
-  const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: import.meta.dirname },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    platform: 'browser',
-    // Where a library asks for these, a page has to bring its own: they are not counted.
-    external: ['node:*', ...builtinModules],
-    logLevel: 'error',
-  })
+  // Where a library asks for these, a page has to bring its own: they are not counted.
+  const { bytes } = await bundleForPage(source, { external: ['node:*', ...builtinModules] })
   const { resolve } = createRequire(import.meta.url)
   const files = await Promise.all(beside.map((file) => readFile(resolve(file))))
-  return [...outputFiles.map(({ contents }) => contents), ...files]
-    .map((contents) => gzipSync(contents, { level: 9 }).length)
-    .reduce((sum, length) => sum + length, 0)
+  return files.map(compressedLength).reduce((sum, length) => sum + length, bytes)
 }

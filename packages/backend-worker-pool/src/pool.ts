@@ -4,7 +4,7 @@ import { createChannel } from './channel.ts'
 import { createKernels } from './kernels.ts'
 import type { Machine } from './operations.ts'
 import { Queue } from './queue.ts'
-import { startThread, type Thread } from './thread.ts'
+import { startThread, type Thread, type ThreadListener } from './thread.ts'
 
 export const NAME = 'worker-pool'
 
@@ -14,6 +14,8 @@ export interface PoolOptions {
   readonly heap: Heap
   /** The compiled kernels; without them, those of cpu-js. */
   readonly module: WebAssembly.Module | undefined
+  /** The URL of the script of the workers; the one beside this module unless given. */
+  readonly script?: string | undefined
   /** The milliseconds in which all threads must have started; `LONGEST_START` unless given. */
   readonly longestStart?: number
 }
@@ -40,7 +42,7 @@ const endThread = (thread: Thread): Promise<void> =>
 
 /** Starts the threads. Rejects, and leaves none behind, where one does not start. */
 export async function startPool(options: PoolOptions): Promise<Pool> {
-  const { threads: count, heap, module, longestStart = LONGEST_START } = options
+  const { threads: count, heap, module, script, longestStart = LONGEST_START } = options
   const channel = createChannel(count)
   const kernels = createKernels(heap.memory, module)
   const createWorkspace = (): number => heap.allocate(kernels.workspaceBytes()).pointer
@@ -60,7 +62,7 @@ export async function startPool(options: PoolOptions): Promise<Pool> {
     new Promise((resolve, reject) => {
       let ready = 0
       const start = (): void => {
-        const thread = startThread({
+        const listener: ThreadListener = {
           reported: (report) => {
             if (report.kind === 'failed') fail(report.operation, report.message)
             else if (report.kind === 'reached') queue.advance()
@@ -71,7 +73,8 @@ export async function startPool(options: PoolOptions): Promise<Pool> {
             fail(queue.currentOperation(), reason)
             reject(reason)
           },
-        })
+        }
+        const thread = startThread(listener, script)
         threads.push(thread)
         const workspace = createWorkspace()
         thread.send({ memory: heap.memory, module, channel: channel.buffer, threads: count, workspace })

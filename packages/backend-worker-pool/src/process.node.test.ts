@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { createHeap } from '@bilayer/backend-wasm/kernels'
-import { BackendFailedError } from '@bilayer/core'
+import { ArgumentError, BackendFailedError, BackendUnavailableError } from '@bilayer/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { workerPool } from './index.ts'
 import { startPool } from './pool.ts'
@@ -239,4 +239,22 @@ test('a thread that does not end keeps nobody waiting', async () => {
     threads.Worker = Worker
     await Promise.all(ends.map((end) => end()))
   }
+})
+
+describe('the script of the threads', () => {
+  test('may be elsewhere', async () => {
+    const script = `data:text/javascript,${encodeURIComponent(`import ${JSON.stringify(import.meta.resolve('./worker.js'))}`)}`
+    await using backend = await workerPool({ threads: 1, script })
+    expect(await backend.relu(backend.matrix(1, 2, [-1, 2])).read()).toEqual(Float32Array.of(0, 2))
+  })
+
+  test.each(['worker.js', 'file:///nowhere/worker.js'])('is told where %s is none', async (script) => {
+    await expect(workerPool({ threads: 1, script })).rejects.toThrow(BackendUnavailableError)
+  })
+
+  test('is a URL', async () => {
+    await expect(workerPool({ script: 7 as never })).rejects.toThrow(
+      new ArgumentError('script is 7; it must be a string, such as "/assets/worker.js".'),
+    )
+  })
 })

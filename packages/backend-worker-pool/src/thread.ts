@@ -36,16 +36,19 @@ export interface Thread {
 export const nodeThreads = (): typeof import('node:worker_threads') | undefined =>
   (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule?.('node:worker_threads')
 
-export function startThread(listener: ThreadListener): Thread {
+/** Starts a thread, by the script beside this module unless the URL of another is given. */
+export function startThread(listener: ThreadListener, script?: string): Thread {
   const node = nodeThreads()
-  return node ? startNodeThread(node, listener) : startPageThread(listener)
+  return node ? startNodeThread(node, listener, script) : startPageThread(listener, script)
 }
 
 function startNodeThread(
   { Worker }: typeof import('node:worker_threads'),
   { reported, died }: ThreadListener,
+  script?: string,
 ): Thread {
-  const worker = new Worker(entryOf(new URL('./worker.js', import.meta.url)), { name: 'bilayer' })
+  const url = script === undefined ? new URL('./worker.js', import.meta.url) : new URL(script)
+  const worker = new Worker(entryOf(url), { name: 'bilayer' })
   let isEnding = false
   worker.on('message', reported)
   worker.on('error', died)
@@ -74,8 +77,12 @@ function startNodeThread(
 const entryOf = (script: URL): URL =>
   new URL(`data:text/javascript,${encodeURIComponent(`import ${JSON.stringify(script.href)}`)}`)
 
-function startPageThread({ reported, died }: ThreadListener): Thread {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'bilayer' })
+function startPageThread({ reported, died }: ThreadListener, script?: string): Thread {
+  // Bundlers look for these very words, and take the script along.
+  const worker =
+    script === undefined
+      ? new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'bilayer' })
+      : new Worker(script, { type: 'module', name: 'bilayer' })
   worker.addEventListener('message', ({ data }: MessageEvent<Report>) => {
     reported(data)
   })

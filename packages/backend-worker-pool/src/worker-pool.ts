@@ -5,6 +5,7 @@ import {
   BackendUnavailableError,
   checkObject,
   checkOneOf,
+  checkString,
   checkWholeNumber,
   type ExtendedBackend,
   startAs,
@@ -22,6 +23,11 @@ export interface WorkerPoolOptions {
   readonly kernels?: KernelKind
   /** The most bytes that matrices and working memory may take together: 4 GiB less 64 KiB unless given. */
   readonly maximumBytes?: number
+  /**
+   * The URL of the script of the workers, for a bundler that leaves it behind: that of a build of this package's `dist/worker.js`.
+   * The one beside this module unless given.
+   */
+  readonly script?: string
 }
 
 /** More threads than any machine that was thought of. */
@@ -50,15 +56,16 @@ export async function createWorkerPool(
   createPlan: (threads: number, kernels: KernelKind) => Plan,
 ): Promise<ExtendedBackend> {
   checkObject('options', options, '{ threads: 2 }')
-  const { threads = hardwareThreads(), kernels = bestKernels(), maximumBytes } = options
+  const { threads = hardwareThreads(), kernels = bestKernels(), maximumBytes, script } = options
   checkWholeNumber('threads', threads, { least: 1, most: MOST_THREADS })
   checkOneOf('kernels', kernels, ['wasm', 'js'])
+  if (script !== undefined) checkString('script', script, '/assets/worker.js')
   const available = availability()
   if (!available.available) throw new BackendUnavailableError(available.reason)
   return startAs(NAME, async () => {
     const { module, mode } = await loadKernels(kernels)
     const heap = createHeap({ shared: true, ...(maximumBytes !== undefined && { maximumBytes }) })
-    const pool = await startPool({ threads, heap, module })
+    const pool = await startPool({ threads, heap, module, script })
     const device = threads === 1 ? 'one worker thread' : `${threads} worker threads`
     return defineWorkerPool(pool, heap, createPlan(threads, kernels), { device, mode })
   })

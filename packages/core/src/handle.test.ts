@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ArgumentError, DisposedError } from './errors.ts'
-import { operandOf } from './handle.ts'
 import { type Matrix, shapeOf } from './matrix.ts'
+import { operandOf } from './operands.ts'
 import { plainBackend } from './testing/plain-backend.ts'
 
 test('T swaps rows and columns, and is undone by itself', async () => {
@@ -67,7 +67,11 @@ test('operandOf gives the storage behind a handle', () => {
   m.dispose()
   expect(() => operandOf(m)).toThrow(DisposedError)
   expect(() => operandOf(m)).toThrow('operandOf: the matrix (2 × 3) was disposed.')
-  expect(() => operandOf({} as Matrix)).toThrow(new ArgumentError('operandOf: the argument is not a matrix.'))
+  expect(() => operandOf({} as Matrix)).toThrow(
+    new ArgumentError(
+      'operandOf: the argument is an Object, not a matrix. Make one with backend.matrix(rows, cols, data).',
+    ),
+  )
 })
 
 test('a handle that is kept after its matrix was disposed keeps no storage', () => {

@@ -1,8 +1,11 @@
 import type { Backend } from './backend.ts'
-import { ArgumentError, DisposedError } from './errors.ts'
+import { DisposedError } from './errors.ts'
 import type { Operand } from './kernels.ts'
 import { type Matrix, shapeOf } from './matrix.ts'
 import { describeValue } from './describe.ts'
+
+/** Every copy of this package knows it, while each has a class of its own: by it a matrix of another copy is told from what is none. */
+export const MATRIX: unique symbol = Symbol.for('@bilayer/core: matrix')
 
 /** What a handle asks of the backend that made it. */
 export interface Owner<S> {
@@ -46,6 +49,10 @@ export class Handle<S> implements Matrix, Operand<S> {
     this.cols = cols
     this.transposed = view !== undefined
     this.#view = view
+  }
+
+  get [MATRIX](): true {
+    return true
   }
 
   get storage(): S {
@@ -98,13 +105,3 @@ function checkRoom(into: unknown, matrix: Matrix): asserts into is Float32Array 
 /** The words for a matrix that was used after its storage was freed. */
 export const disposedMatrix = (op: string, label: string, matrix: Matrix): string =>
   `${op}: ${label} (${shapeOf(matrix)}) was disposed. Dispose a matrix after its last use, or return it from the scope that made it.`
-
-/**
- * The operand behind a matrix, for what a backend offers beside the operations, such as drawing a texture.
- * `S` is not checked: ask it only of the backend's own matrices. Throws `ArgumentError` and `DisposedError`.
- */
-export function operandOf<S>(matrix: Matrix): Operand<S> {
-  if (!(matrix instanceof Handle)) throw new ArgumentError('operandOf: the argument is not a matrix.')
-  if (matrix.disposed) throw new DisposedError(disposedMatrix('operandOf', 'the matrix', matrix))
-  return matrix
-}

@@ -59,7 +59,7 @@ export type {
 } from './kernels.ts'
 export { type Dim, type Matrix, shapeOf } from './matrix.ts'
 export { measureNumerics } from './measure-numerics.ts'
-export { checkMatrix, isMatrix } from './operands.ts'
+export { checkMatrix, checkSameCopy, isMatrix, operandOf } from './operands.ts'
 export type { Availability, Available, BackendProvider } from './provider.ts'
 export {
   checkRandomState,
@@ -85,6 +85,5 @@ export {
   type Trial,
 } from './select-backend.ts'
 export { selfTest } from './self-test/self-test.ts'
-export { operandOf } from './handle.ts'
 export { importFailure, probeBy, startAs } from './unavailable.ts'
 export { within } from './within.ts'

@@ -1,12 +1,13 @@
 import type { Backend } from './backend.ts'
 import { describeValue } from './describe.ts'
 import { ArgumentError, BackendMismatchError, DisposedError, ShapeError } from './errors.ts'
-import { disposedMatrix, Handle } from './handle.ts'
+import { disposedMatrix, Handle, MATRIX } from './handle.ts'
+import type { Operand } from './kernels.ts'
 import { type Matrix, shapeOf } from './matrix.ts'
 
 /** The handle behind an operand, once it is known to be a live matrix of this backend. */
 export function operand<S>(backend: Backend, op: string, label: string, matrix: Matrix): Handle<S> {
-  if (!(matrix instanceof Handle)) throw new ArgumentError(notMatrix(`${op}: ${label}`, matrix))
+  if (!(matrix instanceof Handle)) throw notMatrix(`${op}: ${label}`, matrix)
   if (matrix.backend !== backend) {
     throw new BackendMismatchError(
       `${op}: ${label} (${shapeOf(matrix)}) lives on another backend, ${matrix.backend.name}; this one is ${backend.name}. ` +
@@ -17,16 +18,40 @@ export function operand<S>(backend: Backend, op: string, label: string, matrix: 
   return matrix as Handle<S>
 }
 
-/** Whether a value is a matrix of some backend, alive or not. */
+/**
+ * The operand behind a matrix, for what a backend offers beside the operations, such as drawing a texture.
+ * `S` is not checked: ask it only of the backend's own matrices. Throws `ArgumentError` and `DisposedError`.
+ */
+export function operandOf<S>(matrix: Matrix): Operand<S> {
+  if (!(matrix instanceof Handle)) throw notMatrix('operandOf: the argument', matrix)
+  if (matrix.disposed) throw new DisposedError(disposedMatrix('operandOf', 'the matrix', matrix))
+  return matrix
+}
+
+/** Whether a value is a matrix of some backend, alive or not. One that another copy of this package made is none here. */
 export const isMatrix = (value: unknown): value is Matrix => value instanceof Handle
 
 /** Throws `ArgumentError` unless `value` is a matrix of some backend, alive or not. */
 export function checkMatrix(label: string, value: unknown): asserts value is Matrix {
-  if (!isMatrix(value)) throw new ArgumentError(notMatrix(label, value))
+  if (!isMatrix(value)) throw notMatrix(label, value)
 }
 
-const notMatrix = (label: string, value: unknown): string =>
-  `${label} is ${describeValue(value)}, not a matrix. Make one with backend.matrix(rows, cols, data).`
+/** Throws `ArgumentError` for a matrix that another copy of this package made; it says so, and how to have one copy. */
+export function checkSameCopy(label: string, value: unknown): void {
+  if (isOfAnotherCopy(value)) throw notMatrix(label, value)
+}
+
+const isOfAnotherCopy = (value: unknown): value is Pick<Matrix, 'rows' | 'cols'> =>
+  typeof value === 'object' && value !== null && MATRIX in value && !isMatrix(value)
+
+const notMatrix = (label: string, value: unknown): ArgumentError =>
+  new ArgumentError(
+    isOfAnotherCopy(value)
+      ? `${label} is a Matrix (${value.rows} × ${value.cols}) that another copy of @bilayer/core made. Two copies are loaded, and ` +
+          'neither can use what the other made. `npm ls @bilayer/core` shows who brings which; `npm dedupe` leaves one of them, where ' +
+          'the versions that are asked for allow it.'
+      : `${label} is ${describeValue(value)}, not a matrix. Make one with backend.matrix(rows, cols, data).`,
+  )
 
 /** Throws unless both have one shape. */
 export function sameShape(op: string, labels: readonly [string, string], x: Matrix, y: Matrix): void {

@@ -2,9 +2,9 @@ import { type BackendDefinition, defineBackend } from './define-backend.ts'
 import { checkFunction } from './arguments.ts'
 import type { ExtendedBackend } from './backend.ts'
 import { ArgumentError } from './errors.ts'
-import { operandOf } from './handle.ts'
 import type { Matrix } from './matrix.ts'
 import type { CoreKernels, ExtendedKernels, Operand, Stored } from './kernels.ts'
+import { operandOf } from './operands.ts'
 
 /** Arrays of numbers that the reference kernels compute with: float64 to hold others against, float32 for a plain backend. */
 export type NumberArray = Float64Array | Float32Array

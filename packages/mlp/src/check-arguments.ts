@@ -4,6 +4,7 @@ import {
   checkFunction,
   checkMatrix,
   checkObject,
+  checkSameCopy,
   describeValue,
   isMatrix,
   type Matrix,
@@ -44,8 +45,9 @@ function checkEach<T>(
 ): asserts value is readonly T[] {
   checkArray(label, value, `${one} each`)
   for (const [index, item] of value.entries()) {
-    if (!isOne(item))
-      throw new ArgumentError(`${label}[${index}] is ${describeValue(item)}; it must be ${one}.`)
+    if (isOne(item)) continue
+    for (const [part, found] of Object.entries(item ?? {})) checkSameCopy(`${label}[${index}].${part}`, found)
+    throw new ArgumentError(`${label}[${index}] is ${describeValue(item)}; it must be ${one}.`)
   }
 }
 

@@ -7,6 +7,7 @@ import {
   checkCommunicator,
   checkLabelled,
   checkObject,
+  type Communicator,
   readLabels,
   type Samples,
   sliceSamples,
@@ -37,7 +38,7 @@ import { forward } from './gradients.ts'
 import { type Initialisation, initialise } from './initialise.ts'
 import type { Network } from './network.ts'
 import { networkOf, type Parameter, parametersOf, replacementOf } from './parameters.ts'
-import { Ranks } from './ranks/ranks.ts'
+import type { Ranks } from './ranks/ranks.ts'
 import { Trainee } from './trainee.ts'
 import { beginTraining, type Training } from './training.ts'
 
@@ -165,7 +166,8 @@ function mlpOf(initial: Network): Mlp {
     }
     busy = true
     try {
-      ranks = ranksOf(given)
+      const shared = communicatorOf(given)
+      ranks = shared && (await ranksOn(shared))
       return await (ranks ? ranks.run(() => trainOn(given)) : trainOn(given))
     } finally {
       ranks = undefined
@@ -307,13 +309,19 @@ function taskOf(given: FitArguments, inputs: number, outputs: number): Task {
   return { source: batches(samples, options.batchSize), options, samples }
 }
 
-/** The other ranks that a call of `fit` is for, if there are any. Throws `ArgumentError` for what is no communicator. */
-function ranksOf(given: FitArguments): Ranks | undefined {
+/** By what a call of `fit` is shared with other ranks, if there are any. Throws `ArgumentError` for what is no communicator. */
+function communicatorOf(given: FitArguments): Communicator | undefined {
   const options: TrainingOptions | undefined = isOfBatches(given) ? given[1] : given[2]
   const communicator = options?.communicator
   if (communicator === undefined) return undefined
   checkCommunicator('communicator', communicator)
-  return communicator.size > 1 ? new Ranks(communicator) : undefined
+  return communicator.size > 1 ? communicator : undefined
+}
+
+/** The ranks of a training, whose code is loaded for those that are shared: most are not. */
+async function ranksOn(communicator: Communicator): Promise<Ranks> {
+  const loaded = await import('./ranks/ranks.ts')
+  return new loaded.Ranks(communicator)
 }
 
 const isOfBatches = (given: FitArguments): given is readonly [Batches, TrainingOptions] =>

@@ -4,11 +4,8 @@ import { type Checkpoint, checkCheckpoint, checkpointOf, type Course, trainedOf 
 import { type FitOptions, type StepOptions, stepOptionsOf, type TrainingOptions } from './fit-options.ts'
 import { keptAtFirst } from './optimise.ts'
 import type { Optimiser, StepMoment } from './optimiser.ts'
-import { type Beginning, factsOf } from './ranks/facts.ts'
-import { hashOf } from './ranks/hash.ts'
-import { partOfRank } from './ranks/part.ts'
+import type { Beginning } from './ranks/facts.ts'
 import type { Purpose, Ranks } from './ranks/ranks.ts'
-import { slopeOf, sumGradients } from './ranks/sum-gradients.ts'
 import { step, stepped } from './step.ts'
 import { parametersOf } from './parameters.ts'
 import type { Trainee } from './trainee.ts'
@@ -60,15 +57,12 @@ export class Training {
     const trainee = this.#trainee
     const moment = this.#moment()
     const { samples } = batch
-    const { round } = ranks
     const hash = await this.#hashFor(ranks, this.#course.steps % STEPS_BETWEEN_COMPARISONS === 1)
-    await sumGradients(round, trainee, batch, partOfRank(samples, ranks), this.#options.loss)
+    const sum = await ranks.sumGradients(trainee, batch, this.#options.loss)
     if (!(await ranks.conclude({ word: 'go', samples, hash }, this.#purposeAfter(1)))) return false
     trainee.checkInTraining()
     const { backend, trained } = trainee
-    trainee.replace(
-      backend.scope(() => stepped(trained, slopeOf(trained.network, round), moment, this.#options)),
-    )
+    trainee.replace(backend.scope(() => stepped(trained, sum(), moment, this.#options)))
     await ranks.share(trainee)
     this.#goOn(batch)
     return true
@@ -77,8 +71,8 @@ export class Training {
   /** Once all ranks are known to begin alike; they reject with `ArgumentError` where they do not. */
   async meet(ranks: Ranks, beginning: Pick<Beginning, 'options' | 'samples'>): Promise<void> {
     const { network } = this.#trainee
-    const facts = factsOf({ ...beginning, network, checkpoint: await this.checkpoint() })
-    await ranks.meet(facts, network, this.#purposeAfter(0))
+    const checkpoint = await this.checkpoint()
+    await ranks.meet({ ...beginning, network, checkpoint }, this.#purposeAfter(0))
   }
 
   /** The end of an epoch's batches, with other ranks. Resolves to false where a rank ended the training before. */
@@ -97,7 +91,7 @@ export class Training {
     if (!isDue || ranks.isShared) return 0
     const parameters = await parametersOf(this.#trainee.network)
     this.#trainee.checkInTraining()
-    return hashOf(parameters.map(({ values }) => values))
+    return ranks.hashOf(parameters.map(({ values }) => values))
   }
 
   #moment(): StepMoment {

@@ -57,18 +57,19 @@ test.each([
 test('a new backend asks for the versions that are here', async () => {
   await bilayer('new-backend', 'versions')
   const manifest = JSON.parse(await textOf('versions', 'package.json')) as Record<
-    'dependencies' | 'devDependencies',
+    'peerDependencies' | 'devDependencies',
     Record<string, string>
   >
   const versionOf = async (name: string): Promise<string> => {
     const text = await readFile(join(root, 'packages', name, 'package.json'), 'utf8')
     return `^${(JSON.parse(text) as { version: string }).version}`
   }
-  expect(manifest.dependencies).toEqual({ '@bilayer/core': await versionOf('core') })
+  expect(manifest.peerDependencies).toEqual({ '@bilayer/core': await versionOf('core') })
   const catalog = await readFile(join(root, 'pnpm-workspace.yaml'), 'utf8')
   const inCatalog = (name: string) => new RegExp(String.raw`^  ${name}: \^?(.+)$`, 'mu').exec(catalog)?.[1]
   expect(manifest.devDependencies).toEqual({
     '@bilayer/conformance': await versionOf('conformance'),
+    '@bilayer/core': await versionOf('core'),
     '@bilayer/mlp': await versionOf('mlp'),
     typescript: `^${inCatalog('typescript')}`,
     vitest: `^${inCatalog('vitest')}`,

@@ -52,14 +52,14 @@ function checkPackageName(name: string): void {
 }
 
 interface Manifest {
-  readonly dependencies: Record<string, string>
+  readonly peerDependencies: Record<string, string>
   readonly devDependencies: Record<string, string>
 }
 
 /** A manifest whose dependencies on packages of ours ask for the versions that are installed here. */
 async function withVersions(json: string): Promise<string> {
   const manifest = JSON.parse(json) as Manifest
-  for (const dependencies of [manifest.dependencies, manifest.devDependencies]) {
+  for (const dependencies of [manifest.peerDependencies, manifest.devDependencies]) {
     for (const name of Object.keys(dependencies).filter((each) => each.startsWith('@bilayer/'))) {
       dependencies[name] = `^${await installedVersion(name)}`
     }

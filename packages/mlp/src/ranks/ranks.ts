@@ -1,12 +1,17 @@
 import { ArgumentError, type Communicator, CommunicatorError, describeError } from '@bilayer/core'
+import type { LoadableBatch } from '../batches.ts'
+import type { Loss } from '../loss.ts'
 import type { Network } from '../network.ts'
+import type { Slope } from '../step.ts'
 import type { Trainee } from '../trainee.ts'
 import { type Buckets, bucketsFor } from './buckets.ts'
-import { differenceOf, type Fact } from './facts.ts'
-import { hashOfBackend } from './hash.ts'
+import { type Beginning, differenceOf, type Fact, factsOf } from './facts.ts'
+import { hashOf, hashOfBackend } from './hash.ts'
 import { lengthOfNotices, type Notice } from './notices.ts'
+import { partOfRank } from './part.ts'
 import { Round } from './round.ts'
 import { SharedParameters } from './shared-parameters.ts'
+import { slopeOf, sumGradients } from './sum-gradients.ts'
 import { tell } from './tell.ts'
 
 /** What a round is for: a step, whose gradients are summed, or nothing but to tell each other whether to go on. */
@@ -32,17 +37,8 @@ export class Ranks {
     this.#round = new Round(communicator, this.#pause)
   }
 
-  get rank(): number {
-    return this.#communicator.rank
-  }
-
-  get size(): number {
+  get #size(): number {
     return this.#communicator.size
-  }
-
-  /** The round at hand. */
-  get round(): Round {
-    return this.#round
   }
 
   /** Whether all ranks take the parameters of rank 0, since their backends differ. */
@@ -60,17 +56,30 @@ export class Ranks {
     }
   }
 
-  /** Begins, once. Rejects with `ArgumentError`, on every rank, unless all have the same facts. */
-  async meet(facts: readonly Fact[], network: Network, purpose: Purpose): Promise<void> {
-    const difference = await this.#differenceOf(facts)
+  /** Begins, once. Rejects with `ArgumentError`, on every rank, unless all begin alike. */
+  async meet(beginning: Beginning, purpose: Purpose): Promise<void> {
+    const { network } = beginning
+    const difference = await this.#differenceOf(factsOf(beginning))
     this.#stage = 'training'
     const hash = hashOfBackend(network[0].W.backend)
     const notices = await this.#end({ word: difference === undefined ? 'go' : 'differs', hash }, difference)
     if (notices.some((notice) => notice.hash !== notices[0].hash)) {
       this.#shared = new SharedParameters(this.#communicator, network)
     }
-    this.#step = bucketsFor(sizesOf(network), lengthOfNotices(this.size))
+    this.#step = bucketsFor(sizesOf(network), lengthOfNotices(this.#size))
     this.#begin(purpose)
+  }
+
+  /** Computes this rank's part of a batch for the round at hand. Once that is concluded, what is returned gives the sums over all. */
+  async sumGradients(trainee: Trainee, batch: LoadableBatch, loss: Loss): Promise<() => Slope> {
+    const round = this.#round
+    await sumGradients(round, trainee, batch, partOfRank(batch.samples, this.#communicator), loss)
+    return () => slopeOf(trainee.network, round)
+  }
+
+  /** What parameters are compared by. */
+  hashOf(arrays: readonly Float32Array[]): number {
+    return hashOf(arrays)
   }
 
   /** Ends the round at hand. Resolves to whether all ranks go on, to a round of that purpose; none may follow otherwise. */
@@ -93,7 +102,7 @@ export class Ranks {
 
   async #differenceOf(facts: readonly Fact[]): Promise<string | undefined> {
     const first = await tell(this.#communicator, 0, JSON.stringify(facts))
-    return differenceOf(JSON.parse(first), facts, this.rank)
+    return differenceOf(JSON.parse(first), facts, this.#communicator.rank)
   }
 
   #begin(purpose: Purpose): void {

@@ -88,6 +88,8 @@ export const backendEntries: readonly PackageEntries[] = [
         parameter([0, 'threads'], optional(whole(1, 2))),
         parameter([0, 'kernels'], optional(exactly('wasm', 'js'))),
         maximumBytes,
+        // Whether there is a script at that URL is found out by starting threads.
+        parameter([0, 'script'], long(optional(text))),
       ],
     ),
   },

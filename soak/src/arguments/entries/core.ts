@@ -65,6 +65,7 @@ const checks: readonly Entry[] = [
   check('checkBackend', ['backend', cpuJs()], parameter([1], nothingElse, 'backend')),
   check('checkNumerics', ['numerics', core.ieee754], parameter([1], nothingElse, 'numerics')),
   check('checkMatrix', ['X', square(cpuJs())], parameter([1], nothingElse, 'X')),
+  check('checkSameCopy', ['X', square(cpuJs())], parameter([1], anything, 'X')),
   check('checkSamples', ['X', twoSamples()], parameter([1], nothingElse, 'X')),
   check(
     'checkCommunicator',
