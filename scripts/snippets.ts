@@ -1,4 +1,4 @@
-import { glob, readFile } from 'node:fs/promises'
+import { type Document, findDocuments } from './documents.ts'
 
 /** A block of code in a document. */
 export interface Snippet {
@@ -9,18 +9,13 @@ export interface Snippet {
   readonly code: string
 }
 
-const DOCUMENTS = ['*.md', 'docs/**/*.md', 'packages/*/README.md', 'apps/*/README.md']
-
 /** Every fenced block of the documentation. */
 export async function findSnippets(): Promise<Snippet[]> {
-  const snippets: Snippet[] = []
-  for await (const path of glob(DOCUMENTS, { exclude: ['**/node_modules/**'] })) {
-    snippets.push(...snippetsIn(path, await readFile(path, 'utf8')))
-  }
-  return snippets.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const documents = await findDocuments()
+  return documents.flatMap(snippetsIn)
 }
 
-const snippetsIn = (path: string, text: string): Snippet[] =>
+const snippetsIn = ({ path, text }: Document): Snippet[] =>
   [...text.matchAll(/^ *```(?<info>.*)\n(?<code>[^]*?)^ *```$/gmu)].map(({ index, groups }) => ({
     name: `${path}:${text.slice(0, index).split('\n').length}`,
     info: groups?.['info'] ?? '',

@@ -2,7 +2,8 @@ import type { Effort } from './interleave.ts'
 import { type Absence, candidates, loadLibraries } from './libraries/index.ts'
 import type { Library } from './library.ts'
 import { load, machine } from './machine.ts'
-import type { Goal, Measurement, Results } from './results.ts'
+import type { Goal } from './circumstances.ts'
+import type { Measurement, Results } from './results.ts'
 
 /** One thing that is measured, and its result file. */
 export interface Benchmark {

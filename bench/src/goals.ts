@@ -1,4 +1,5 @@
-import type { Goal, Measurement } from './results.ts'
+import type { Goal } from './circumstances.ts'
+import type { Measurement } from './results.ts'
 
 /** A goal that is met from `target` up; none where nothing was measured. */
 export const atLeast = (goal: string, target: number, measured: number | undefined): Goal | undefined =>

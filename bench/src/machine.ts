@@ -1,7 +1,7 @@
 import { cpus, loadavg, platform, release, totalmem } from 'node:os'
-import type { Results } from './results.ts'
+import type { MachineFacts } from './circumstances.ts'
 
-export const machine = (): Results['machine'] => ({
+export const machine = (): MachineFacts => ({
   processor: cpus()[0].model,
   cores: cpus().length,
   memory: `${(totalmem() / 2 ** 30).toFixed(1)} GiB`,

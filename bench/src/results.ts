@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { describeError } from '@bilayer/core'
 import { z } from 'zod'
+import { absentSchema, circumstances, goalSchema, loadSchema } from './circumstances.ts'
 
 const measurement = z.strictObject({
   /** What was measured: a library, a package. */
@@ -18,36 +20,19 @@ const measurement = z.strictObject({
   shareOfProbe: z.number().exactOptional(),
 })
 
-const goal = z.strictObject({
-  goal: z.string(),
-  target: z.number(),
-  measured: z.number(),
-  met: z.boolean(),
-})
-
 const results = z.strictObject({
   benchmark: z.string(),
-  date: z.iso.date(),
-  machine: z.strictObject({
-    processor: z.string(),
-    cores: z.int(),
-    memory: z.string(),
-    system: z.string(),
-    node: z.string(),
-  }),
-  /** Processes that wanted a core, in the minute before and in the last minute of the run itself. */
-  load: z.strictObject({ before: z.number(), after: z.number() }),
+  ...circumstances,
+  load: loadSchema,
   method: z.string(),
   measurements: z.array(measurement).min(1),
   /** What a peer does otherwise than the rest, where its figures do not mean quite the same. */
   differences: z.record(z.string(), z.string()),
-  /** What could not be measured, and why. */
-  absent: z.array(z.strictObject({ subject: z.string(), reason: z.string() })),
-  goals: z.array(goal),
+  absent: absentSchema,
+  goals: z.array(goalSchema),
 })
 
 export type Measurement = z.infer<typeof measurement>
-export type Goal = z.infer<typeof goal>
 
 /** A run of one benchmark, with what it ran on. All that a result file holds. */
 export type Results = z.infer<typeof results>
@@ -76,7 +61,7 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeError(error)
     throw new ResultFileError(`${path} cannot be read: ${reason}. ${REMEDY}`, { cause: error })
   }
 }

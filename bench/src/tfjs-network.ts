@@ -13,6 +13,11 @@ export interface TfjsNetwork {
   readonly dispose: () => void
 }
 
+/** Makes a device the one that TensorFlow.js computes on: one at a time, the same for all. */
+export async function activate(device: string): Promise<void> {
+  if (!(await tf.setBackend(device))) throw new Error(`tfjs-${device} cannot run here`)
+}
+
 /** Samples are rows, and weights are inputs × outputs, as is usual there. */
 export function tfjsNetwork({ size: [m0, m1, m2, n], learningRate, ...values }: Problem): TfjsNetwork {
   const W1 = tf.variable(tf.transpose(tf.tensor2d(values.W1, [m1, m0])))

@@ -1,27 +1,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { circumstances, type MachineFacts } from '../../bench/src/circumstances.ts'
 import { machine } from '../../bench/src/machine.ts'
 
 /** Where the results of the full runs are. */
 export const resultsFolder = join(import.meta.dirname, '..', 'results')
 
-/** When and on what a program ran. */
-const circumstances = z.strictObject({
-  date: z.iso.date(),
-  machine: z.strictObject({
-    processor: z.string(),
-    cores: z.int(),
-    memory: z.string(),
-    system: z.string(),
-    node: z.string(),
-  }),
-})
-
-export type Circumstances = z.infer<typeof circumstances>
-
-/** What a program found, with the circumstances. */
-export type Recorded<Found> = Circumstances & { readonly found: Found }
+/** What a program found, when and on what. */
+export interface Recorded<Found> {
+  readonly date: string
+  readonly machine: MachineFacts
+  readonly found: Found
+}
 
 /** The result file of one program: what it found, each time that it ran on something else. */
 export interface ResultFile<Found> {
@@ -34,7 +25,7 @@ export interface ResultFile<Found> {
 }
 
 export function resultFile<Found extends z.ZodType>(name: string, found: Found): ResultFile<z.infer<Found>> {
-  const schema = z.array(circumstances.extend({ found }))
+  const schema = z.array(z.strictObject({ ...circumstances, found }))
   const pathIn = (folder: string) => join(folder, `${name}.json`)
   return {
     name,

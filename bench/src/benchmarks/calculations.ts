@@ -4,7 +4,8 @@ import { type Contest, hold } from '../contest.ts'
 import type { Calculation, Operation, Values } from '../library.ts'
 import type { Absence } from '../libraries/index.ts'
 import { uniform } from '../problem.ts'
-import type { Goal, Measurement } from '../results.ts'
+import type { Goal } from '../circumstances.ts'
+import type { Measurement } from '../results.ts'
 
 /** An operation to be measured; `operations` counts its floating-point operations where its rate is worth telling. */
 export interface CalculationCase {

@@ -4,7 +4,8 @@ import { type Fashion, KINDS, loadFashion } from '../fashion.ts'
 import { atLeast, atMost, fewestTimes } from '../goals.ts'
 import type { Classifier, Library } from '../library.ts'
 import type { Absence } from '../libraries/index.ts'
-import type { Goal, Measurement } from '../results.ts'
+import type { Goal } from '../circumstances.ts'
+import type { Measurement } from '../results.ts'
 import { spreadOf } from '../statistics.ts'
 
 const networks: readonly (readonly number[])[] = [

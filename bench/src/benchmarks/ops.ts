@@ -1,7 +1,8 @@
 import type { Benchmark } from '../benchmark.ts'
 import { atMost } from '../goals.ts'
 import type { Operation } from '../library.ts'
-import type { Goal, Measurement } from '../results.ts'
+import type { Goal } from '../circumstances.ts'
+import type { Measurement } from '../results.ts'
 import { type CalculationCase, randomMatrix, runCalculations } from './calculations.ts'
 
 const names: readonly Operation['name'][] = ['matmul', 'relu', 'hadamard', 'add', 'colsum']

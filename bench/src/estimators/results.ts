@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { circumstances, loadSchema } from '../circumstances.ts'
 
 const outcome = z.strictObject({ score: z.number(), seconds: z.number(), iterations: z.number() })
 
@@ -13,9 +14,8 @@ const comparison = z.strictObject({
 })
 
 const results = z.strictObject({
-  date: z.iso.date(),
-  machine: z.record(z.string(), z.union([z.number(), z.string()])),
-  load: z.strictObject({ before: z.number(), after: z.number() }),
+  ...circumstances,
+  load: loadSchema,
   backend: z.string(),
   scikitLearn: z.string(),
   comparisons: z.array(comparison).min(1),

@@ -1,3 +1,4 @@
+import { describeError } from '@bilayer/core'
 import { chosen, type RunOptions } from '../benchmark.ts'
 import type { Absence } from '../libraries/index.ts'
 import type { Size } from '../problem.ts'
@@ -40,6 +41,6 @@ export async function inTurn(
 
 /** What a process that failed said last: the error. */
 const lastLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error))
+  describeError(error)
     .split('\n')
     .findLast((line) => line.includes('Error')) ?? String(error)

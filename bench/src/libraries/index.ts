@@ -1,3 +1,4 @@
+import { describeError } from '@bilayer/core'
 import { backends } from '../backends.ts'
 import type { Library } from '../library.ts'
 import { inThreads, threadCounts } from '../threads.ts'
@@ -69,7 +70,7 @@ export async function loadLibraries(
     try {
       libraries.push(await load())
     } catch (error) {
-      absent.push({ subject: name, reason: error instanceof Error ? error.message : String(error) })
+      absent.push({ subject: name, reason: describeError(error) })
     }
   }
   return { libraries, absent }

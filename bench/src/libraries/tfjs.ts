@@ -8,7 +8,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import type { Classification } from '../classification.ts'
 import type { Calculation, Classifier, Library, Operation, Trainer } from '../library.ts'
 import type { Problem } from '../problem.ts'
-import { readTensor, tfjsNetwork } from '../tfjs-network.ts'
+import { activate, readTensor, tfjsNetwork } from '../tfjs-network.ts'
 import { elapsed, timed } from '../work.ts'
 
 const binaries = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))
@@ -25,11 +25,6 @@ const tfjs = (device: 'cpu' | 'wasm'): Library => ({
 
 export const tfjsCpu = tfjs('cpu')
 export const tfjsWasm = tfjs('wasm')
-
-/** TensorFlow.js computes on one device at a time, the same for all. */
-async function activate(device: string): Promise<void> {
-  if (!(await tf.setBackend(device))) throw new Error(`tfjs-${device} cannot run here`)
-}
 
 /** Makes `device` the one in use before `work` runs. */
 const on =

@@ -111,7 +111,7 @@ export async function readTraffic(folder: string): Promise<Traffic | undefined> 
 }
 
 /** Of one rank: a line for each that it sent to, external or within the library. */
-export function trafficIn(text: string): Traffic {
+function trafficIn(text: string): Traffic {
   const lines = [...text.matchAll(/^[EI]\t\d+\t\d+\t(?<bytes>\d+) bytes\t(?<messages>\d+) msgs sent/gmu)]
   const total = (name: 'bytes' | 'messages') =>
     lines.reduce((sum, { groups }) => sum + Number(groups?.[name]), 0)

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { describeError } from '@bilayer/core'
 import { atLeast } from '../goals.ts'
 import { load, machine } from '../machine.ts'
 import { sizes } from '../problem.ts'
@@ -68,7 +69,7 @@ async function measureRounds(
       try {
         add(measured, one, await runner.train(one, seconds))
       } catch (error) {
-        absent.set(one, error instanceof Error ? error.message : String(error))
+        absent.set(one, describeError(error))
       }
     }
     const [first] = await runner.sums()

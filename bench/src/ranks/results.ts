@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { absentSchema, circumstances, goalSchema, loadSchema } from '../circumstances.ts'
 
 const size = z.tuple([z.int(), z.int(), z.int(), z.int()]).readonly()
 
@@ -47,23 +48,9 @@ const profiledStep = z.strictObject({
   perByteAdded: z.number(),
 })
 
-const goal = z.strictObject({
-  goal: z.string(),
-  target: z.number(),
-  measured: z.number(),
-  met: z.boolean(),
-})
-
 const results = z.strictObject({
-  date: z.iso.date(),
-  machine: z.strictObject({
-    processor: z.string(),
-    cores: z.int(),
-    memory: z.string(),
-    system: z.string(),
-    node: z.string(),
-  }),
-  load: z.strictObject({ before: z.number(), after: z.number() }),
+  ...circumstances,
+  load: loadSchema,
   mpi: z.string(),
   method: z.string(),
   cases: z.array(measuredCase).min(1),
@@ -74,8 +61,8 @@ const results = z.strictObject({
   traffic: z.array(
     z.strictObject({ ranks: z.int(), steps: z.int(), messages: z.number(), bytes: z.number() }),
   ),
-  absent: z.array(z.strictObject({ subject: z.string(), reason: z.string() })),
-  goals: z.array(goal),
+  absent: absentSchema,
+  goals: z.array(goalSchema),
 })
 
 export type Sample = z.infer<typeof sample>

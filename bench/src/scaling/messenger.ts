@@ -18,7 +18,7 @@ interface Place {
 export const AGREEMENT = 56
 
 /** Bytes that are summed at a time (`packages/mpi/src/thread/group.ts`). */
-export const PIECE = 2 ** 22
+const PIECE = 2 ** 22
 
 /** The thread of a rank that makes all calls of MPI, as in `packages/mpi/src/thread`: sums are carried out one after another. */
 export class Messenger {

@@ -6,7 +6,7 @@ import type { AlgorithmName } from './allreduce.ts'
 import { scaledTo } from './costs.ts'
 import { libraries, type LibraryName } from './libraries.ts'
 import { fitLine, type Line, onLine, type Point } from './line.ts'
-import type { Network } from './network.ts'
+import { free, type Network } from './network.ts'
 import { type Outcome, simulate, type StepWork } from './simulate.ts'
 import { noticesOf, stepOf, type StepCosts } from './work.ts'
 
@@ -48,10 +48,7 @@ export function modelOf({ sums, profiles, traffic }: RankResults): Model {
     sums: points,
     line,
     network: {
-      latency: 0,
-      overhead: 0,
-      gap: 0,
-      perByte: 0,
+      ...free,
       perByteCopied: Math.max(0, line.slope - added * perByteAdded) / copied,
       perByteAdded,
       call: Math.max(0, line.constant),
@@ -73,17 +70,6 @@ function libraryOf(traffic: RankResults['traffic']): LibraryName {
   return known.reduce((best, library) => (distance(library) < distance(best) ? library : best))
 }
 
-const free: Network = {
-  latency: 0,
-  overhead: 0,
-  gap: 0,
-  perByte: 0,
-  perByteCopied: 0,
-  perByteAdded: 0,
-  call: 0,
-  agrees: true,
-}
-
 /** Sums at the end of an epoch, of what the ranks tell each other alone (`packages/mlp/src/training.ts`). */
 const PAUSES = 2
 
@@ -93,7 +79,7 @@ export function trafficOf(
   { ranks, steps }: { ranks: number; steps: number },
 ): Pick<Outcome, 'messages' | 'bytes'> {
   const traffic = (work: StepWork): Outcome =>
-    simulate({ ranks, work, network: free, library: libraries[library], cores: 1 })
+    simulate({ ranks, work, network: { ...free, agrees: true }, library: libraries[library], cores: 1 })
   const step = traffic(stepOf({ layers: measuredSize.slice(0, 3), ...nothing }, ranks))
   const pause = traffic({ before: 0, buckets: [{ seconds: 0, bytes: noticesOf(ranks) }], after: 0 })
   return {

@@ -2,18 +2,8 @@ import { expect, test } from 'vitest'
 import type { AlgorithmName } from './allreduce.ts'
 import { libraries } from './libraries.ts'
 import { AGREEMENT } from './messenger.ts'
-import type { Network } from './network.ts'
+import { free, type Network } from './network.ts'
 import { type Setting, simulate } from './simulate.ts'
-
-const free: Network = {
-  latency: 0,
-  overhead: 0,
-  gap: 0,
-  perByte: 0,
-  perByteCopied: 0,
-  perByteAdded: 0,
-  call: 0,
-}
 
 const network: Network = {
   latency: 5e-6,

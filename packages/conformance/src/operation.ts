@@ -94,6 +94,6 @@ export function makeOperands(
 }
 
 /** Row-major values of the transpose of a rows × cols matrix. */
-export function transposed(values: Float32Array, rows: number, cols: number): Float32Array {
+function transposed(values: Float32Array, rows: number, cols: number): Float32Array {
   return Float32Array.from(values, (_, i) => values[(i % rows) * cols + Math.floor(i / rows)])
 }

@@ -23,6 +23,7 @@ export {
   type Numerics,
 } from './backend.ts'
 export { checkBackend, checkNumerics } from './check-backend.ts'
+export type { Checkpoint, Course, Parameter } from './checkpoint.ts'
 export { type BackendDefinition, defineBackend } from './define-backend.ts'
 export type { Communicator } from './communicator.ts'
 export { type CommunicatorCall, describeCall } from './communicator/call.ts'

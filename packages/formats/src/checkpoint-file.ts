@@ -1,4 +1,5 @@
-import { checkObject, FormatError } from '@bilayer/core'
+import { checkObject, type Checkpoint, FormatError } from '@bilayer/core'
+import { checkCheckpoint, lists } from './check-checkpoint.ts'
 import { checkNotes } from './check-notes.ts'
 import { checkVersion } from './check-version.ts'
 import type { Floats } from './float-bytes.ts'
@@ -6,11 +7,10 @@ import { ofFile } from './of-file.ts'
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts'
 import { parseStrictJson } from './strict-json.ts'
 import { anyTensor, checkTensors, type Tensor } from './tensor.ts'
-import { checkCheckpoint, lists, type TrainingCheckpoint } from './training-checkpoint.ts'
 
 /** A checkpoint, and what its owner keeps beside it. */
 export interface CheckpointFile {
-  readonly checkpoint: TrainingCheckpoint
+  readonly checkpoint: Checkpoint
   /** Such as the parameters that were best so far, or a learning curve as float64. */
   readonly others: readonly Tensor<Floats>[]
   /** Such as the options of the training. */

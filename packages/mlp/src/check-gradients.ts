@@ -9,6 +9,7 @@ import {
   createRandom,
   describeValue,
   type Matrix,
+  type Parameter,
   type Random,
   type Samples,
 } from '@bilayer/core'
@@ -19,7 +20,7 @@ import { columnsOf, createDifferences } from './differences.ts'
 import { gradients } from './gradients.ts'
 import { type Loss, meanSquaredError } from './loss.ts'
 import type { LayerGradient, Network } from './network.ts'
-import { type Parameter, parametersOf } from './parameters.ts'
+import { parametersOf } from './parameters.ts'
 import { checkSignal, type AbortSignalLike, throwIfAborted } from './abort-signal.ts'
 
 /** How to check. */

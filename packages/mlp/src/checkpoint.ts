@@ -4,45 +4,18 @@ import {
   checkArray,
   checkBackend,
   checkObject,
+  type Checkpoint,
   checkRandomState,
   checkWholeNumber,
-  type RandomState,
+  type Course,
+  type Parameter,
   ShapeError,
 } from '@bilayer/core'
 import type { Network } from './network.ts'
 import type { KeptOfLayer } from './optimise.ts'
 import type { Optimiser } from './optimiser.ts'
-import { checkParameter, networkOf, type Parameter, parametersOf, replacementOf } from './parameters.ts'
+import { checkParameter, networkOf, parametersOf, replacementOf } from './parameters.ts'
 import type { Trained } from './trainee.ts'
-
-/** How far a training is, beside what is on the backend. */
-export interface Course {
-  /** The epoch under way: 1 for the first. */
-  readonly epoch: number
-  /** Batches of that epoch that were trained on. */
-  readonly batch: number
-  /** Samples of that epoch that were trained on. */
-  readonly samples: number
-  /** Samples that were trained on since the start. */
-  readonly seen: number
-  /** Steps since the optimiser began. */
-  readonly steps: number
-  /** The mean loss of each finished epoch. */
-  readonly losses: readonly number[]
-  /** Numbers that add up to the losses of the epoch's samples, of a training that is not under way; none before the first batch. */
-  readonly total: readonly number[]
-  /** The generator at the beginning of the epoch. */
-  readonly random: RandomState
-}
-
-/** All that a training needs to go on as if it had not been interrupted: plain values, to store. */
-export interface Checkpoint extends Course {
-  readonly parameters: readonly Parameter[]
-  /** The optimiser's name. */
-  readonly optimiser: string
-  /** What the optimiser keeps: for each of its names a matrix of each parameter, in their order. */
-  readonly kept: readonly Parameter[]
-}
 
 /** Everything there is of a training, read from its backend as it is at the call. */
 export async function checkpointOf(

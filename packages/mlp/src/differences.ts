@@ -1,10 +1,10 @@
-import { type Backend, type Matrix, type Samples, sliceSamples } from '@bilayer/core'
+import { type Backend, type Matrix, type Parameter, type Samples, sliceSamples } from '@bilayer/core'
 import { float64Backend, float64Values } from '@bilayer/core/reference'
 import type { Activation } from './activation.ts'
 import { forward } from './gradients.ts'
 import type { Loss } from './loss.ts'
 import type { Network } from './network.ts'
-import { networkOf, type Parameter } from './parameters.ts'
+import { networkOf } from './parameters.ts'
 
 /**
  * About how many multiply-adds an evaluation of the loss takes between two pauses, some tens of milliseconds: of a large network it

@@ -22,6 +22,10 @@ test('a loss that diverges names the layer and what to try, and leaves the model
   await expect(training).rejects.toThrow(
     /^The loss became (?:NaN|Infinity) in epoch 1\. Layer \d had grown the most: its largest weight from \S+ to \S+\. The model keeps the parameters from before the training\. Try a learning rate below 1e\+60, clipNorm, or smaller numbers in X and Y\.$/u,
   )
+  await expect(training).rejects.toHaveProperty(
+    'happened',
+    expect.stringMatching(/^The loss became .+ from \S+ to \S+\.$/u),
+  )
   expect(await model.parameters()).toEqual(before)
   expect(model.backend.memory().matrices).toBe(4)
 })

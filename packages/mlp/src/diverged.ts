@@ -6,6 +6,13 @@ import { parametersOf } from './parameters.ts'
 export class DivergedError extends BilayerError {
   override readonly name = 'DivergedError'
   readonly code = 'BILAYER_DIVERGED'
+  /** What happened, for whoever has other words for what to do about it than the end of the message, which names options of `fit`. */
+  readonly happened: string
+
+  constructor(happened: string, advice = '') {
+    super(happened + advice)
+    this.happened = happened
+  }
 }
 
 /** What led to a loss that is not finite. */
@@ -36,7 +43,8 @@ export async function divergedError({
       : ''
   const kept = epoch === 1 ? 'from before the training' : `of the end of epoch ${epoch - 1}`
   return new DivergedError(
-    `The loss became ${loss} in epoch ${epoch}.${grew} The model keeps the parameters ${kept}. Try a learning rate below ${learningRate}, clipNorm, or smaller numbers in X and Y.`,
+    `The loss became ${loss} in epoch ${epoch}.${grew}`,
+    ` The model keeps the parameters ${kept}. Try a learning rate below ${learningRate}, clipNorm, or smaller numbers in X and Y.`,
   )
 }
 

@@ -4,6 +4,7 @@ import {
   checkFunction,
   checkNotNegative,
   checkObject,
+  type Checkpoint,
   checkPositive,
   checkWholeNumber,
   type Communicator,
@@ -11,7 +12,6 @@ import {
 } from '@bilayer/core'
 import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
 import { checkLoss } from './check-arguments.ts'
-import type { Checkpoint } from './checkpoint.ts'
 import { type Loss, meanSquaredError } from './loss.ts'
 import { type Optimiser, sgd } from './optimiser.ts'
 import { constant, type Schedule } from './schedule.ts'

@@ -1,3 +1,4 @@
+export type { Checkpoint, Course, Parameter } from '@bilayer/core'
 export {
   checkGradients,
   formatGradientCheck,
@@ -17,7 +18,6 @@ export {
   tanh,
 } from './activation.ts'
 export type { Batch, Batches } from './batches.ts'
-export type { Checkpoint, Course } from './checkpoint.ts'
 export { DivergedError } from './diverged.ts'
 export type { FitResult } from './fit.ts'
 export type { FitOptions, Observer, Progress, TrainingOptions } from './fit-options.ts'
@@ -71,5 +71,4 @@ export {
 } from './schedule.ts'
 export { disposeNetwork, type Layer, type LayerGradient, type Network } from './network.ts'
 export type { Samples } from '@bilayer/core'
-export type { Parameter } from './parameters.ts'
 export type { AbortSignalLike } from './abort-signal.ts'

@@ -7,7 +7,9 @@ import {
   checkCommunicator,
   checkLabelled,
   checkObject,
+  type Checkpoint,
   type Communicator,
+  type Parameter,
   readLabels,
   type Samples,
   sliceSamples,
@@ -25,7 +27,7 @@ import {
   residentBatches,
   shuffledBatches,
 } from './batches.ts'
-import { type Checkpoint, copyOf } from './checkpoint.ts'
+import { copyOf } from './checkpoint.ts'
 import { DivergedError } from './diverged.ts'
 import { fit, type FitResult } from './fit.ts'
 import {
@@ -37,7 +39,7 @@ import {
 import { forward } from './gradients.ts'
 import { type Initialisation, initialise } from './initialise.ts'
 import type { Network } from './network.ts'
-import { networkOf, type Parameter, parametersOf, replacementOf } from './parameters.ts'
+import { networkOf, parametersOf, replacementOf } from './parameters.ts'
 import type { Ranks } from './ranks/ranks.ts'
 import { Trainee } from './trainee.ts'
 import { beginTraining, type Training } from './training.ts'
@@ -339,7 +341,8 @@ function noLargest({ values, size }: Samples, sample: number): BilayerError {
   const what = `Sample ${sample} of X, counted from 0, gives outputs with NaN, of which none is the largest.`
   return values.subarray(sample * size, (sample + 1) * size).every(Number.isFinite)
     ? new DivergedError(
-        `${what} The parameters hold NaN or ∞, as training that diverged leaves them, or are too large: train the model anew.`,
+        what,
+        ' The parameters hold NaN or ∞, as training that diverged leaves them, or are too large: train the model anew.',
       )
     : new ArgumentError(
         `${what} It holds numbers that are not finite: replace them, or leave the sample out.`,

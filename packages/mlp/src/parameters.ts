@@ -5,21 +5,12 @@ import {
   checkObject,
   checkWholeNumber,
   describeValue,
+  type Parameter,
   ShapeError,
 } from '@bilayer/core'
 import { type Activation } from './activation.ts'
 import { activationOfEach } from './layers.ts'
 import type { Layer, Network } from './network.ts'
-
-/** One parameter of a network, off its backend. */
-export interface Parameter {
-  /** `W1`, `b1`, `W2`, … */
-  readonly name: string
-  readonly rows: number
-  readonly cols: number
-  /** rows × cols numbers, row-major. */
-  readonly values: Float32Array
-}
 
 /** Every parameter of the layers, read from their backend as they are at the call: W1, b1, W2, … */
 export function parametersOf(network: readonly Pick<Layer, 'W' | 'b'>[]): Promise<Parameter[]> {

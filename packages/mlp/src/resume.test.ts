@@ -1,45 +1,24 @@
-import { ArgumentError, defineBackend, DisposedError, ShapeError } from '@bilayer/core'
+import { ArgumentError, type Checkpoint, defineBackend, DisposedError, ShapeError } from '@bilayer/core'
 import { float64Backend, referenceDefinition } from '@bilayer/core/reference'
 import { describe, expect, test } from 'vitest'
 import { tanh } from './activation.ts'
-import type { Checkpoint } from './checkpoint.ts'
 import type { FitOptions, Progress } from './fit-options.ts'
-import { softmaxCrossEntropy } from './loss.ts'
 import { createMlp, type Mlp } from './mlp.ts'
 import { adam, adamW, rmsProp, sgd } from './optimiser.ts'
 import { constant, cosine, reduceOnPlateau, stepDecay, warmUp } from './schedule.ts'
+import { shortTraining } from './testing/options.ts'
+import { samplesOf } from './testing/samples.ts'
+import { optimisers } from './training-cases.ts'
 
 /** A backend that keeps what files keep: float32 numbers. */
 const float32Backend = () =>
   defineBackend(referenceDefinition('float32', (length) => new Float32Array(length)))
 
-const count = 11
-const X = { values: Float32Array.from({ length: 3 * count }, (_, i) => Math.sin(i * i)), count, size: 3 }
-const Y = {
-  values: Float32Array.from({ length: 2 * count }, (_, i) =>
-    ((i >> 1) % 3 === 0) === (i % 2 === 0) ? 1 : 0,
-  ),
-  count,
-  size: 2,
-}
+const { X, Y } = samplesOf(11)
 const create = (backend = float32Backend()) =>
   createMlp(backend, { layers: [3, 5, 2], seed: 1, activation: tanh })
-const options: FitOptions = {
-  epochs: 4,
-  batchSize: 3,
-  learningRate: 0.05,
-  seed: 7,
-  loss: softmaxCrossEntropy,
-}
+const options = shortTraining(3)
 
-const optimisers = {
-  sgd: sgd(),
-  momentum: sgd({ momentum: 0.9 }),
-  nesterov: sgd({ momentum: 0.9, nesterov: true }),
-  rmsProp: rmsProp(),
-  adam: adam(),
-  adamW: adamW(),
-}
 const schedules = {
   constant: constant(),
   stepDecay: stepDecay({ every: 3, factor: 0.5 }),

@@ -1,4 +1,4 @@
-import type { Backend, Level, Samples } from '@bilayer/core'
+import type { Backend, Level, Parameter, Samples } from '@bilayer/core'
 import training from '../reference/training.json' with { type: 'json' }
 import { type ActivationName, activations } from './activation.ts'
 import { centralDifferences, close, type GradientCase, type GradientContext } from './case.ts'
@@ -6,7 +6,7 @@ import { gradients } from './gradients.ts'
 import { type LossName, losses } from './loss.ts'
 import { restoreMlp } from './mlp.ts'
 import { adam, adamW, type Optimiser, rmsProp, sgd } from './optimiser.ts'
-import { networkOf, type Parameter } from './parameters.ts'
+import { networkOf } from './parameters.ts'
 import { constant, cosine, reduceOnPlateau, type Schedule, stepDecay } from './schedule.ts'
 
 /** How far gradients in float32 may be from PyTorch's in float64, as a share of the largest value. */
@@ -18,7 +18,7 @@ const TRAJECTORY_TOLERANCE = 1e-4
 const STEPS = 50
 
 /** What make-training.py calls the optimisers and schedules that it runs. */
-const optimisers: Readonly<Record<string, Optimiser>> = {
+export const optimisers: Readonly<Record<string, Optimiser>> = {
   sgd: sgd(),
   momentum: sgd({ momentum: 0.9 }),
   nesterov: sgd({ momentum: 0.9, nesterov: true }),

@@ -1,6 +1,13 @@
-import { ArgumentError, createRandom, type Matrix, type RandomState } from '@bilayer/core'
+import {
+  ArgumentError,
+  type Checkpoint,
+  type Course,
+  createRandom,
+  type Matrix,
+  type RandomState,
+} from '@bilayer/core'
 import type { LoadableBatch } from './batches.ts'
-import { type Checkpoint, checkCheckpoint, checkpointOf, type Course, trainedOf } from './checkpoint.ts'
+import { checkCheckpoint, checkpointOf, trainedOf } from './checkpoint.ts'
 import { type FitOptions, type StepOptions, stepOptionsOf, type TrainingOptions } from './fit-options.ts'
 import { keptAtFirst } from './optimise.ts'
 import type { Optimiser, StepMoment } from './optimiser.ts'

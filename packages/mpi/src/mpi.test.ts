@@ -45,7 +45,7 @@ describe('launchedRanks', () => {
 describe.each([
   [openMpi, 'libmpi.so.40', /^Open MPI \d+\.\d+\.\d+ \(libmpi\.so\.40\)$/u],
   [mpich, 'libmpich.so.12', /^MPICH \d+\.\d+\S* \(libmpich\.so\.12\)$/u],
-] as const)('$name', (launcher, library, device) => {
+] as const)('$name ($install)', (launcher, library, device) => {
   test.skipIf(!isThere(launcher))('is found, by its name and by the environment', async () => {
     const found = { available: true, device: expect.stringMatching(device) as string }
     expect(await probeMpi({ library })).toEqual(found)
@@ -92,7 +92,7 @@ test.each([
 })
 
 test.skipIf(!isThere(openMpi) || !isThere(mpich))(
-  'the library of another command than the one that started the ranks is refused',
+  `the library of another command than the one that started the ranks is refused (${openMpi.install}, ${mpich.install})`,
   { timeout: 60_000 },
   async () => {
     vi.stubEnv('BILAYER_MPI', 'libmpi.so.40')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { absentSchema } from '../../../bench/src/circumstances.ts'
 import { resultFile } from '../results.ts'
 
 const run = z.strictObject({
@@ -23,7 +24,7 @@ const found = z.strictObject({
   seed: z.int(),
   runs: z.array(run),
   /** What could not run here, and why. */
-  unavailable: z.array(z.strictObject({ subject: z.string(), reason: z.string() })),
+  unavailable: absentSchema,
 })
 
 export type OperationsFound = z.infer<typeof found>

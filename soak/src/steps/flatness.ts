@@ -1,10 +1,10 @@
 import { mean } from 'simple-statistics'
 
 /** Steps that are left out at the begin, while code is compiled and pools fill; a tenth of all, where that is less. */
-export const WARM_UP = 10_000
+const WARM_UP = 10_000
 
 /** By how much the last tenth may be above the first, as a share of it. */
-export const MOST_GROWTH = 0.02
+const MOST_GROWTH = 0.02
 
 const PARTS = 10
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { absentSchema } from '../../../bench/src/circumstances.ts'
 import { resultFile } from '../results.ts'
 import { type Quantity, quantities } from './messages.ts'
 
@@ -28,7 +29,7 @@ export const stepsFile = resultFile(
   z.strictObject({
     runs: z.array(run),
     /** What could not run here, and why. */
-    unavailable: z.array(z.strictObject({ subject: z.string(), reason: z.string() })),
+    unavailable: absentSchema,
   }),
 )
 

@@ -40,9 +40,8 @@ export async function follow(course: Course, company: Company): Promise<void> {
 
 /** What the library says to try, as options of the command line. */
 function inOptions(error: DivergedError): UsageError {
-  const [happened] = error.message.split(' The model keeps')
   return new UsageError(
-    `${happened} No model is saved. Try a lower --learning-rate, or --scaling standard.`,
+    `${error.happened} No model is saved. Try a lower --learning-rate, or --scaling standard.`,
     { cause: error },
   )
 }

@@ -1,20 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { faultsOf, noFaults } from './axe.ts'
 import { type Playground, press, startPlayground } from './open-page.ts'
 import { looks, openView } from './open-view.ts'
 
-/** What axe adds to a page. */
-declare const axe: { readonly run: (options?: RunOptions) => Promise<AxeResults> }
-
 let playground: Playground
-let source: string
 
 beforeAll(async () => {
   playground = await startPlayground()
-  source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 })
 afterAll(() => playground[Symbol.asyncDispose]())
 
@@ -52,13 +45,7 @@ test.each(Object.keys(acts).flatMap((view) => looks.map((look) => ({ view, ...lo
   async ({ view, ...look }) => {
     const page = await openView(playground, view, look)
     await acts[view]?.(page)
-    await page.evaluate(source)
-    const { violations } = await page.evaluate(() => axe.run())
-    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([])
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow).toBe(0)
+    expect(await faultsOf(page)).toEqual(noFaults)
     await page.close()
   },
 )

@@ -1,24 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { faultsOf, noFaults } from './axe.ts'
 import { backendSwitch, type Playground, press, startPlayground, waitForReading } from './open-page.ts'
-
-/** What axe adds to a page. */
-declare const axe: { readonly run: (options?: RunOptions) => Promise<AxeResults> }
+import { looks } from './open-view.ts'
 
 let playground: Playground
-let source: string
 
 beforeAll(async () => {
   playground = await startPlayground()
-  source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 })
 afterAll(() => playground[Symbol.asyncDispose]())
-
-const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [1280, 375].map((width) => ({ colorScheme, width })),
-)
 
 const screens = [
   ['a plane', 'epochs=5'],
@@ -34,13 +24,7 @@ test.each(screens.flatMap(([screen, hash]) => looks.map((look) => ({ screen, has
     await backendSwitch(page, 'cpu-js')
     await press(page, 'Start')
     await waitForReading(page, 'epoch', 5)
-    await page.evaluate(source)
-    const { violations } = await page.evaluate(() => axe.run())
-    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([])
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow).toBe(0)
+    expect(await faultsOf(page)).toEqual(noFaults)
     await page.close()
   },
 )

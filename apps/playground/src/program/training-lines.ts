@@ -29,8 +29,7 @@ export function trainingLines({ settings, target, layers, stepsPerEpoch }: Progr
       `  optimiser: ${optimiser.code},`,
       `  schedule: ${schedule.code},`,
       `  weightDecay: ${decay},`,
-      // oxlint-disable-next-line no-template-curly-in-string -- a template of the program
-      '  onEpoch: ({ epoch, loss }) => console.log(`epoch ${epoch}: loss ${loss}`),',
+      `  onEpoch: ({ epoch, loss }) => console.log(\`epoch \${epoch}: loss \${loss}\`),`,
       '})',
       "console.log('the loss is', losses[losses.length - 1])",
       'await backend.dispose()',

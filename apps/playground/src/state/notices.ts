@@ -1,3 +1,4 @@
+import { failureOf } from '../worker/channel.ts'
 import { type Notice, state } from './state.ts'
 
 /** Shows a message until the reader dismisses it. One of the same title takes the place of the one before. */
@@ -12,5 +13,5 @@ export function dismiss(title: string): void {
 
 /** Shows what went wrong. */
 export function notifyOf(title: string, error: unknown): void {
-  notify({ kind: 'fault', title, text: error instanceof Error ? error.message : String(error) })
+  notify({ kind: 'fault', title, text: failureOf(error).message })
 }

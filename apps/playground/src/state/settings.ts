@@ -6,24 +6,14 @@ import * as v from 'valibot'
  */
 
 /** What there is to learn. */
-export const dataSets = [
-  'circles',
-  'xor',
-  'spirals',
-  'gaussians',
-  'sine',
-  'steps',
-  'bump',
-  'digits',
-  'csv',
-] as const
+const dataSets = ['circles', 'xor', 'spirals', 'gaussians', 'sine', 'steps', 'bump', 'digits', 'csv'] as const
 export type DataSetName = (typeof dataSets)[number]
 
 export const activationNames = ['relu', 'leakyRelu', 'tanh', 'sigmoid'] as const
 export const lossNames = ['crossEntropy', 'meanSquaredError', 'huber'] as const
 export const optimiserNames = ['sgd', 'momentum', 'rmsProp', 'adam', 'adamW'] as const
 /** What can be broken of the formulas: R, and of a layer D, the Wᵀ in V, or a gradient. */
-export const termNames = ['R', 'D', 'W', 'dW', 'db'] as const
+const termNames = ['R', 'D', 'W', 'dW', 'db'] as const
 export type TermName = (typeof termNames)[number]
 
 export const scheduleNames = ['constant', 'stepDecay', 'cosine', 'warmUp', 'plateau'] as const

@@ -7,6 +7,7 @@ import {
   type Workload,
 } from 'bilayer'
 import { type BackendName, backendNames } from '../state/settings.ts'
+import { failureOf } from './channel.ts'
 import type { BackendFacts, BackendRow } from './protocol.ts'
 
 /** Milliseconds that are given to a backend to start: where a program stands in for a graphics processor it compiles for seconds. */
@@ -67,7 +68,7 @@ async function rowOf(provider: BackendProvider): Promise<BackendRow> {
       ? { name, available: true, note: availability.device ?? '' }
       : { name, available: false, note: availability.reason }
   } catch (error) {
-    return { name, available: false, note: error instanceof Error ? error.message : String(error) }
+    return { name, available: false, note: failureOf(error).message }
   }
 }
 

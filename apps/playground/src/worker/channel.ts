@@ -5,11 +5,7 @@ import type { Failure } from './protocol.ts'
  * error of the same name and message. Events go one way, unasked.
  */
 
-/** Functions that a thread offers to another. */
-// oxlint-disable-next-line typescript/no-explicit-any -- any function; each is typed where it is offered
-export type Calls = { readonly [Name: string]: (...given: any[]) => unknown }
-
-/** The same functions, on the other side. */
+/** Functions that a thread offers to another, on the other side. */
 export type Remote<C> = {
   readonly [Name in keyof C]: C[Name] extends (...given: infer Given) => infer Answer
     ? (...given: Given) => Promise<Awaited<Answer>>
@@ -31,7 +27,7 @@ export interface Protocol {
 
 /** A worker, or a worker's own side of it. */
 export interface Port {
-  readonly postMessage: (message: unknown, transfer: Transferable[]) => void
+  readonly postMessage: (message: unknown, options: { readonly transfer: Transferable[] }) => void
   readonly addEventListener: (type: 'message', listener: (event: MessageEvent<unknown>) => void) => void
 }
 
@@ -46,7 +42,7 @@ type Answer =
   | { readonly answer: number; readonly failure: Failure }
 
 /** An error of another thread. */
-export class RemoteError extends Error {
+class RemoteError extends Error {
   override readonly name: string
 
   constructor({ name, message }: Failure) {
@@ -60,19 +56,22 @@ export function serve<P extends Protocol>(
   port: Port,
   functions: Served<P['calls']>,
 ): (event: P['event']) => void {
-  const byName = new Map(Object.entries(functions as Calls))
+  const byName = new Map<string, unknown>(Object.entries(functions))
   port.addEventListener('message', ({ data }) => {
     const { call, name, given } = data as Call
     const answer = async (): Promise<Answer> => {
       try {
-        return { answer: call, value: await byName.get(name)?.(...given) }
+        const called = byName.get(name)
+        if (typeof called === 'function')
+          return { answer: call, value: await (Reflect.apply(called, undefined, given) as unknown) }
+        throw new Error(`There is no function "${name}" here.`)
       } catch (error) {
         return { answer: call, failure: failureOf(error) }
       }
     }
-    void answer().then((message) => port.postMessage(message, buffersIn(message)))
+    void answer().then((message) => port.postMessage(message, { transfer: buffersIn(message) }))
   })
-  return (event) => port.postMessage({ event }, buffersIn(event))
+  return (event) => port.postMessage({ event }, { transfer: buffersIn(event) })
 }
 
 /** The functions that the other side serves, and its events. */
@@ -97,7 +96,7 @@ export function connect<P extends Protocol>(
     new Promise((resolve, reject) => {
       const call = calls++
       waiting.set(call, { resolve, reject })
-      port.postMessage({ call, name, given } satisfies Call, buffersIn(given))
+      port.postMessage({ call, name, given } satisfies Call, { transfer: buffersIn(given) })
     })
   return new Proxy({} as Remote<P['calls']>, {
     get:

@@ -5,11 +5,6 @@ export class Pace {
   #earliest = 0
   #wake: (() => void) | undefined
 
-  /** Whether steps are left that may be taken. */
-  get isGoing(): boolean {
-    return this.#allowed > 0
-  }
-
   /** Lets so many steps more be taken; ∞ until `stop`. */
   allow(steps: number): void {
     this.#allowed = steps

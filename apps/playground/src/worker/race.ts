@@ -1,9 +1,10 @@
-import { type Backend, createMlp, type Mlp } from 'bilayer'
+import type { Backend, Mlp } from 'bilayer'
 import type { Problem } from '../data-sets/problem.ts'
 import type { BackendName, Settings } from '../state/settings.ts'
+import { failureOf } from './channel.ts'
 import { Lock, type Release } from './lock.ts'
 import type { Racer } from './protocol.ts'
-import { activationOf, layersOf, lossOf, optimiserOf, scheduleOf } from './training-options.ts'
+import { createModel, fitOptionsOf } from './training-options.ts'
 
 /** Milliseconds of a turn: the networks take turns, so that none slows another down. */
 const TURN = 60
@@ -47,8 +48,8 @@ export class Race {
   async #train(name: BackendName): Promise<void> {
     let release: Release = await this.#lock.acquire()
     try {
-      const backend = await this.#options.open(name)
-      using model = this.#modelOn(backend)
+      const { open, settings, problem } = this.#options
+      using model = createModel(await open(name), settings, problem)
       this.#change(name, { state: 'racing' })
       release()
       release = await this.#lock.acquire()
@@ -58,7 +59,7 @@ export class Race {
       })
       this.#change(name, { state: 'finished' })
     } catch (error) {
-      const note = error instanceof Error ? error.message : String(error)
+      const note = failureOf(error).message
       this.#change(name, { state: 'failed', note })
     } finally {
       release()
@@ -67,7 +68,6 @@ export class Race {
 
   async #fit(name: BackendName, model: Mlp, passTurn: () => Promise<void>): Promise<void> {
     const { settings, problem } = this.#options
-    const steps = settings.epochs * Math.ceil(problem.train.X.count / settings.batch)
     let began = performance.now()
     let before = 0
     const endTurn = async (samples: number): Promise<void> => {
@@ -79,14 +79,7 @@ export class Race {
       began = performance.now()
     }
     await model.fit(problem.train.X, problem.train.Y, {
-      epochs: settings.epochs,
-      batchSize: settings.batch,
-      learningRate: settings.rate,
-      seed: settings.seed,
-      loss: lossOf(settings, problem.target),
-      optimiser: optimiserOf(settings),
-      schedule: scheduleOf(settings, steps),
-      weightDecay: settings.decay,
+      ...fitOptionsOf(settings, problem),
       signal: this.#ending.signal,
       onBatch: ({ samples }) => endTurn(samples),
       onEpoch: ({ epoch, loss, samples }) => {
@@ -100,15 +93,6 @@ export class Race {
           losses: [...losses, loss],
         })
       },
-    })
-  }
-
-  #modelOn(backend: Backend): Mlp {
-    const { settings, problem } = this.#options
-    return createMlp(backend, {
-      layers: layersOf(problem.train.X.size, settings, problem.target),
-      seed: settings.seed,
-      activation: activationOf(settings),
     })
   }
 

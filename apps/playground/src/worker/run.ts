@@ -1,7 +1,6 @@
 import {
   type Backend,
   type Checkpoint,
-  createMlp,
   type Loss,
   type Mlp,
   type Progress,
@@ -16,7 +15,14 @@ import { LossHistory } from './loss-history.ts'
 import { Pace } from './pace.ts'
 import type { Phase, Scores } from './protocol.ts'
 import { scoreOf } from './score.ts'
-import { activationOf, layersOf, lossOf, optimiserOf, scheduleOf } from './training-options.ts'
+import {
+  activationOf,
+  createModel,
+  fitOptionsOf,
+  layersOf,
+  lossOf,
+  stepsPerEpoch,
+} from './training-options.ts'
 
 /** So many of the samples to train on are looked at after each epoch; those to test by are all. */
 const MOST_SCORED = 1000
@@ -61,11 +67,7 @@ export class Run {
     this.layers = layersOf(problem.train.X.size, settings, problem.target)
     this.loss = lossOf(settings, problem.target)
     this.#listener = listener
-    this.#model = createMlp(backend, {
-      layers: this.layers,
-      seed: settings.seed,
-      activation: activationOf(settings),
-    })
+    this.#model = createModel(backend, settings, problem)
     this.setSpeed(settings.speed)
   }
 
@@ -74,7 +76,7 @@ export class Run {
   }
 
   get stepsPerEpoch(): number {
-    return Math.ceil(this.problem.train.X.count / this.settings.batch)
+    return stepsPerEpoch(this.settings, this.problem.train)
   }
 
   /** Whether there are numbers to go on from where the device is lost. */
@@ -159,14 +161,7 @@ export class Run {
 
     try {
       await this.#model.fit(problem.train.X, problem.train.Y, {
-        epochs: settings.epochs,
-        batchSize: settings.batch,
-        learningRate: settings.rate,
-        seed: settings.seed,
-        loss: this.loss,
-        optimiser: optimiserOf(settings),
-        schedule: scheduleOf(settings, settings.epochs * this.stepsPerEpoch),
-        weightDecay: settings.decay,
+        ...fitOptionsOf(settings, problem),
         signal,
         ...(this.#checkpoint && { resume: this.#checkpoint }),
         onBatch: async (progress) => {

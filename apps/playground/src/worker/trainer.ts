@@ -5,6 +5,7 @@ import type { BackendName } from '../state/settings.ts'
 import { sharesOf } from './answers.ts'
 import { BackendPool, factsOf, listBackends, timeBackends } from './backend-pool.ts'
 import { failureOf, type Served } from './channel.ts'
+import { inSettings } from './diverged.ts'
 import { evaluate } from './evaluate.ts'
 import { frameOf } from './pictures/frame.ts'
 import { pointsOf, windowOf } from './pictures/plane-window.ts'
@@ -53,8 +54,9 @@ export function createTrainer(digits: string, send: (event: TrainerEvent) => voi
           if (run === next) send({ kind: 'phase', phase })
         },
         failed: (error) => {
-          if (run === next)
-            send({ kind: 'failed', failure: { ...failureOf(error), isRecoverable: next.isRecoverable } })
+          if (run !== next) return
+          const failure = failureOf(inSettings(error, settings))
+          send({ kind: 'failed', failure: { ...failure, isRecoverable: next.isRecoverable } })
         },
       })
       run = next

@@ -3,11 +3,15 @@ import {
   activations,
   adam,
   adamW,
+  type Backend,
   constant,
   cosine,
+  createMlp,
+  type FitOptions,
   type Loss,
   losses,
   type LossName,
+  type Mlp,
   type Optimiser,
   outputsOf,
   reduceOnPlateau,
@@ -18,7 +22,30 @@ import {
   type Target,
   warmUp,
 } from 'bilayer'
+import type { Part, Problem } from '../data-sets/problem.ts'
 import type { Settings } from '../state/settings.ts'
+
+/** The network of the settings, as it is before its first step. */
+export const createModel = (backend: Backend, settings: Settings, { train, target }: Problem): Mlp =>
+  createMlp(backend, {
+    layers: layersOf(train.X.size, settings, target),
+    seed: settings.seed,
+    activation: activationOf(settings),
+  })
+
+/** What is asked of `fit` by the settings. */
+export const fitOptionsOf = (settings: Settings, { train, target }: Problem): FitOptions => ({
+  epochs: settings.epochs,
+  batchSize: settings.batch,
+  learningRate: settings.rate,
+  seed: settings.seed,
+  loss: lossOf(settings, target),
+  optimiser: optimiserOf(settings),
+  schedule: scheduleOf(settings, settings.epochs * stepsPerEpoch(settings, train)),
+  weightDecay: settings.decay,
+})
+
+export const stepsPerEpoch = ({ batch }: Settings, { X }: Part): number => Math.ceil(X.count / batch)
 
 /** The sizes of the layers, from the inputs to the outputs. */
 export const layersOf = (inputs: number, { hidden }: Settings, target: Target): number[] => [
@@ -72,4 +99,4 @@ const schedules: Record<Settings['schedule'], (steps: number) => Schedule> = {
 }
 
 /** The schedule of the settings, for so many steps in all. */
-export const scheduleOf = ({ schedule }: Settings, steps: number): Schedule => schedules[schedule](steps)
+const scheduleOf = ({ schedule }: Settings, steps: number): Schedule => schedules[schedule](steps)

@@ -4,7 +4,7 @@ import { type Search, searchOn } from './names.ts'
 import { type Library, openLibrary } from './open-library.ts'
 
 /** The environment variable that names the BLAS to use. */
-export const LIBRARY_VARIABLE = 'BILAYER_BLAS'
+const LIBRARY_VARIABLE = 'BILAYER_BLAS'
 
 /** A library that is loaded once is kept for the next who asks. */
 const opened = new Map<string, Library>()

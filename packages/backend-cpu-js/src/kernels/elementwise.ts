@@ -4,34 +4,25 @@
  * Is Double Rounding Innocuous?, 1995).
  */
 
+type OfOne = (z: Float32Array, out: Float32Array, begin: number, end: number) => void
+type OfTwo = (a: Float32Array, b: Float32Array, out: Float32Array, begin: number, end: number) => void
+
 /** max(z, 0); NaN stays NaN. */
-export function relu(z: Float32Array, out: Float32Array, begin: number, end: number): void {
+export const relu: OfOne = (z, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = Math.max(z[i], 0)
 }
 
 /** 1 where z > 0, else 0. */
-export function mask(z: Float32Array, out: Float32Array, begin: number, end: number): void {
+export const mask: OfOne = (z, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = z[i] > 0 ? 1 : 0
 }
 
-export function hadamard(
-  a: Float32Array,
-  b: Float32Array,
-  out: Float32Array,
-  begin: number,
-  end: number,
-): void {
+export const hadamard: OfTwo = (a, b, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = a[i] * b[i]
 }
 
 /** v ⊙ σ′(z): a product, so that NaN · 0 is NaN. */
-export function hadamardMask(
-  v: Float32Array,
-  z: Float32Array,
-  out: Float32Array,
-  begin: number,
-  end: number,
-): void {
+export const hadamardMask: OfTwo = (v, z, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = v[i] * (z[i] > 0 ? 1 : 0)
 }
 
@@ -90,28 +81,22 @@ export function scale(alpha: number, x: Float32Array, out: Float32Array, begin: 
   for (let i = begin; i < end; i++) out[i] = alpha * x[i]
 }
 
-export function divide(
-  a: Float32Array,
-  b: Float32Array,
-  out: Float32Array,
-  begin: number,
-  end: number,
-): void {
+export const divide: OfTwo = (a, b, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = a[i] / b[i]
 }
 
-export function tanh(z: Float32Array, out: Float32Array, begin: number, end: number): void {
+export const tanh: OfOne = (z, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = Math.tanh(z[i])
 }
 
-export function sigmoid(z: Float32Array, out: Float32Array, begin: number, end: number): void {
+export const sigmoid: OfOne = (z, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = 1 / (1 + Math.exp(-z[i]))
 }
 
-export function log(x: Float32Array, out: Float32Array, begin: number, end: number): void {
+export const log: OfOne = (x, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = Math.log(x[i])
 }
 
-export function sqrt(x: Float32Array, out: Float32Array, begin: number, end: number): void {
+export const sqrt: OfOne = (x, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = Math.sqrt(x[i])
 }

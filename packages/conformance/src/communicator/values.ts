@@ -87,7 +87,7 @@ export function expectBytes(
   }
 }
 
-export const plainBytes = ({ buffer, byteOffset, byteLength }: Float32Array | Uint8Array): Uint8Array =>
+const plainBytes = ({ buffer, byteOffset, byteLength }: Float32Array | Uint8Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength)
 
 const textOf = (value: number): string => (Object.is(value, -0) ? '-0' : String(value))

@@ -5,7 +5,6 @@ import {
   defineBackend,
   type ExtendedKernels,
   type Operand,
-  type Stored,
 } from '@bilayer/core'
 import { referenceDefinition } from '@bilayer/core/reference'
 import { SMALLEST_NORMAL } from '../values.ts'
@@ -13,7 +12,6 @@ import { SMALLEST_NORMAL } from '../values.ts'
 export type Definition = BackendDefinition<Float32Array> & {
   readonly extended: ExtendedKernels<Float32Array>
 }
-export type Plain = Stored<Float32Array>
 export type Viewed = Operand<Float32Array>
 
 /** A backend that is wrong on purpose, in one way. */

@@ -3,7 +3,8 @@ import type { Matrix } from '../matrix.ts'
 import { createRandom } from '../random.ts'
 
 /** Odd sizes above the tiles that kernels work in: 12 rows, 8 columns, 64 of either. M × N is above 4,096 elements. */
-export const [M, K, N] = [67, 3, 65]
+export const [M, K] = [67, 3]
+const N = 65
 
 /** Rows, or columns, where the other size is above the tiles: so a result is checked in little time. */
 export const FEW = 9

@@ -33,7 +33,7 @@ export interface CsvStreamOptions extends CsvOptions {
 }
 
 /** What stands for a missing value unless told otherwise. */
-export const MISSING: readonly string[] = ['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', 'None', '?']
+const MISSING: readonly string[] = ['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL', 'None', '?']
 
 /** Options that are known to be right. */
 export interface CheckedCsvOptions {

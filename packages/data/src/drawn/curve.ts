@@ -1,6 +1,6 @@
-import { checkOneOf, createRandom, type Samples } from '@bilayer/core'
+import type { Samples } from '@bilayer/core'
 import { normal } from './normal.ts'
-import { completeDrawn, type DrawnOptions } from './options.ts'
+import { beginDrawing, type DrawnOptions } from './options.ts'
 
 /** The curves, as functions of −1 to 1: what there is to find again. */
 export const curves = {
@@ -23,9 +23,7 @@ export function curveSamples(
   name: CurveName,
   options: DrawnOptions,
 ): { readonly X: Samples; readonly Y: Samples } {
-  checkOneOf('name', name, curveNames)
-  const { count, noise, seed } = completeDrawn(options)
-  const random = createRandom(seed)
+  const { count, noise, random } = beginDrawing(name, curveNames, options)
   const X = new Float32Array(count)
   const Y = new Float32Array(count)
   for (let i = 0; i < count; i++) {

@@ -1,4 +1,11 @@
-import { checkNotNegative, checkObject, checkWholeNumber } from '@bilayer/core'
+import {
+  checkNotNegative,
+  checkObject,
+  checkOneOf,
+  checkWholeNumber,
+  createRandom,
+  type Random,
+} from '@bilayer/core'
 
 /** What is drawn. */
 export interface DrawnOptions {
@@ -10,14 +17,26 @@ export interface DrawnOptions {
   readonly seed?: number
 }
 
-/** The options, with all that has a default. Throws `ArgumentError` where one is none. */
-export function completeDrawn(options: DrawnOptions): Required<DrawnOptions> {
+/** What is drawn with. */
+export interface Drawing {
+  readonly count: number
+  readonly noise: number
+  readonly random: Random
+}
+
+/** Begins to draw one of the data sets of these names. Throws `ArgumentError` for another name, or options that are none. */
+export function beginDrawing<Name extends string>(
+  name: Name,
+  names: readonly Name[],
+  options: DrawnOptions,
+): Drawing {
+  checkOneOf('name', name, names)
   checkObject('options', options, '{ count: 400, noise: 0.1, seed: 0 }')
   const { count, noise = 0, seed = 0 } = options
   checkWholeNumber('count', count, { most: MOST_SAMPLES })
   checkNotNegative('noise', noise)
   checkWholeNumber('seed', seed, { most: 2 ** 32 - 1 })
-  return { count, noise, seed }
+  return { count, noise, random: createRandom(seed) }
 }
 
 const MOST_SAMPLES = 2 ** 24

@@ -1,6 +1,6 @@
-import { checkOneOf, createRandom, type Random, type Samples } from '@bilayer/core'
+import type { Random, Samples } from '@bilayer/core'
 import { normal } from './normal.ts'
-import { completeDrawn, type DrawnOptions } from './options.ts'
+import { beginDrawing, type DrawnOptions } from './options.ts'
 
 /** A point of the plane, from −1 to 1 in both directions but for its noise, and its class. */
 interface Point {
@@ -27,9 +27,7 @@ export function planeSamples(
   name: PlaneName,
   options: DrawnOptions,
 ): { readonly X: Samples; readonly Y: Samples } {
-  checkOneOf('name', name, planeNames)
-  const { count, noise, seed } = completeDrawn(options)
-  const random = createRandom(seed)
+  const { count, noise, random } = beginDrawing(name, planeNames, options)
   const points = Array.from({ length: count }, (_, i) => draws[name](i, random, noise))
   return {
     X: { values: Float32Array.from(points.flatMap(({ x, y }) => [x, y])), count, size: 2 },

@@ -27,7 +27,7 @@ const categoryLists: fc.Arbitrary<Category[]> = fc.oneof(
 )
 
 /** Names, some of which mean something to JavaScript, or are names of what a file holds beside the columns. */
-export const columnNames: fc.Arbitrary<string> = fc.oneof(
+const columnNames: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1 }),
   fc.constantFrom('X', 'label', 'label_', 'output', 'prediction', 'probabilities', 'Gemm 3', 'constant 0'),
   fc.constantFrom(
@@ -69,7 +69,7 @@ const categoryColumn = (name: string): fc.Arbitrary<ColumnEncoding> =>
       .map((missing) => ({ kind: 'category', name, categories, missing })),
   )
 
-export const encodings: fc.Arbitrary<Encoding> = fc.uniqueArray(columns, {
+const encodings: fc.Arbitrary<Encoding> = fc.uniqueArray(columns, {
   minLength: 1,
   maxLength: 4,
   selector: ({ name }) => name,

@@ -1,7 +1,6 @@
-import type { Samples } from '@bilayer/core'
+import type { Checkpoint, Samples } from '@bilayer/core'
 import manifest from '../../package.json' with { type: 'json' }
 import type { Batch } from '../batches.ts'
-import type { Checkpoint } from '../checkpoint.ts'
 import type { FitOptions, TrainingOptions } from '../fit-options.ts'
 import { losses, meanSquaredError } from '../loss.ts'
 import type { Network } from '../network.ts'

@@ -8,7 +8,7 @@ export interface Notice {
 }
 
 /** What the ranks may say, from what weighs least to what weighs most. */
-export const words = ['go', 'ended', 'stop', 'differs', 'failed'] as const
+const words = ['go', 'ended', 'stop', 'differs', 'failed'] as const
 
 /** `go`: on with it. `ended`: no more batches in this epoch. `differs`: from rank 0, in what must be the same. */
 export type Word = (typeof words)[number]

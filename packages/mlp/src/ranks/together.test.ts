@@ -3,9 +3,11 @@ import { wasm } from '@bilayer/backend-wasm'
 import { createOracle } from '@bilayer/conformance'
 import {
   type Backend,
+  type Checkpoint,
   createRandom,
   ieee754,
   localCommunicator,
+  type Parameter,
   permutation,
   selectSamples,
   sliceSamples,
@@ -14,16 +16,17 @@ import { float64Backend, float64Values } from '@bilayer/core/reference'
 import { describe, expect, test } from 'vitest'
 import { tanh } from '../activation.ts'
 import type { Batch } from '../batches.ts'
-import type { Checkpoint } from '../checkpoint.ts'
 import type { FitOptions, Progress } from '../fit-options.ts'
 import { gradients } from '../gradients.ts'
 import { type Loss, meanSquaredError, softmaxCrossEntropy } from '../loss.ts'
 import { createMlp, type Mlp } from '../mlp.ts'
 import { descend } from '../optimise.ts'
-import { adam, adamW, rmsProp, sgd } from '../optimiser.ts'
-import { networkOf, type Parameter } from '../parameters.ts'
+import { adam } from '../optimiser.ts'
+import { networkOf } from '../parameters.ts'
 import { onRanks } from '../testing/on-ranks.ts'
+import { shortTraining } from '../testing/options.ts'
 import { samplesOf } from '../testing/samples.ts'
+import { optimisers } from '../training-cases.ts'
 import { weighted } from '../step.ts'
 import { partOfRank } from './part.ts'
 
@@ -33,22 +36,7 @@ const create = (backend: Backend = cpuJs()) =>
   createMlp(backend, { layers: [3, 6, 5, 2], seed: 1, activation: tanh })
 
 /** The last batch of an epoch has three samples, fewer than four ranks. */
-const options: FitOptions = {
-  epochs: 4,
-  batchSize: 5,
-  learningRate: 0.05,
-  seed: 7,
-  loss: softmaxCrossEntropy,
-}
-
-const optimisers = {
-  sgd: sgd(),
-  momentum: sgd({ momentum: 0.9 }),
-  nesterov: sgd({ momentum: 0.9, nesterov: true }),
-  rmsProp: rmsProp(),
-  adam: adam(),
-  adamW: adamW(),
-}
+const options = shortTraining(5)
 
 /** What is left of a training: its losses, the parameters after each step, and the last checkpoint. */
 async function trained(model: Mlp, chosen: FitOptions) {

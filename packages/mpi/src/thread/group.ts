@@ -1,4 +1,4 @@
-import { type CommunicatorCall, CommunicatorError } from '@bilayer/core'
+import { type CommunicatorCall, CommunicatorError, describeError } from '@bilayer/core'
 import type { Handle } from '../library/constants.ts'
 import { checkAgreement, encodeCall } from './agreement.ts'
 import type { Mpi, Request, Spare } from './mpi.ts'
@@ -100,6 +100,6 @@ export class Group {
 
 /** The failure of a call as it is told to another thread. */
 export const failureOf = (error: unknown): { message: string; rank: number | undefined } => ({
-  message: error instanceof Error ? error.message : String(error),
+  message: describeError(error),
   rank: error instanceof CommunicatorError ? error.rank : undefined,
 })

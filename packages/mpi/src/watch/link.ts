@@ -8,6 +8,9 @@ const BEAT = 500
 /** A rank that gives so many fewer signs of life than this one is taken to hang. */
 const MOST_MISSED = 12
 
+/** Bytes of a line; ranks tell each other far less. */
+const LONGEST_LINE = 2 ** 16
+
 /** The seconds that this takes. */
 export const PATIENCE = (BEAT * MOST_MISSED) / 1000
 
@@ -25,20 +28,25 @@ export class Link {
   readonly #socket: Socket
   readonly #beat: NodeJS.Timeout
   #missed = 0
+  #unread = 0
   #isOver = false
 
   constructor(socket: Socket, listener: LinkListener) {
     this.#socket = socket
     socket.setNoDelay(true)
-    socket.on('data', () => {
+    socket.on('data', (bytes) => {
       this.#missed = 0
+      this.#unread += bytes.length
+      if (this.#unread > LONGEST_LINE) socket.destroy()
     })
     // `close` follows.
     socket.on('error', () => {})
     socket.on('close', () => this.#end(listener.ended))
     createInterface({ input: socket }).on('line', (text) => {
-      const heard = JSON.parse(text) as Line
-      if (heard.kind === 'bye') this.#end(() => {})
+      this.#unread = 0
+      const heard = lineOf(text)
+      if (!heard) socket.destroy()
+      else if (heard.kind === 'bye') this.#end(() => {})
       else listener.line(heard)
     })
     // Beats are counted rather than milliseconds: where all ranks were stopped for a while, as by Ctrl-Z, none has missed any.
@@ -66,5 +74,15 @@ export class Link {
     // A rank that was stopped may be woken up, and is to hear why all is over.
     tell()
     this.#isOver = true
+  }
+}
+
+/** What a line says; undefined where no rank says so. Whoever reaches the port may write anything. */
+function lineOf(text: string): Line | undefined {
+  try {
+    const line = JSON.parse(text) as Line | null
+    return typeof line === 'object' && line !== null ? line : undefined
+  } catch {
+    return undefined
   }
 }

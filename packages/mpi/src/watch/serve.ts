@@ -2,6 +2,7 @@ import { createServer, connect, type Socket } from 'node:net'
 import { hostname } from 'node:os'
 import { pid } from 'node:process'
 import { parentPort, workerData } from 'node:worker_threads'
+import { describeError } from '@bilayer/core'
 import { Link, PATIENCE } from './link.ts'
 import type { Endpoint, Line, Loss, Report, Setup } from './messages.ts'
 
@@ -106,7 +107,7 @@ function watchFirst({ rank }: Setup, endpoint: Endpoint): Watch {
       })
       link.say({ kind: 'hello', token: endpoint.token, rank, process: ownProcess() })
     } catch (error) {
-      report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+      report({ kind: 'failed', message: describeError(error) })
     }
   }
   void begin()
@@ -121,7 +122,7 @@ async function reach({ machine, addresses, port }: Endpoint): Promise<Socket> {
     try {
       return await open(host, port)
     } catch (error) {
-      reasons.push(error instanceof Error ? error.message : String(error))
+      reasons.push(describeError(error))
     }
   }
   throw new Error(`${machine} takes no connection: ${reasons.join('; ')}`)

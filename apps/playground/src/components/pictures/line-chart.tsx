@@ -77,17 +77,13 @@ export function LineChart({
   )
 }
 
-/** uPlot’s number for such a scale: its names of them are types alone. */
-// oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the enum is not in its code
-const LOGARITHMIC = 3 as uPlot.Scale.Distr
-
 const sizeOf = ({ clientWidth, clientHeight }: HTMLElement) => ({ width: clientWidth, height: clientHeight })
 
-/** A logarithm needs numbers above 0. */
+/** The logarithms of y, of numbers above 0, which a linear scale then shows. */
 const plotted = ([x, ...lines]: ChartData): uPlot.AlignedData => [
   Array.from(x),
   ...lines.map((line) =>
-    Array.from(line, (value) => (value !== null && value > 0 && value < Infinity ? value : null)),
+    Array.from(line, (value) => (value !== null && value > 0 && value < Infinity ? Math.log10(value) : null)),
   ),
 ]
 
@@ -105,16 +101,15 @@ function optionsOf(element: HTMLElement, xLabel: string, lines: readonly Line[])
     padding: [8, 16, 0, 0],
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: false, range: rangeOfX }, y: { distr: LOGARITHMIC, range: rangeOfY } },
+    scales: { x: { time: false, range: rangeOfX }, y: { range: rangeOfY } },
     axes: [
       { ...axis, label: xLabel, labelSize: 18, size: 26, gap: 3 },
       {
         ...axis,
         size: 52,
         gap: 4,
-        splits: (_, __, least, most) => ticksBetween(least, most),
-        filter: (_, ticks) => ticks,
-        values: (_, ticks) => ticks.map(tickLabel),
+        splits: (_, __, least, most) => ticksBetween(10 ** least, 10 ** most).map(Math.log10),
+        values: (_, ticks) => ticks.map((tick) => tickLabel(Number((10 ** tick).toPrecision(1)))),
       },
     ],
     series: [
@@ -137,10 +132,13 @@ const rangeOfX = (_: uPlot, least: number | null, most: number | null): uPlot.Ra
   return [from, Math.max(finite(most) ?? 1, from + 1)]
 }
 
+/** What is left above and below the lines, in decades. */
+const MARGIN = Math.log10(1.2)
+
 /** A decade at least, so that noise looks like noise. */
 function rangeOfY(_: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax {
-  const top = (finite(most) ?? 1) * 1.2
-  return [Math.min((finite(least) ?? 1) / 1.2, top / 10), top]
+  const top = (finite(most) ?? 0) + MARGIN
+  return [Math.min((finite(least) ?? 0) - MARGIN, top - 1), top]
 }
 
 /** uPlot has ∞, or nothing, for the range of no numbers. */

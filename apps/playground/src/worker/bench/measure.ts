@@ -1,6 +1,7 @@
 import { createTrainingStep, type TrainingStep } from 'bilayer/training-step'
 import type { BackendName } from '../../state/settings.ts'
 import { BackendPool } from '../backend-pool.ts'
+import { failureOf } from '../channel.ts'
 import { createLetIn } from './let-in.ts'
 import { multiplyAdds } from './multiply-adds.ts'
 import type { Measurement, Size } from './protocol.ts'
@@ -67,7 +68,7 @@ async function measureOne(
     }
   } catch (error) {
     await pool.drop(backend)
-    return { note: error instanceof Error ? error.message : String(error) }
+    return { note: failureOf(error).message }
   }
 }
 

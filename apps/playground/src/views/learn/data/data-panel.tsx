@@ -9,7 +9,7 @@ import { FileButton } from './file-button.tsx'
 
 /** What is learnt. */
 export function DataPanel() {
-  const { data, noise, samples, test } = state.settings.value
+  const { data, samples } = state.settings.value
   const isMade = data !== 'digits' && data !== 'csv'
   return (
     <Panel title="Data">
@@ -17,17 +17,7 @@ export function DataPanel() {
         <DataTiles />
         <FileButton />
         {data === 'csv' && <TargetChoice />}
-        {isMade && (
-          <Slider
-            label="Noise"
-            value={noise}
-            least={0}
-            most={1}
-            step={0.05}
-            format={percent}
-            onChange={(value) => change({ noise: value })}
-          />
-        )}
+        {isMade && <ShareSlider label="Noise" name="noise" least={0} most={1} />}
         {data !== 'csv' && (
           <Slider
             label="Samples"
@@ -39,17 +29,34 @@ export function DataPanel() {
             onChange={(value) => change({ samples: value })}
           />
         )}
-        <Slider
-          label="Held back to test"
-          value={test}
-          least={0.05}
-          most={0.8}
-          step={0.05}
-          format={percent}
-          onChange={(value) => change({ test: value })}
-        />
+        <ShareSlider label="Held back to test" name="test" least={0.05} most={0.8} />
       </div>
     </Panel>
+  )
+}
+
+/** A setting that is a share. */
+function ShareSlider({
+  label,
+  name,
+  least,
+  most,
+}: {
+  readonly label: string
+  readonly name: 'noise' | 'test'
+  readonly least: number
+  readonly most: number
+}) {
+  return (
+    <Slider
+      label={label}
+      value={state.settings.value[name]}
+      least={least}
+      most={most}
+      step={0.05}
+      format={percent}
+      onChange={(value) => change({ [name]: value })}
+    />
   )
 }
 

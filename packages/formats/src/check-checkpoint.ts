@@ -2,27 +2,12 @@ import {
   ArgumentError,
   checkArray,
   checkObject,
+  type Checkpoint,
   checkRandomState,
   checkString,
   checkWholeNumber,
-  type RandomState,
 } from '@bilayer/core'
-import { checkTensors, parameterTensor, type Tensor } from './tensor.ts'
-
-/** What `checkpoint()` of a model of `@bilayer/mlp` resolves to: all that a training needs to go on as if it had not been interrupted. */
-export interface TrainingCheckpoint {
-  readonly parameters: readonly Tensor[]
-  readonly optimiser: string
-  readonly kept: readonly Tensor[]
-  readonly epoch: number
-  readonly batch: number
-  readonly samples: number
-  readonly seen: number
-  readonly steps: number
-  readonly losses: readonly number[]
-  readonly total: readonly number[]
-  readonly random: RandomState
-}
+import { checkTensors, parameterTensor } from './tensor.ts'
 
 const counts = ['epoch', 'batch', 'samples', 'seen', 'steps'] as const
 
@@ -30,12 +15,9 @@ const counts = ['epoch', 'batch', 'samples', 'seen', 'steps'] as const
 export const lists = ['losses', 'total'] as const
 
 /** Throws `ArgumentError` or `ShapeError` unless a value is a checkpoint of some network. `label` is what the caller calls it. */
-export function checkCheckpoint(
-  label: string,
-  checkpoint: unknown,
-): asserts checkpoint is TrainingCheckpoint {
+export function checkCheckpoint(label: string, checkpoint: unknown): asserts checkpoint is Checkpoint {
   checkObject(label, checkpoint, 'what model.checkpoint() resolves to')
-  const given = checkpoint as Partial<TrainingCheckpoint>
+  const given = checkpoint as Partial<Checkpoint>
   checkString(`${label}.optimiser`, given.optimiser, 'adam')
   for (const name of counts) checkWholeNumber(`${label}.${name}`, given[name])
   for (const name of lists) checkFiniteNumbers(`${label}.${name}`, given[name])
