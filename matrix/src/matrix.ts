@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+const counts = {
+  passed: z.int(),
+  failed: z.int(),
+  skipped: z.int(),
+  notRun: z.int(),
+}
+
+/** What came of the suite on one backend in one runtime. Rows of cases that passed are counted, not kept. */
+const proof = z.strictObject({
+  backend: z.string(),
+  runtime: z.string(),
+  suite: z.string(),
+  level: z.enum(['core', 'extended']).exactOptional(),
+  device: z.string().exactOptional(),
+  mode: z.string().exactOptional(),
+  seed: z.int(),
+  seconds: z.number(),
+  ...counts,
+  operations: z.array(
+    z.strictObject({
+      op: z.string(),
+      ...counts,
+      errorShare: z.number().exactOptional(),
+    }),
+  ),
+  skips: z.array(z.strictObject({ op: z.string(), reason: z.string(), cases: z.int() })),
+  failures: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+})
+
+/** A backend that was not tested in a runtime, and why. */
+const absence = z.strictObject({ backend: z.string(), runtime: z.string(), reason: z.string() })
+
+const runtime = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  /** When it was tried. */
+  date: z.iso.date(),
+  /** Missing where the runtime could not be had. */
+  version: z.string().exactOptional(),
+})
+
+const matrix = z.strictObject({
+  machine: z.strictObject({
+    processor: z.string(),
+    cores: z.int(),
+    memory: z.string(),
+    system: z.string(),
+    node: z.string(),
+  }),
+  /** Only the cases with this text in their names were run; empty where all were. */
+  only: z.string(),
+  runtimes: z.array(runtime),
+  backends: z.array(z.string()),
+  entries: z.array(z.union([proof, absence])),
+})
+
+/** What came of the suite on every backend in every runtime. */
+export type Matrix = z.infer<typeof matrix>
+export type Proof = z.infer<typeof proof>
+export type Absence = z.infer<typeof absence>
+export type Entry = Proof | Absence
+export type RuntimeFacts = z.infer<typeof runtime>
+
+/** Throws where the text is not that of a matrix. */
+export const parseMatrix = (json: string): Matrix => matrix.parse(JSON.parse(json))
+
+/** The matrix as the one JSON file of it. */
+export const matrixJson = (value: Matrix): string => `${JSON.stringify(matrix.parse(value), undefined, 2)}\n`
+
+/** A matrix with those runtimes of an earlier one that it has not tried itself. */
+export function withOthers(matrix: Matrix, earlier: Matrix): Matrix {
+  const isOther = (name: string): boolean => matrix.runtimes.every((each) => each.name !== name)
+  return {
+    ...matrix,
+    runtimes: [...earlier.runtimes.filter(({ name }) => isOther(name)), ...matrix.runtimes],
+    entries: [...earlier.entries.filter((entry) => isOther(entry.runtime)), ...matrix.entries],
+  }
+}
+
+export const isProof = (entry: Entry): entry is Proof => 'operations' in entry
