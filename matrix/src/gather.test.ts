@@ -1,7 +1,7 @@
 import type { Report } from '@bilayer/conformance'
 import { describe, expect, test } from 'vitest'
 import { gather } from './gather.ts'
-import { type Entry, isProof, matrixJson, parseMatrix } from './matrix.ts'
+import { type Entry, isProof, matrixJson, parseMatrix, withOthers } from './matrix.ts'
 import { openCommand } from './runtimes/command.ts'
 import type { OpenRuntime, Runtime } from './runtimes/runtime.ts'
 
@@ -29,7 +29,7 @@ const gatherFrom = (runtimes: readonly Runtime[], backends: readonly string[], o
   return gather({ runtimes, backends, only, onEntry }).then((matrix) => ({ matrix, told }))
 }
 
-test('the suite is run on each backend in a process of a runtime', async () => {
+test('the suite is run on each backend in a process of a runtime', { timeout: 120_000 }, async () => {
   const { matrix, told } = await gatherFrom([here], ['cpu-js', 'wasm'])
   expect(matrix.runtimes).toMatchObject([{ name: 'here', title: 'Here', version: process.version.slice(1) }])
   expect(matrix.entries).toMatchObject([
@@ -103,6 +103,15 @@ test('what cannot be had, cannot run there or does not come to an end has an ent
   ])
 })
 
+test('a matrix keeps what an earlier one has of other runtimes, in the order that is asked for', async () => {
+  const tried = (passes: string) => fake(passes, async (backend) => ({ backend, reason: passes }))
+  const { matrix: earlier } = await gatherFrom([tried('a'), tried('b')], ['x'])
+  const { matrix } = await gatherFrom([fake('a', async () => report)], ['x'])
+  const { runtimes, entries } = withOthers(matrix, earlier, ['b', 'a'])
+  expect(runtimes.map(({ name }) => name)).toEqual(['b', 'a'])
+  expect(entries).toEqual([earlier.entries[1], matrix.entries[0]])
+})
+
 describe('a process that', () => {
   /** Runs a module before the suite. */
   const proveAfter = async (module: string, timeout = 60_000): Promise<unknown> => {
@@ -128,5 +137,5 @@ describe('a process that', () => {
 
 test('a program that is not there, or tells no version, is refused', async () => {
   await expect(openCommand({ path: '/nowhere/node' })).rejects.toThrow('ENOENT')
-  await expect(openCommand({ path: 'true' })).rejects.toThrow('It tells no version, but "".')
+  await expect(openCommand({ path: 'true' })).rejects.toThrow('It tells no version, but "true')
 })

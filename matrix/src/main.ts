@@ -39,7 +39,8 @@ async function matrix(options: Options): Promise<void> {
   const { backends = backendNames, only, output } = options
   const chosen = runtimes.filter(({ name }) => options.runtimes?.includes(name) ?? true)
   const found = await gather({ runtimes: chosen, backends, only, onEntry: tell })
-  await writeMatrix(output, options.add ? withOthers(found, await readMatrix(output)) : found)
+  const whole = options.add ? withOthers(found, await readMatrix(output), runtimeNames) : found
+  await writeMatrix(output, whole)
   console.log(`The matrix is in ${join(output, 'index.html')} and matrix.json beside it.`)
   if (!isRight(found, options)) process.exitCode = 1
 }

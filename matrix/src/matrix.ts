@@ -69,13 +69,14 @@ export const parseMatrix = (json: string): Matrix => matrix.parse(JSON.parse(jso
 /** The matrix as the one JSON file of it. */
 export const matrixJson = (value: Matrix): string => `${JSON.stringify(matrix.parse(value), undefined, 2)}\n`
 
-/** A matrix with those runtimes of an earlier one that it has not tried itself. */
-export function withOthers(matrix: Matrix, earlier: Matrix): Matrix {
-  const isOther = (name: string): boolean => matrix.runtimes.every((each) => each.name !== name)
+/** A matrix with those runtimes of an earlier one that it has not tried itself, in the order of these names. */
+export function withOthers(matrix: Matrix, earlier: Matrix, order: readonly string[]): Matrix {
+  const newest = (name: string): Matrix =>
+    matrix.runtimes.some((runtime) => runtime.name === name) ? matrix : earlier
   return {
     ...matrix,
-    runtimes: [...earlier.runtimes.filter(({ name }) => isOther(name)), ...matrix.runtimes],
-    entries: [...earlier.entries.filter((entry) => isOther(entry.runtime)), ...matrix.entries],
+    runtimes: order.flatMap((name) => newest(name).runtimes.filter((runtime) => runtime.name === name)),
+    entries: order.flatMap((name) => newest(name).entries.filter((entry) => entry.runtime === name)),
   }
 }
 

@@ -70,7 +70,8 @@ interface Ended {
 function howItEnded({ killed, signal, code, stderr = '' }: Ended, timeout: number): string {
   if (killed === true) return `it did not end within ${timeout / 1000} s`
   const lines = stderr.split('\n').map((line) => line.trim())
-  const said = lines.find((line) => /\berror\b.*:/iu.test(line)) ?? lines.findLast((line) => line !== '')
+  const said =
+    lines.find((line) => /^(?:error|\w*Error)\b.*:/u.test(line)) ?? lines.findLast((line) => line !== '')
   const how = typeof signal === 'string' ? `it was ended by ${signal}` : `it ended with exit code ${code}`
   return said === undefined ? how : `${how}: ${said}`
 }
