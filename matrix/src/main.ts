@@ -48,7 +48,7 @@ async function matrix(options: Options): Promise<void> {
 function tell(entry: Entry): void {
   const { backend, runtime } = entry
   const outcome = isProof(entry)
-    ? `${entry.passed} passed, ${entry.failed} failed, ${entry.skipped} skipped, ${entry.notRun} not run, in ${entry.seconds} s`
+    ? `${entry.passed} passed, ${entry.failed} failed, ${entry.skipped} skipped, ${entry.notRun} not run`
     : `not tested: ${entry.reason}`
   console.log(`${runtime}, ${backend}: ${outcome}`)
 }

@@ -8,7 +8,7 @@ const counts = {
 }
 
 /** What came of the suite on one backend in one runtime. Rows of cases that passed are counted, not kept. */
-const proof = z.strictObject({
+const proofSchema = z.strictObject({
   backend: z.string(),
   runtime: z.string(),
   suite: z.string(),
@@ -16,7 +16,6 @@ const proof = z.strictObject({
   device: z.string().exactOptional(),
   mode: z.string().exactOptional(),
   seed: z.int(),
-  seconds: z.number(),
   ...counts,
   operations: z.array(
     z.strictObject({
@@ -30,9 +29,9 @@ const proof = z.strictObject({
 })
 
 /** A backend that was not tested in a runtime, and why. */
-const absence = z.strictObject({ backend: z.string(), runtime: z.string(), reason: z.string() })
+const absenceSchema = z.strictObject({ backend: z.string(), runtime: z.string(), reason: z.string() })
 
-const runtime = z.strictObject({
+const runtimeSchema = z.strictObject({
   name: z.string(),
   title: z.string(),
   /** When it was tried. */
@@ -41,7 +40,7 @@ const runtime = z.strictObject({
   version: z.string().exactOptional(),
 })
 
-const matrix = z.strictObject({
+const matrixSchema = z.strictObject({
   machine: z.strictObject({
     processor: z.string(),
     cores: z.int(),
@@ -51,23 +50,24 @@ const matrix = z.strictObject({
   }),
   /** Only the cases with this text in their names were run; empty where all were. */
   only: z.string(),
-  runtimes: z.array(runtime),
+  runtimes: z.array(runtimeSchema),
   backends: z.array(z.string()),
-  entries: z.array(z.union([proof, absence])),
+  entries: z.array(z.union([proofSchema, absenceSchema])),
 })
 
 /** What came of the suite on every backend in every runtime. */
-export type Matrix = z.infer<typeof matrix>
-export type Proof = z.infer<typeof proof>
-export type Absence = z.infer<typeof absence>
+export type Matrix = z.infer<typeof matrixSchema>
+export type Proof = z.infer<typeof proofSchema>
+export type Absence = z.infer<typeof absenceSchema>
 export type Entry = Proof | Absence
-export type RuntimeFacts = z.infer<typeof runtime>
+export type RuntimeFacts = z.infer<typeof runtimeSchema>
 
 /** Throws where the text is not that of a matrix. */
-export const parseMatrix = (json: string): Matrix => matrix.parse(JSON.parse(json))
+export const parseMatrix = (json: string): Matrix => matrixSchema.parse(JSON.parse(json))
 
 /** The matrix as the one JSON file of it. */
-export const matrixJson = (value: Matrix): string => `${JSON.stringify(matrix.parse(value), undefined, 2)}\n`
+export const matrixJson = (matrix: Matrix): string =>
+  `${JSON.stringify(matrixSchema.parse(matrix), undefined, 2)}\n`
 
 /** A matrix with those runtimes of an earlier one that it has not tried itself, in the order of these names. */
 export function withOthers(matrix: Matrix, earlier: Matrix, order: readonly string[]): Matrix {

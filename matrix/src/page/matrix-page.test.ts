@@ -10,7 +10,6 @@ const proof: Proof = {
   level: 'extended',
   device: 'a <device>',
   seed: 1,
-  seconds: 2,
   passed: 3,
   failed: 0,
   skipped: 1,
@@ -74,15 +73,12 @@ test('every backend has a cell in every runtime, with its counts or the way to t
     ['slow', 'not tested', 'not tested', 'not tested'],
   ])
   for (const link of document.querySelectorAll('a[href^="#"]')) {
-    expect(document.getElementById(link.getAttribute('href')?.slice(1) ?? '')).not.toBeNull()
+    expect(document.querySelector(link.getAttribute('href') ?? '')).not.toBeNull()
   }
 })
 
 test('operations tell their counts and how near they came to the bound', () => {
-  expect(textsOf('#fast ~ .table td').slice(0, 2)).toEqual([
-    '3 of 3, 25% of the bound',
-    '3 of 3, 25% of the bound',
-  ])
+  expect(textsOf('#fast ~ .table td').slice(0, 2)).toEqual(['3 of 3, 25%', '3 of 3, 25%'])
 })
 
 test('reasons stand once for what they hold for, escaped', () => {

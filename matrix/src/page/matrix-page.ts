@@ -1,5 +1,5 @@
 import { escapeUTF8 as text } from 'entities'
-import { countsOf, statusOf } from '../../../packages/conformance/src/reporters/by-operation.ts'
+import { casesOf, percent, statusOf } from '../../../packages/conformance/src/reporters/by-operation.ts'
 import { classOf, page } from '../../../packages/conformance/src/reporters/page.ts'
 import { badgeOf } from '../badge.ts'
 import { type Absence, type Entry, isProof, type Matrix, type Proof, type RuntimeFacts } from '../matrix.ts'
@@ -98,7 +98,9 @@ function operationsTable(matrix: Matrix, backend: string, proofs: readonly Proof
   const rows = ops.map((op) => {
     const cells = proofs.map(({ operations }) => {
       const found = operations.find((each) => each.op === op)
-      return found ? `<td class="${classOf(statusOf(found))}">${countsOf(found)}` : '<td>'
+      if (!found) return '<td>'
+      const share = found.errorShare === undefined ? '' : `, ${percent(found.errorShare)}`
+      return `<td class="${classOf(statusOf(found))}">${casesOf(found)}${share}`
     })
     return `<tr><th scope="row"><code>${text(op)}</code>${cells.join('')}`
   })
@@ -116,10 +118,10 @@ function runtimeOf({ runtimes }: Matrix, { runtime }: Entry): RuntimeFacts {
 const titleOf = (matrix: Matrix, entry: Entry): string => text(runtimeOf(matrix, entry).title)
 
 function ran(matrix: Matrix, proof: Proof): string {
-  const { level, device, mode, seed, seconds } = proof
+  const { level, device, mode, seed } = proof
   const on = [device, mode].filter((part) => part !== undefined).join(', ')
   const how = [...(level === undefined ? [] : [`${level} level`]), ...(on === '' ? [] : [text(on)])]
-  return `<li><b>${titleOf(matrix, proof)}</b>: ${[...how, `seed ${seed}`, `${seconds} s`].join('; ')}`
+  return `<li><b>${titleOf(matrix, proof)}</b>: ${[...how, `seed ${seed}`].join('; ')}`
 }
 
 /** A reason once, with the runtimes and the operations that it was given for. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Report, Untested } from '@bilayer/conformance'
-import puppeteer, { type LaunchOptions } from 'puppeteer-core'
+import { launch, type LaunchOptions } from 'puppeteer-core'
 import { build, preview } from 'vite'
 import type { ProvePage } from '../prove/page.ts'
 import { LONGEST_SUITE, type OpenRuntime } from './runtime.ts'
@@ -18,7 +18,7 @@ const isolation = {
 /** A browser that is installed: Chromium by its own protocol, Firefox by WebDriver BiDi. Each backend has a page of its own. */
 export async function openBrowser(options: LaunchOptions): Promise<OpenRuntime> {
   await using opened = new AsyncDisposableStack()
-  const browser = await puppeteer.launch({ ...options, headless: true, protocolTimeout: LONGEST_SUITE })
+  const browser = await launch({ ...options, headless: true, protocolTimeout: LONGEST_SUITE })
   opened.defer(() => browser.close())
   const { url } = opened.use(await servePage())
   const version = await browser.version()

@@ -31,7 +31,7 @@ export async function holdsAlways<T>(
   })
   if (!failed) return
   const smallest =
-    errorInstance instanceof ConformanceError && counterexample
+    errorInstance instanceof ConformanceError && counterexample !== null
       ? await shrink(counterexample, errorInstance)
       : errorInstance
   const fault = smallest instanceof Error ? smallest.message : String(smallest)

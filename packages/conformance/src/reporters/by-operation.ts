@@ -6,17 +6,20 @@ export interface OperationResults extends OperationCounts {
 }
 
 /** How many cases of an operation passed and were not run, and how near its errors came to their bounds, in words. */
-export const countsOf = (counts: OperationCounts): string => {
-  const { passed, notRun, errorShare } = counts
-  const cases = casesOf(counts)
+export const countsOf = (counts: OperationCounts): string =>
+  [casesOf(counts), ...(counts.errorShare === undefined ? [] : [closenessOf(counts.errorShare)])].join(', ')
+
+/** How many cases passed and were not run, in words. */
+export function casesOf({ passed, failed, skipped, notRun }: Counts): string {
+  const cases = passed + failed + skipped + notRun
   return [
     ...(notRun < cases ? [`${passed} of ${cases}`] : []),
     ...(notRun > 0 ? [`${notRun} not run`] : []),
-    ...(errorShare === undefined ? [] : [`${percent(errorShare)} of the bound`]),
   ].join(', ')
 }
 
-const casesOf = ({ passed, failed, skipped, notRun }: Counts): number => passed + failed + skipped + notRun
+/** How near an error came to its bound, in words. */
+export const closenessOf = (errorShare: number): string => `${percent(errorShare)} of the bound`
 
 /** A share in per cent, in two digits. */
 export const percent = (share: number): string =>

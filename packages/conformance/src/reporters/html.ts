@@ -2,10 +2,10 @@ import { escapeUTF8 as text } from 'entities'
 import type { CaseResult, OperationCounts, Report, Reported, Untested } from '../result.ts'
 import {
   byOperation,
+  closenessOf,
   countsOf,
   operationRows,
   type OperationResults,
-  percent,
   statusOf,
 } from './by-operation.ts'
 import { type AlikeResults, byReason } from './by-reason.ts'
@@ -119,9 +119,7 @@ function operation(results: OperationResults): string {
 }
 
 function row({ title, status, reason = '', errorShare }: CaseResult): string {
-  const remark = status === 'skipped' ? text(reason) : closeness(errorShare)
+  const closeness = errorShare === undefined ? '' : closenessOf(errorShare)
+  const remark = status === 'skipped' ? text(reason) : closeness
   return `<li class="${classOf(status)}">${text(title)}${remark === '' ? '' : ` <small>${remark}</small>`}`
 }
-
-const closeness = (errorShare: number | undefined): string =>
-  errorShare === undefined ? '' : `${percent(errorShare)} of the bound`
