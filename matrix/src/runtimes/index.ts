@@ -26,7 +26,10 @@ const npmRuntime = (
   open: async () => openCommand({ path: await fromNpm(program), args }),
 })
 
-/** All runtimes that are tried. Versions of what comes from npm are fixed here. */
+/**
+ * All runtimes that are tried. Versions of what comes from npm are fixed here. Deno and Bun are those for Linux on x64; elsewhere npm
+ * says that they do not fit, which the matrix then tells.
+ */
 export const runtimes: readonly Runtime[] = [
   node(20, '20.20.2'),
   node(22, '22.23.5'),
