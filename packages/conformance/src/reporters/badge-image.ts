@@ -13,7 +13,7 @@ const COLOURS: Readonly<Record<CaseResult['status'], string>> = {
 export function badgeImage(label: string, words: string, status: CaseResult['status']): string {
   const [left, right] = [widthOf(label), widthOf(words)]
   const title = text(`${label}: ${words}`)
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="20" role="img" aria-label="${title}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${left + right}" height="20" viewBox="0 0 ${left + right} 20" role="img" aria-label="${title}">
 <title>${title}</title>
 <rect width="${left}" height="20" fill="#474e57"/>
 <rect x="${left}" width="${right}" height="20" fill="${COLOURS[status]}"/>
