@@ -63,7 +63,7 @@ module.exports = {
       severity: 'error',
       from: { path: `^${folder}/src/`, pathNot: TESTS },
       to: {
-        path: '^(packages|apps|bench|soak)/',
+        path: '^(packages|apps|bench|matrix|soak)/',
         pathNot: [`^${folder}/`, ...targets.map((target) => `^${target}`)],
       },
     })),

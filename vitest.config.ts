@@ -12,6 +12,7 @@ export default defineConfig({
       'apps/*/src/**/*.test.ts',
       'scripts/**/*.test.ts',
       'bench/**/*.test.ts',
+      'matrix/**/*.test.ts',
       'soak/**/*.test.ts',
     ],
     // Those that need a page or a display are run by their own configurations.

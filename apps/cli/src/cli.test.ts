@@ -32,7 +32,7 @@ test.each([
   [['conformance', 'cpujs'], 'or the path of a module. (Did you mean cpu-js?)'],
   [
     ['conformance', 'wasm', '--reporter', 'junti'],
-    'Allowed choices are terminal, json, junit, tap, html. (Did you mean junit?)',
+    'Allowed choices are terminal, json, junit, tap, html, badge. (Did you mean junit?)',
   ],
   [['demo', 'digits', '--output', 'no/such/model.safetensors'], 'there is no folder no/such'],
   [

@@ -47,6 +47,7 @@ export async function openBench(
     conformanceCase: ConformanceCase,
     make: () => Promise<Backend>,
     created: Backend[],
+    noteErrorShare: CaseContext['noteErrorShare'],
   ): Promise<void> => {
     backend ??= await make()
     if (conformanceCase.level === 'extended' && !isExtended(backend)) {
@@ -65,6 +66,7 @@ export async function openBench(
       skip: (reason) => {
         throw new Skip(reason)
       },
+      noteErrorShare,
     }
     // An extended case only comes here with an extended backend.
     await conformanceCase.run(context as never)
@@ -73,10 +75,14 @@ export async function openBench(
   const run = async (conformanceCase: ConformanceCase): Promise<CaseResult> => {
     const { op, title, level } = conformanceCase
     const created: Backend[] = []
+    let errorShare: number | undefined
+    const note = (share: number): void => {
+      errorShare = Math.max(errorShare ?? 0, share)
+    }
     const start = performance.now()
     const verdict = await verdictOf(
       bounded(
-        (make) => runWith(conformanceCase, make, created),
+        (make) => runWith(conformanceCase, make, created, note),
         () => 'it did not end',
       ),
     )
@@ -85,7 +91,9 @@ export async function openBench(
       backend = undefined
     }
     for (const another of created) void abandon(another)
-    return { op, title, level, ...verdict, milliseconds: performance.now() - start }
+    const milliseconds = performance.now() - start
+    const told = verdict.status === 'passed' && errorShare !== undefined && { errorShare }
+    return { op, title, level, ...verdict, ...told, milliseconds }
   }
 
   const close = async (): Promise<void> => {

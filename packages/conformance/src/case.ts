@@ -23,6 +23,8 @@ export interface CaseContext<B extends Backend = Backend> {
   readonly create: () => Promise<B>
   /** Ends the case as skipped, for a reason that the report shows: something that the backend declared. */
   readonly skip: (reason: string) => never
+  /** Tells the report which share of an allowed error was used up, from 0 to 1; it keeps the largest of a case. */
+  readonly noteErrorShare: (share: number) => void
 }
 
 /** What a case is about. */

@@ -76,3 +76,18 @@ test('holdAgainst names the element, both numbers and the bound', () => {
     'read gives 5 numbers; there should be 6',
   )
 })
+
+test.each<[string, Comparison, number | undefined]>([
+  ['half of a bound', { found: 1.5, value: 1, bound: 1 }, 0.5],
+  ['nothing, where an error was allowed', { found: 1, value: 1, bound: 1 }, 0],
+  ['no share, where none was allowed', { found: 1, value: 1 }, undefined],
+  ['no share, where anything was', { found: 5, value: 1, bound: Infinity }, undefined],
+  [
+    'no share of what is rounded once',
+    { found: Math.fround(0.1), value: 0.1, bound: 1, closeness: 'rounded' },
+    undefined,
+  ],
+  ['no share beside ∞', { found: Infinity, value: 1e39, bound: 1e32 }, undefined],
+])('holdAgainst tells that an error takes %s', (_, comparison, share) => {
+  expect(compare(comparison)()).toBe(share)
+})

@@ -15,7 +15,7 @@ export type Closeness =
  * Everything that the formula makes is freed.
  */
 export async function agree<B extends Backend>(
-  { backend, oracle }: CaseContext<B>,
+  { backend, oracle, noteErrorShare }: CaseContext<B>,
   formula: (device: B) => Matrix,
   closeness: Closeness = 'bounded',
 ): Promise<void> {
@@ -26,31 +26,58 @@ export async function agree<B extends Backend>(
     found.rows === expected.rows && found.cols === expected.cols,
     `the result is ${shapeOf(found)}; it should be ${shapeOf(expected)}`,
   )
-  holdAgainst(await found.read(), oracle.estimate(expected), found.cols, closeness, backend.numerics)
+  hold({ backend, noteErrorShare }, await found.read(), oracle.estimate(expected), found.cols, closeness)
 }
 
-/** Throws at the first element that is not what the estimate allows. What is NaN or ±∞ is left open where a backend declares so. */
+/** Holds what a backend computed against an estimate, and tells the report how near it came. */
+export function hold(
+  { backend, noteErrorShare }: Pick<CaseContext, 'backend' | 'noteErrorShare'>,
+  found: Float32Array,
+  estimate: Estimate,
+  cols: number,
+  closeness: Closeness,
+): void {
+  const share = holdAgainst(found, estimate, cols, closeness, backend.numerics)
+  if (share !== undefined) noteErrorShare(share)
+}
+
+/**
+ * Throws at the first element that is not what the estimate allows. What is NaN or ±∞ is left open where a backend declares so.
+ * Gives the largest share that an element took of the error it was allowed; undefined where none was allowed one.
+ */
 export function holdAgainst(
   found: Float32Array,
   { values, bounds }: Estimate,
   cols: number,
   closeness: Closeness,
   numerics: Numerics,
-): void {
+): number | undefined {
   expect(
     found.length === values.length,
     `read gives ${found.length} numbers; there should be ${values.length}`,
   )
+  let largest: number | undefined
   for (const [i, value] of values.entries()) {
     if (numerics.nonFinite === 'unspecified' && !Number.isFinite(Math.fround(value))) continue
     const exactly = closeness === 'rounded' && isRoundedOnce(value, bounds[i], numerics)
     const holds = exactly ? isNearest(found[i], value, numerics) : isWithin(found[i], value, bounds[i])
-    if (holds) continue
+    if (holds) {
+      const share = exactly ? undefined : shareOf(found[i], value, bounds[i])
+      if (share !== undefined) largest = Math.max(largest ?? 0, share)
+      continue
+    }
     const allowed = exactly || bounds[i] === 0 ? 'exactly that' : `within ${bounds[i]}`
     throw new ConformanceError(
       `element (${Math.floor(i / cols)}, ${i % cols}) is ${inWords(found[i])}; it should be ${inWords(Math.fround(value))}, ${allowed}`,
     )
   }
+  return largest
+}
+
+/** The share that an error takes of its bound; undefined where it is no number, as beside ∞. */
+function shareOf(found: number, value: number, bound: number): number | undefined {
+  const share = Math.abs(found - value) / bound
+  return Number.isFinite(share) && bound < Infinity ? share : undefined
 }
 
 /** A number as people write it; −0 too. */

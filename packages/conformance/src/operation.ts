@@ -1,6 +1,6 @@
 import type { Backend, ExtendedBackend, Level, Matrix } from '@bilayer/core'
 import type { CaseContext } from './case.ts'
-import { type Closeness, holdAgainst } from './compare.ts'
+import { type Closeness, hold } from './compare.ts'
 
 /** Rows and columns. */
 export type Shape = readonly [rows: number, cols: number]
@@ -57,14 +57,14 @@ export const gives = (
   { nonFinite = false } = {},
 ): Fact => ({
   title,
-  run: async ({ backend, oracle, skip }) => {
+  run: async ({ backend, oracle, skip, noteErrorShare }) => {
     if (nonFinite && backend.numerics.nonFinite !== 'ieee')
       skip('the backend declares nonFinite: unspecified')
     using estimated = oracle.backend.scope(() => formula(oracle.backend))
     const { bounds } = oracle.estimate(estimated)
     using result = backend.scope(() => formula(backend))
     const values = Float64Array.from(expected)
-    holdAgainst(await result.read(), { values, bounds }, result.cols, 'bounded', backend.numerics)
+    hold({ backend, noteErrorShare }, await result.read(), { values, bounds }, result.cols, 'bounded')
   },
 })
 

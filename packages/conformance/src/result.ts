@@ -1,5 +1,6 @@
 import type { BackendInfo, Level, Numerics } from '@bilayer/core'
 import type { CaseLabel } from './case.ts'
+import { suiteVersion } from './suite-version.ts'
 
 /** What came of one case. */
 export interface CaseResult extends CaseLabel {
@@ -8,6 +9,11 @@ export interface CaseResult extends CaseLabel {
   readonly reason?: string
   /** Of a case that failed: it did not end by itself, but ran out of time or lost the process that it ran in. */
   readonly cutShort?: true
+  /**
+   * Of a case that passed: the largest share of an allowed error that a number used up, from 0 to 1. Absent where no error was
+   * allowed.
+   */
+  readonly errorShare?: number
   readonly milliseconds: number
 }
 
@@ -20,13 +26,28 @@ export interface Subject {
   readonly seed: number
 }
 
-/** What came of all cases. */
-export interface Report extends Subject {
-  readonly results: readonly CaseResult[]
+/** How many cases ended in each way. */
+export interface Counts {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
   readonly notRun: number
+}
+
+/** What came of the cases of one operation or law. */
+export interface OperationCounts extends Counts {
+  readonly op: string
+  /** The largest of its cases; absent where none has one. */
+  readonly errorShare?: number
+}
+
+/** What came of all cases. */
+export interface Report extends Subject, Counts {
+  /** The version of the suite. */
+  readonly suite: string
+  readonly results: readonly CaseResult[]
+  /** The results by operation, each in the order in which it came first. */
+  readonly operations: readonly OperationCounts[]
 }
 
 /** A backend that was to be tested, and was not. */
@@ -58,11 +79,27 @@ export const fault = (title: string, reason: string, milliseconds: number): Case
   milliseconds,
 })
 
-export function reportOf(subject: Subject, results: readonly CaseResult[]): Report {
+export const reportOf = (subject: Subject, results: readonly CaseResult[]): Report => ({
+  ...subject,
+  suite: suiteVersion,
+  results,
+  operations: [...new Set(results.map(({ op }) => op))].map((op) =>
+    operationCounts(
+      op,
+      results.filter((result) => result.op === op),
+    ),
+  ),
+  ...countsOf(results),
+})
+
+function operationCounts(op: string, results: readonly CaseResult[]): OperationCounts {
+  const shares = results.flatMap(({ errorShare = [] }) => errorShare)
+  return { op, ...countsOf(results), ...(shares.length > 0 && { errorShare: Math.max(...shares) }) }
+}
+
+function countsOf(results: readonly CaseResult[]): Counts {
   const count = (status: CaseResult['status']) => results.filter((result) => result.status === status).length
   return {
-    ...subject,
-    results,
     passed: count('passed'),
     failed: count('failed'),
     skipped: count('skipped'),

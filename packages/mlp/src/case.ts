@@ -13,6 +13,8 @@ export interface GradientContext {
     readonly estimate: (matrix: Matrix) => { readonly values: Float64Array; readonly bounds: Float64Array }
   }
   readonly seed: number
+  /** Tells the report which share of an allowed error was used up, from 0 to 1. */
+  readonly noteErrorShare: (share: number) => void
 }
 
 /** A case for the conformance runner. It rejects, saying what is wrong, where the backend is. */

@@ -100,7 +100,7 @@ function uploadReference(backend: Backend, run: ReferenceRun) {
 }
 
 async function composedBound(
-  { backend, oracle, seed }: GradientContext,
+  { backend, oracle, seed, noteErrorShare }: GradientContext,
   layers: readonly number[],
   samples: number,
 ) {
@@ -115,8 +115,8 @@ async function composedBound(
   const found = gradientsOn(backend)
   const expected = gradientsOn(oracle.backend)
   for (const [l, { dW, db }] of found.entries()) {
-    withinBounds(`∂ℓ/∂W${l + 1}`, await dW.read(), oracle.estimate(expected[l].dW))
-    withinBounds(`∂ℓ/∂b${l + 1}`, await db.read(), oracle.estimate(expected[l].db))
+    noteErrorShare(withinBounds(`∂ℓ/∂W${l + 1}`, await dW.read(), oracle.estimate(expected[l].dW)))
+    noteErrorShare(withinBounds(`∂ℓ/∂b${l + 1}`, await db.read(), oracle.estimate(expected[l].db)))
   }
 }
 
@@ -125,11 +125,13 @@ function entry(found: readonly { dW: Matrix; db: Matrix }[], name: string): Matr
   return name.startsWith('W') ? dW : db
 }
 
+/** Throws where an error is larger than its bound; gives the largest share that one takes of it. */
 function withinBounds(
   name: string,
   found: Float32Array,
   { values, bounds }: { values: Float64Array; bounds: Float64Array },
-) {
+): number {
+  let largest = 0
   for (const [i, value] of values.entries()) {
     const error = Math.abs(found[i] - value)
     if (!(error <= bounds[i])) {
@@ -137,5 +139,7 @@ function withinBounds(
         `${name}[${i}] is ${found[i]}; in float64 it is ${value}, and the bound is ${bounds[i]}`,
       )
     }
+    if (error > 0) largest = Math.max(largest, error / bounds[i])
   }
+  return largest
 }

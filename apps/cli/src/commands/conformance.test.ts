@@ -30,7 +30,7 @@ test.each([
   ],
   [['cpu-js', '--only', 'convolve'], 'No case holds "convolve" in its name.'],
   [['cpu-js', '--timeout', '0'], 'It must be a whole number, 1 or more.'],
-  [['cpu-js', '--reporter', 'smoke'], 'Allowed choices are terminal, json, junit, tap, html.'],
+  [['cpu-js', '--reporter', 'smoke'], 'Allowed choices are terminal, json, junit, tap, html, badge.'],
 ])('%j is a mistake that is explained, without a stack trace', async (args, message) => {
   const { code, err } = await conformance(...args)
   expect(code).toBe(2)
@@ -72,6 +72,7 @@ test.each([
   ['junit', '<testsuite name="cpu-js"'],
   ['tap', 'ok 1 - cpu-js › relu › cuts'],
   ['html', '<!doctype html>'],
+  ['badge', '<title>bilayer conformance '],
 ])('conformance writes a report as %s', async (reporter, text) => {
   const args = ['cpu-js', '--only', 'relu › cuts', '--reporter', reporter, '--output', 'report']
   const { code, out } = await conformance(...args)

@@ -1,6 +1,7 @@
 import { caseName, type Report, type Reported, type Untested } from '@bilayer/conformance'
 import { type IsolatedSubject, runIsolated } from '@bilayer/conformance/isolated'
 import {
+  badgeReport,
   countsLine,
   htmlReport,
   jsonReport,
@@ -24,6 +25,7 @@ export const reporters = {
   junit: junitReport,
   tap: tapReport,
   html: htmlReport,
+  badge: badgeReport,
 }
 
 export interface ConformanceCommandOptions {

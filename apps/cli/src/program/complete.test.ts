@@ -53,7 +53,7 @@ test.each([
   [['conformance', '--rep'], ['--reporter']],
   [
     ['conformance', '--reporter', ''],
-    ['terminal', 'json', 'junit', 'tap', 'html'],
+    ['terminal', 'json', 'junit', 'tap', 'html', 'badge'],
   ],
   [
     ['conformance', '--reporter', 'j'],

@@ -1,45 +1,48 @@
-import type { CaseResult, Report } from '../result.ts'
+import type { CaseResult, Counts, OperationCounts, Report } from '../result.ts'
 
 /** What came of the cases of one operation. */
-export interface OperationResults {
-  readonly op: string
+export interface OperationResults extends OperationCounts {
   readonly cases: readonly CaseResult[]
-  readonly passed: number
-  readonly failed: number
-  readonly notRun: number
 }
 
-/** How many cases of an operation passed and were not run, in words. */
-export const countsOf = ({ cases, passed, notRun }: OperationResults): string =>
-  [
-    ...(notRun < cases.length ? [`${passed} of ${cases.length}`] : []),
+/** How many cases of an operation passed and were not run, and how near its errors came to their bounds, in words. */
+export const countsOf = (counts: OperationCounts): string =>
+  [casesOf(counts), ...(counts.errorShare === undefined ? [] : [closenessOf(counts.errorShare)])].join(', ')
+
+/** How many cases passed and were not run, in words. */
+export function casesOf({ passed, failed, skipped, notRun }: Counts): string {
+  const cases = passed + failed + skipped + notRun
+  return [
+    ...(notRun < cases ? [`${passed} of ${cases}`] : []),
     ...(notRun > 0 ? [`${notRun} not run`] : []),
   ].join(', ')
+}
+
+/** How near an error came to its bound, in words. */
+export const closenessOf = (errorShare: number): string => `${percent(errorShare)} of the bound`
+
+/** A share in per cent, in two digits. */
+export const percent = (share: number): string =>
+  share.toLocaleString('en-GB', { style: 'percent', maximumSignificantDigits: 2 })
 
 /** How an operation stands as a whole: failed and not run weigh more than passed. */
-export const statusOf = ({ passed, failed, notRun }: OperationResults): CaseResult['status'] => {
+export const statusOf = ({ passed, failed, notRun }: Counts): CaseResult['status'] => {
   if (failed > 0) return 'failed'
   if (notRun > 0) return 'not run'
   return passed > 0 ? 'passed' : 'skipped'
 }
 
 /** The results by operation, each in the order in which it came first. */
-export function byOperation(results: readonly CaseResult[]): OperationResults[] {
-  return [...new Set(results.map(({ op }) => op))].map((op) => {
-    const cases = results.filter((result) => result.op === op)
-    const count = (status: CaseResult['status']) => cases.filter((result) => result.status === status).length
-    return { op, cases, passed: count('passed'), failed: count('failed'), notRun: count('not run') }
-  })
-}
+export const byOperation = ({ operations, results }: Report): OperationResults[] =>
+  operations.map((counts) => ({ ...counts, cases: results.filter(({ op }) => op === counts.op) }))
 
 /** The rows of a table whose columns are backends: what came of an operation on each, nothing where it was not among the cases. */
 export function operationRows(
   reports: readonly Report[],
-): { readonly op: string; readonly cells: readonly (OperationResults | undefined)[] }[] {
-  const columns = reports.map(({ results }) => byOperation(results))
-  const ops = [...new Set(columns.flatMap((operations) => operations.map(({ op }) => op)))]
+): { readonly op: string; readonly cells: readonly (OperationCounts | undefined)[] }[] {
+  const ops = [...new Set(reports.flatMap(({ operations }) => operations.map(({ op }) => op)))]
   return ops.map((op) => ({
     op,
-    cells: columns.map((operations) => operations.find((each) => each.op === op)),
+    cells: reports.map(({ operations }) => operations.find((each) => each.op === op)),
   }))
 }

@@ -1,3 +1,4 @@
+export { badgeReport } from './badge.ts'
 export { htmlReport } from './html.ts'
 export { jsonReport } from './json.ts'
 export { junitReport } from './junit.ts'

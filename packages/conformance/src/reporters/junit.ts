@@ -20,10 +20,11 @@ export function junitReport(reported: Reported): string {
   ].join('\n')
 }
 
-function testsuite({ backend, results, failed, skipped, notRun }: Report): string[] {
+function testsuite({ backend, suite, results, failed, skipped, notRun }: Report): string[] {
   const time = seconds(results.reduce((sum, { milliseconds }) => sum + milliseconds, 0))
   return [
     `  <testsuite name="${escaped(backend)}" ${counts(results.length, failed, skipped + notRun)} time="${time}">`,
+    `    ${properties({ suite })}`,
     ...results.map((result) => testcase(backend, result)),
     '  </testsuite>',
   ]
@@ -41,10 +42,16 @@ const counts = (tests: number, failures: number, skips: number): string =>
   `tests="${tests}" failures="${failures}" skipped="${skips}"`
 
 function testcase(backend: string, result: CaseResult): string {
-  const { op, title, milliseconds } = result
+  const { op, title, milliseconds, errorShare } = result
+  const closeness = errorShare === undefined ? '' : properties({ errorShare })
   const name = `classname="${escaped(`${backend}.${op}`)}" name="${escaped(title)}"`
-  return `    <testcase ${name} time="${seconds(milliseconds)}">${outcome(result)}</testcase>`
+  return `    <testcase ${name} time="${seconds(milliseconds)}">${closeness}${outcome(result)}</testcase>`
 }
+
+const properties = (all: Readonly<Record<string, string | number>>): string =>
+  `<properties>${Object.entries(all)
+    .map(([name, value]) => `<property name="${name}" value="${value}"/>`)
+    .join('')}</properties>`
 
 function outcome({ status, reason = '' }: CaseResult): string {
   if (status === 'passed') return ''

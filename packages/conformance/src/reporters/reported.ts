@@ -1,7 +1,4 @@
-import type { CaseResult, Report, Reported, Untested } from '../result.ts'
-
-/** How many cases ended in each way. */
-export type Counts = Pick<Report, 'passed' | 'failed' | 'skipped' | 'notRun'>
+import type { CaseResult, Counts, Report, Reported, Untested } from '../result.ts'
 
 /** The backends that were tested, and those that were not. */
 export function splitReported(reported: Reported): {

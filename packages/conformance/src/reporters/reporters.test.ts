@@ -1,8 +1,10 @@
 import { ieee754 } from '@bilayer/core'
 import { XMLParser } from 'fast-xml-parser'
 import { expect, test } from 'vitest'
-import type { Report, Reported } from '../result.ts'
-import { countsLine, htmlReport, jsonReport, junitReport, terminalReport } from './index.ts'
+import { conformanceCases } from '../cases.ts'
+import { type Reported, reportOf } from '../result.ts'
+import { suiteVersion } from '../suite-version.ts'
+import { badgeReport, countsLine, htmlReport, jsonReport, junitReport, terminalReport } from './index.ts'
 
 /** What a parser makes of a `testcase` element. */
 interface Testcase {
@@ -14,72 +16,71 @@ interface Testcase {
 
 const skip = { op: 'softmax', level: 'extended', status: 'skipped', milliseconds: 0 } as const
 
-const report: Report = {
+const subject = {
   backend: 'mine & <yours>',
   level: 'core',
   info: { device: 'a "device"' },
   numerics: ieee754,
   seed: 7,
-  results: [
-    { op: 'matmul', title: 'is right', level: 'core', status: 'passed', milliseconds: 1 },
-    {
-      op: 'matmul',
-      title: 'is exact',
-      level: 'core',
-      status: 'failed',
-      reason: 'a < b & "c"\u0000\n<script>',
-      milliseconds: 2,
-    },
-    ...['is right', 'is exact'].map((title) => ({ ...skip, title, reason: 'core level' })),
-    { ...skip, title: 'is fast', reason: 'no clock' },
-  ],
-  passed: 1,
-  failed: 1,
-  skipped: 3,
-  notRun: 0,
-}
+} as const
+
+const report = reportOf(subject, [
+  { op: 'matmul', title: 'is right', level: 'core', status: 'passed', milliseconds: 1 },
+  {
+    op: 'matmul',
+    title: 'is exact',
+    level: 'core',
+    status: 'failed',
+    reason: 'a < b & "c"\u0000\n<script>',
+    milliseconds: 2,
+  },
+  ...['is right', 'is exact'].map((title) => ({ ...skip, title, reason: 'core level' })),
+  { ...skip, title: 'is fast', reason: 'no clock' },
+])
 
 /** A run that was stopped before anything failed. */
-const stopped: Report = {
-  ...report,
-  results: [
-    { op: 'matmul', title: 'is right', level: 'core', status: 'passed', milliseconds: 1 },
-    ...['is exact', 'is fast', 'is cold'].map((title, i) => ({
-      op: i === 0 ? 'matmul' : 'relu',
-      title,
-      level: 'core' as const,
-      status: 'not run' as const,
-      reason: i === 0 ? 'it was stopped <here>' : 'the run was stopped',
-      milliseconds: 0,
-    })),
-  ],
-  failed: 0,
-  skipped: 0,
-  notRun: 3,
-}
+const stopped = reportOf(subject, [
+  { op: 'matmul', title: 'is right', level: 'core', status: 'passed', milliseconds: 1 },
+  ...['is exact', 'is fast', 'is cold'].map((title, i) => ({
+    op: i === 0 ? 'matmul' : 'relu',
+    title,
+    level: 'core' as const,
+    status: 'not run' as const,
+    reason: i === 0 ? 'it was stopped <here>' : 'the run was stopped',
+    milliseconds: 0,
+  })),
+])
 
 /** A provider that makes no backend. */
-const absent: Report = {
-  backend: 'mine.js',
-  seed: 7,
-  results: [
-    {
-      op: 'provider',
-      title: 'makes a backend',
-      level: 'core',
-      status: 'failed',
-      reason: 'create() gave undefined',
-      milliseconds: 3,
-    },
-  ],
-  passed: 0,
-  failed: 1,
-  skipped: 0,
-  notRun: 0,
-}
+const absent = reportOf({ backend: 'mine.js', seed: 7 }, [
+  {
+    op: 'provider',
+    title: 'makes a backend',
+    level: 'core',
+    status: 'failed',
+    reason: 'create() gave undefined',
+    milliseconds: 3,
+  },
+])
+
+/** A case that passed, so near to its bound. */
+const near = (errorShare: number) =>
+  ({
+    op: 'matmul',
+    title: `takes ${errorShare}`,
+    level: 'core',
+    status: 'passed',
+    milliseconds: 1,
+    errorShare,
+  }) as const
+
+/** Errors that are allowed, and taken in part. */
+const close = reportOf(subject, [near(0.25), near(0.4142), near(0.00318)])
 
 test('terminalReport names failures and skips with their reasons', () => {
-  expect(terminalReport(report)).toBe(`mine & <yours> (core level) on a "device"; seed 7
+  expect(
+    terminalReport(report),
+  ).toBe(`mine & <yours> (core level) on a "device"; suite ${suiteVersion}, seed 7
 
   ✗ matmul   1 of 2
   – softmax  0 of 3
@@ -98,7 +99,9 @@ Failed
 })
 
 test('terminalReport tells what was not run, once for each reason', () => {
-  expect(terminalReport(stopped)).toBe(`mine & <yours> (core level) on a "device"; seed 7
+  expect(
+    terminalReport(stopped),
+  ).toBe(`mine & <yours> (core level) on a "device"; suite ${suiteVersion}, seed 7
 
   · matmul  1 of 2, 1 not run
   · relu    2 not run
@@ -112,7 +115,7 @@ Not run
 })
 
 test('terminalReport tells of a provider that makes no backend', () => {
-  expect(terminalReport(absent)).toBe(`mine.js; seed 7
+  expect(terminalReport(absent)).toBe(`mine.js; suite ${suiteVersion}, seed 7
 
   ✗ provider  0 of 1
 
@@ -203,7 +206,7 @@ test('terminalReport of several backends is a table of operations and backends, 
 │ not run │ 0              │ 3                   │
 └─────────┴────────────────┴─────────────────────┘
 
-mine & <yours> (core level) on a "device"; seed 7
+mine & <yours> (core level) on a "device"; suite ${suiteVersion}, seed 7
 
 Skipped
   – softmax, 2 cases: core level
@@ -214,7 +217,7 @@ Failed
       a < b & "c"\u0000
       <script>
 
-stopped (core level) on a "device"; seed 7
+stopped (core level) on a "device"; suite ${suiteVersion}, seed 7
 
 Not run
   · matmul › is exact: it was stopped <here>
@@ -268,4 +271,47 @@ test('htmlReport of several backends has a table, each report, and what was not 
   expect(page).toContain('mine &amp; &lt;yours&gt; <em>does not conform</em>')
   expect(page).toContain('stopped <em>was not tested to the end</em>')
   expect(page).not.toMatch(/<yours>|<lost>|<script|\b(?:src|href)=|url\(|@import/u)
+})
+
+test('every report names the suite, and how near errors came to their bounds', () => {
+  expect(terminalReport(close)).toContain('  ✓ matmul  3 of 3, 41% of the bound\n')
+  expect(terminalReport([close, stopped])).toContain('│ ✓ 3 of 3, 41% of the bound │')
+  const page = htmlReport(close)
+  expect(page).toContain(`<dt>Suite<dd>${suiteVersion}</div>`)
+  expect(page).toContain('<span>3 of 3, 41% of the bound</span>')
+  expect(page).toContain('<li class="passed">takes 0.00318 <small>0.32% of the bound</small>')
+  const xml = junitReport(close)
+  expect(xml).toContain(`<properties><property name="suite" value="${suiteVersion}"/></properties>`)
+  expect(xml).toContain('<properties><property name="errorShare" value="0.4142"/></properties>')
+})
+
+const whole = (status: 'passed' | 'skipped') =>
+  reportOf(
+    subject,
+    conformanceCases.map(({ op, title, level }, i) => ({
+      op,
+      title,
+      level,
+      status: i === 0 ? status : 'passed',
+      milliseconds: 1,
+    })),
+  )
+
+test.each<[string, Reported, string, string]>([
+  ['the whole suite', whole('passed'), `${conformanceCases.length} passed`, '#1a7f37'],
+  ['a skip', whole('skipped'), `${conformanceCases.length - 1} passed, 1 skipped`, '#1a7f37'],
+  ['several', [whole('passed'), whole('passed')], `${2 * conformanceCases.length} passed`, '#1a7f37'],
+  ['a part of it', close, '3 passed, of a part', '#5c6778'],
+  ['a failure', [whole('passed'), report], '1 failed', '#b3261e'],
+  ['a run that was stopped', stopped, '3 not run', '#5c6778'],
+  ['nothing that was tested', [{ backend: 'gone', reason: 'no device' }], 'not tested', '#5c6778'],
+])('badgeReport of %s says so', (_, reported, words, colour) => {
+  const svg = badgeReport(reported)
+  const { svg: image } = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(svg) as {
+    svg: { title: string; role: string; rect: { fill: string }[] }
+  }
+  const suite = words === 'not tested' ? '' : ` ${suiteVersion}`
+  expect(image.title).toBe(`bilayer conformance${suite}: ${words}`)
+  expect(image.role).toBe('img')
+  expect(image.rect[1].fill).toBe(colour)
 })

@@ -18,16 +18,18 @@ export function tapReport(reported: Reported): string {
     ...reports.flatMap(({ backend, results }) => results.map((result) => ({ backend, result }))),
     ...untested.map(({ backend, reason }) => ({ backend, result: untestedRow(reason) })),
   ]
-  return ['TAP version 14', `1..${points.length}`, ...points.flatMap(pointLines), ''].join('\n')
+  const suites = reports.map(({ backend, suite }) => inOneLine(`# ${backend}: suite ${suite}`))
+  return ['TAP version 14', ...suites, `1..${points.length}`, ...points.flatMap(pointLines), ''].join('\n')
 }
 
 function pointLines({ backend, result }: Point, i: number): string[] {
-  const { status, reason = '', milliseconds } = result
+  const { status, reason = '', milliseconds, errorShare } = result
   const outcome = status === 'failed' ? 'not ok' : 'ok'
   const line = `${outcome} ${i + 1} - ${escaped(`${backend} › ${caseName(result)}`)}${directive(result)}`
   // A string of JSON is one of YAML too.
   const message = status === 'failed' ? [`  message: ${JSON.stringify(reason)}`] : []
-  return [line, '  ---', `  duration_ms: ${milliseconds}`, ...message, '  ...']
+  const closeness = errorShare === undefined ? [] : [`  error_share: ${errorShare}`]
+  return [line, '  ---', `  duration_ms: ${milliseconds}`, ...closeness, ...message, '  ...']
 }
 
 function directive({ status, reason = '' }: CaseResult): string {

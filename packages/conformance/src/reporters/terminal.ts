@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
 import { caseName } from '../case.ts'
-import type { CaseResult, Report, Reported, Untested } from '../result.ts'
-import { byOperation, countsOf, operationRows, type OperationResults, statusOf } from './by-operation.ts'
+import type { CaseResult, OperationCounts, Report, Reported, Untested } from '../result.ts'
+import { byOperation, countsOf, operationRows, statusOf } from './by-operation.ts'
 import { type AlikeResults, byReason } from './by-reason.ts'
 import { splitReported, totals } from './reported.ts'
 
@@ -16,15 +16,9 @@ export function terminalReport(reported: Reported): string {
 }
 
 const reportOfOne = (report: Report): string =>
-  [
-    subjectLine(report),
-    '',
-    ...operationLines(report.results),
-    ...findings(report),
-    '',
-    countsLine(report),
-    '',
-  ].join('\n')
+  [subjectLine(report), '', ...operationLines(report), ...findings(report), '', countsLine(report), ''].join(
+    '\n',
+  )
 
 function reportOfSeveral(reported: readonly (Report | Untested)[]): string {
   const { reports, untested } = splitReported(reported)
@@ -52,7 +46,7 @@ function operationsTable(reports: readonly Report[]): string {
   return table.toString()
 }
 
-const cellOf = (results: OperationResults | undefined): string =>
+const cellOf = (results: OperationCounts | undefined): string =>
   results ? `${SIGNS[statusOf(results)]} ${countsOf(results)}` : ''
 
 /** The last rows of the table, where there is something to count. */
@@ -64,10 +58,10 @@ const COUNTS = {
 }
 
 /** What was skipped, not run and wrong. */
-const findings = ({ results }: Report): string[] => [
-  ...skippedLines(results),
-  ...notRunLines(results),
-  ...failedLines(results),
+const findings = (report: Report): string[] => [
+  ...skippedLines(report),
+  ...notRunLines(report.results),
+  ...failedLines(report.results),
 ]
 
 /** How many cases ended in each way, in words, of several backends together. */
@@ -84,14 +78,14 @@ export function countsLine(reported: Reported): string {
 
 const backends = (count: number): string => `${count} ${count === 1 ? 'backend' : 'backends'}`
 
-function subjectLine({ backend, level, info, seed }: Report): string {
-  if (!info) return `${backend}; seed ${seed}`
+function subjectLine({ backend, level, info, suite, seed }: Report): string {
+  const run = `suite ${suite}, seed ${seed}`
+  if (!info) return `${backend}; ${run}`
   const mode = info.mode === undefined ? '' : `, ${info.mode}`
-  return `${backend} (${level} level) on ${info.device}${mode}; seed ${seed}`
+  return `${backend} (${level} level) on ${info.device}${mode}; ${run}`
 }
 
-function operationLines(results: readonly CaseResult[]): string[] {
-  const operations = byOperation(results)
+function operationLines({ operations }: Report): string[] {
   const width = Math.max(...operations.map(({ op }) => op.length))
   return operations.map(
     (operation) => `  ${SIGNS[statusOf(operation)]} ${operation.op.padEnd(width)}  ${countsOf(operation)}`,
@@ -99,8 +93,8 @@ function operationLines(results: readonly CaseResult[]): string[] {
 }
 
 /** One line for cases of one operation that were skipped for one reason. */
-function skippedLines(results: readonly CaseResult[]): string[] {
-  const lines = byOperation(results).flatMap(({ op, cases }) =>
+function skippedLines(report: Report): string[] {
+  const lines = byOperation(report).flatMap(({ op, cases }) =>
     byReason(cases, 'skipped').map((alike) => alikeLine(alike, SIGNS.skipped, `${op}, `)),
   )
   return lines.length === 0 ? [] : ['', 'Skipped', ...lines]

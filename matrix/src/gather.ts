@@ -1,0 +1,93 @@
+import { caseName, type CaseResult, type Report, type Untested } from '@bilayer/conformance'
+import { machine } from '../../bench/src/machine.ts'
+import { byReason } from '../../packages/conformance/src/reporters/by-reason.ts'
+import type { Entry, Matrix, Proof, RuntimeFacts } from './matrix.ts'
+import type { OpenRuntime, Runtime } from './runtimes/runtime.ts'
+
+/** What to gather. */
+export interface GatherOptions {
+  readonly runtimes: readonly Runtime[]
+  readonly backends: readonly string[]
+  /** Only the cases whose names hold this text. */
+  readonly only: string
+  /** Called with each entry as it comes. */
+  readonly onEntry: (entry: Entry) => void
+}
+
+/**
+ * Runs the suite on every backend in every runtime, one after another, for they share one machine. Each of them has an entry:
+ * what cannot be had or does not come to an end has one that tells why.
+ */
+export async function gather({ runtimes, backends, only, onEntry }: GatherOptions): Promise<Matrix> {
+  const facts: RuntimeFacts[] = []
+  const entries: Entry[] = []
+  const add = (entry: Entry): void => {
+    entries.push(entry)
+    onEntry(entry)
+  }
+  for (const { name, title, open } of runtimes) {
+    const date = new Date().toISOString().slice(0, 10)
+    const opened = await settled(open)
+    if ('reason' in opened) {
+      facts.push({ name, title, date })
+      for (const backend of backends) add({ backend, runtime: name, reason: opened.reason })
+      continue
+    }
+    await using runtime = opened.value
+    facts.push({ name, title, date, version: runtime.version })
+    for (const backend of backends) add(await entryOf(runtime, name, backend, only))
+  }
+  return {
+    machine: machine(),
+    only,
+    runtimes: facts,
+    backends: [...backends],
+    entries,
+  }
+}
+
+async function entryOf(opened: OpenRuntime, runtime: string, backend: string, only: string): Promise<Entry> {
+  const proved = await settled<Report | Untested>(() => opened.prove(backend, only))
+  if ('reason' in proved) return { backend, runtime, reason: proved.reason }
+  if ('results' in proved.value) return proofOf(proved.value, runtime)
+  return { backend, runtime, reason: proved.value.reason }
+}
+
+/** What a report comes to. */
+function proofOf(report: Report, runtime: string): Proof {
+  const { backend, suite, level, info, seed, passed, failed, skipped, notRun, operations, results } = report
+  return {
+    backend,
+    runtime,
+    suite,
+    ...(level !== undefined && { level }),
+    ...(info !== undefined && { device: info.device }),
+    ...(info?.mode !== undefined && { mode: info.mode }),
+    seed,
+    passed,
+    failed,
+    skipped,
+    notRun,
+    operations: [...operations],
+    skips: operations.flatMap(({ op }) => skipsOf(op, results)),
+    failures: results
+      .filter(({ status }) => status === 'failed' || status === 'not run')
+      .map((result) => ({ name: caseName(result), reason: result.reason ?? '' })),
+  }
+}
+
+function skipsOf(op: string, results: readonly CaseResult[]): Proof['skips'] {
+  const own = results.filter((result) => result.op === op)
+  return byReason(own, 'skipped').map(({ reason, cases }) => ({ op, reason, cases: cases.length }))
+}
+
+/** What comes of work that may fail: a value, or the reason why there is none. */
+async function settled<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly value: T } | { readonly reason: string }> {
+  try {
+    return { value: await work() }
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) }
+  }
+}
