@@ -13,6 +13,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'bench/**/*.test.ts',
       'soak/**/*.test.ts',
+      'registry/src/**/*.test.ts',
     ],
     // Those that need a page or a display are run by their own configurations.
     exclude: [

@@ -2,23 +2,17 @@
  * Packs every package that is published, checks each tarball with publint and "Are the types wrong?", installs them all
  * into an empty project, and imports every entry point there.
  */
-import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
+import { importableEntries, type PublishedPackage, publishedPackages } from './published-packages.ts'
 import { run } from './run.ts'
+import { writeCounts } from './write-counts.ts'
 
-interface Manifest {
-  readonly name: string
-  readonly private?: boolean
-  readonly exports?: Record<string, unknown>
-  readonly bin?: Record<string, string>
-}
-
-interface Packed {
-  readonly manifest: Manifest
+interface Packed extends PublishedPackage {
   readonly tarball: string
 }
 
@@ -39,7 +33,7 @@ try {
   const bad = problems.filter((found) => found.length > 0).length
   const uses = bad === 0 ? await useInstalled(packages) : 0
   if (bad === 0) await checkSize(packages)
-  await writeCounts({ passed: packages.length - bad + uses, failed: bad })
+  await writeCounts('packages', { passed: packages.length - bad + uses, failed: bad })
   if (bad > 0) throw new Error(`${bad} of ${packages.length} packages are packed wrong`)
   console.log(`${packages.length} packages are packed right and install together; ${uses} ways in work.`)
 } finally {
@@ -48,12 +42,10 @@ try {
 
 async function packAll(): Promise<Packed[]> {
   const packages: Packed[] = []
-  for await (const path of glob(['packages/*/package.json', 'apps/*/package.json'])) {
-    const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest
-    if (manifest.private === true) continue
+  for (const { folder, manifest } of await publishedPackages(join(import.meta.dirname, '..'))) {
     const tarball = join(scratch, `${manifest.name.replaceAll(/[@/]/gu, '')}.tgz`)
-    await run('pnpm', ['pack', '--out', tarball], { cwd: dirname(path) })
-    packages.push({ manifest, tarball })
+    await run('pnpm', ['pack', '--out', tarball], { cwd: folder })
+    packages.push({ folder, manifest, tarball })
   }
   return packages
 }
@@ -77,22 +69,11 @@ async function problemsOf({ manifest, tarball }: Packed): Promise<string[]> {
   return [...lint, ...types]
 }
 
-/** What continuous integration adds to the tests it counts, in the form that vitest reports. */
-async function writeCounts({ passed, failed }: { passed: number; failed: number }): Promise<void> {
-  await mkdir('test-results', { recursive: true })
-  const counts = { numPassedTests: passed, numFailedTests: failed, numPendingTests: 0, numTodoTests: 0 }
-  await writeFile('test-results/packages.json', JSON.stringify(counts))
-}
-
 /** Imports every entry point and starts every command from an ordinary install of the tarballs; tells how many. */
 async function useInstalled(packages: readonly Packed[]): Promise<number> {
   const project = await emptyProject()
   await install(project, packages)
-  const entries = packages.flatMap(({ manifest: { name, exports = {} } }) =>
-    Object.keys(exports).map((entry) => name + entry.slice(1)),
-  )
-  // A test adapter can only be imported where its test runner runs.
-  const imported = entries.filter((entry) => !entry.endsWith('/vitest'))
+  const imported = packages.flatMap(importableEntries)
   await writeFile(
     join(project, 'entries.mjs'),
     [...imported.map((entry) => `await import('${entry}')`), LATE].join('\n'),

@@ -20,7 +20,8 @@ export async function findSnippets(): Promise<Snippet[]> {
   return snippets.toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-const snippetsIn = (path: string, text: string): Snippet[] =>
+/** The fenced blocks of one document. */
+export const snippetsIn = (path: string, text: string): Snippet[] =>
   [...text.matchAll(/^ *```(?<info>.*)\n(?<code>[^]*?)^ *```$/gmu)].map(({ index, groups }) => ({
     name: `${path}:${text.slice(0, index).split('\n').length}`,
     info: groups?.['info'] ?? '',

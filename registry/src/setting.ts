@@ -1,0 +1,15 @@
+import type { PublishedPackage } from '../../scripts/published-packages.ts'
+
+/** What all checks share. */
+export interface Setting {
+  /** The repository. */
+  readonly root: string
+  /** The folder, outside of the repository, that everything is written to. */
+  readonly folder: string
+  /** The address of the registry that has our packages. */
+  readonly registry: string
+  /** What was published there. */
+  readonly packages: readonly PublishedPackage[]
+  /** Ends the run. */
+  readonly signal: AbortSignal
+}
