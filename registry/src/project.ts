@@ -69,6 +69,6 @@ const settingsOfPnpm = ({ folder }: Setting) => ({
   preferOffline: true,
   // The packages were published a moment ago.
   minimumReleaseAge: 0,
-  // pnpm wants to be told of every script of installation; none is needed.
-  allowBuilds: { 'core-js': false, gl: false, koffi: false, protobufjs: false, webgpu: false },
+  // As the READMEs of those have it that need these.
+  allowBuilds: { gl: false, koffi: false },
 })

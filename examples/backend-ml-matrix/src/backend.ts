@@ -5,26 +5,24 @@ import { createKernels } from './kernels.ts'
 /** Makes a backend whose matrices are those of ml-matrix. */
 export function mlMatrix(): ExtendedBackend {
   let bytes = 0
-  /** Rounds a matrix of ml-matrix, which computes in float64, to float32, and counts it. */
-  const keep = (matrix: Matrix): Matrix => {
-    for (let i = 0; i < matrix.rows; i++) {
-      for (let j = 0; j < matrix.columns; j++) matrix.set(i, j, Math.fround(matrix.get(i, j)))
-    }
+  const counted = (matrix: Matrix): Matrix => {
     bytes += bytesOf(matrix)
     return matrix
   }
-  const kernels = createKernels(keep)
+  const kernels = createKernels(counted)
 
   return defineBackend<Matrix>({
     name: 'ml-matrix',
     info: { device: 'one JavaScript thread, ml-matrix' },
     storage: {
-      upload: (data, rows, cols) => keep(Matrix.from1DArray(rows, cols, [...data])),
+      upload: (data, rows, cols) => counted(Matrix.from1DArray(rows, cols, data)),
+      // ml-matrix keeps float64; what is read is rounded.
       read: async ({ storage }) => Float32Array.from(storage.to1DArray()),
       free: (storage) => {
         bytes -= bytesOf(storage)
       },
       bytes: () => bytes,
+      // Nothing is queued, and nothing is held that the garbage collector would not find.
       sync: async () => {},
       close: async () => {},
     },
