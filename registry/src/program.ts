@@ -5,11 +5,11 @@ import { collectPrinted } from './printed.ts'
 export interface ProgramOptions {
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
-  /** Ends it, with all that it has started. */
+  /** Ends it, with all that it has started; its reason is what the run rejects with. */
   readonly signal: AbortSignal
 }
 
-/** Milliseconds after which a program is ended: a hang is a failure of one check, not of the run. */
+/** Milliseconds after which a program is ended: one that hangs fails one check, not the run. */
 const LONGEST = 240_000
 
 /**
@@ -31,14 +31,13 @@ export async function runProgram(
   try {
     const result = await new Promise<string>((resolve, reject) => {
       child.once('error', reject)
-      child.once('close', (code, killed) =>
-        resolve(code === null ? `was ended by ${killed}` : `code ${code}`),
-      )
+      child.once('close', (code, killed) => {
+        resolve(code === null ? `was ended by ${killed}` : `ended with code ${code}`)
+      })
     })
-    if (result === 'code 0') return printed()
-    throw new Error(
-      `${[command, ...args].join(' ')}\nin ${cwd}\nended with ${result}, and printed:\n${printed()}`,
-    )
+    signal.throwIfAborted()
+    if (result === 'ended with code 0') return printed()
+    throw new Error(`${[command, ...args].join(' ')}\nin ${cwd}\n${result}, and printed:\n${printed()}`)
   } finally {
     ends.removeEventListener('abort', end)
     end()

@@ -33,7 +33,6 @@ export async function startRegistry(
   const server = fork(pinned.verdaccio, ['--config', config, '--listen', `127.0.0.1:${port}`], {
     cwd: folder,
     silent: true,
-    signal,
   })
   const printed = collectPrinted(server)
   const ended = new Promise<void>((resolve) => {
@@ -42,15 +41,18 @@ export async function startRegistry(
   const died = ended.then(() => {
     throw new Error(`verdaccio did not start, and printed:\n${printed()}`)
   })
-  // It tells its parent when it listens.
-  await Promise.race([once(server, 'message', { signal }), died])
-  return {
-    url,
-    [Symbol.asyncDispose]: async () => {
-      server.kill('SIGKILL')
-      await ended
-    },
+  const close = async (): Promise<void> => {
+    server.kill('SIGKILL')
+    await ended
   }
+  try {
+    // It tells its parent when it listens.
+    await Promise.race([once(server, 'message', { signal }), died])
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { url, [Symbol.asyncDispose]: close }
 }
 
 async function configuration(folder: string, own: readonly string[]) {
