@@ -44,7 +44,7 @@ async function main(signal: AbortSignal): Promise<void> {
   const packages = await release(root, join(scratch.path, 'release'), registry.url, { env, signal })
   print(`${packages.length} packages are published on loopback (${seconds()} s).`)
 
-  const setting: Setting = { root, folder: scratch.path, registry: registry.url, packages, signal }
+  const setting: Setting = { root, folder: scratch.path, registry: registry.url, packages, env, signal }
   const checks = allChecks(setting).filter(({ name }) => name.includes(only))
   const counts = await runChecks({ checks, atOnce: AT_ONCE, signal, print })
   signal.throwIfAborted()

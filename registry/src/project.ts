@@ -1,7 +1,6 @@
 import { copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
-import { strangersEnvironment } from './environment.ts'
 import { runProgram } from './program.ts'
 import type { Setting } from './setting.ts'
 import { settingsOfNpm } from './settings-of-npm.ts'
@@ -53,8 +52,8 @@ export async function createProject(setting: Setting, manager: Manager): Promise
 }
 
 /** What npm fetched once serves all projects of the run, and goes with it. */
-const environmentOf = ({ folder, root }: Setting): NodeJS.ProcessEnv => ({
-  ...strangersEnvironment(root),
+const environmentOf = ({ folder, env }: Setting): NodeJS.ProcessEnv => ({
+  ...env,
   npm_config_cache: join(folder, 'npm-cache'),
 })
 

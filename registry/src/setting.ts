@@ -10,6 +10,8 @@ export interface Setting {
   readonly registry: string
   /** What was published there. */
   readonly packages: readonly PublishedPackage[]
+  /** The environment of a stranger, taken at the start: Vite, which serves pages, changes that of this process later. */
+  readonly env: NodeJS.ProcessEnv
   /** Ends the run. */
   readonly signal: AbortSignal
 }
