@@ -14,6 +14,7 @@ export default defineConfig({
       'bench/**/*.test.ts',
       'matrix/**/*.test.ts',
       'soak/**/*.test.ts',
+      'registry/src/**/*.test.ts',
     ],
     // Those that need a page or a display are run by their own configurations.
     exclude: [

@@ -2,17 +2,17 @@
  * Packs every package that is published, checks each tarball with publint and "Are the types wrong?", installs them all
  * into an empty project, and imports every entry point there.
  */
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
-import { type Manifest, readManifests } from './manifests.ts'
+import { importableEntries, type PublishedPackage, publishedPackages } from './published-packages.ts'
 import { run } from './run.ts'
+import { writeCounts } from './write-counts.ts'
 
-interface Packed {
-  readonly manifest: Manifest
+interface Packed extends PublishedPackage {
   readonly tarball: string
 }
 
@@ -45,7 +45,7 @@ try {
   const bad = problems.filter((found) => found.length > 0).length
   const uses = bad === 0 ? await useInstalled(packages) : 0
   if (bad === 0) await checkSize(packages)
-  await writeCounts({ passed: packages.length - bad + uses, failed: bad })
+  await writeCounts('packages', { passed: packages.length - bad + uses, failed: bad })
   if (bad > 0) throw new Error(`${bad} of ${packages.length} packages are packed wrong`)
   console.log(`${packages.length} packages are packed right and install together; ${uses} ways in work.`)
 } finally {
@@ -54,11 +54,10 @@ try {
 
 async function packAll(): Promise<Packed[]> {
   const packages: Packed[] = []
-  for (const [path, manifest] of await readManifests('.')) {
-    if (manifest.private === true) continue
+  for (const { folder, manifest } of await publishedPackages(join(import.meta.dirname, '..'))) {
     const tarball = join(scratch, `${manifest.name.replaceAll(/[@/]/gu, '')}.tgz`)
-    await run('pnpm', ['pack', '--out', tarball], { cwd: dirname(path) })
-    packages.push({ manifest, tarball })
+    await run('pnpm', ['pack', '--out', tarball], { cwd: folder })
+    packages.push({ folder, manifest, tarball })
   }
   return packages
 }
@@ -86,22 +85,11 @@ async function problemsOf({ manifest, tarball }: Packed): Promise<string[]> {
   return [...lint, ...missing, ...types]
 }
 
-/** What continuous integration adds to the tests it counts, in the form that vitest reports. */
-async function writeCounts({ passed, failed }: { passed: number; failed: number }): Promise<void> {
-  await mkdir('test-results', { recursive: true })
-  const counts = { numPassedTests: passed, numFailedTests: failed, numPendingTests: 0, numTodoTests: 0 }
-  await writeFile('test-results/packages.json', JSON.stringify(counts))
-}
-
 /** Imports every entry point, starts every command and lets two copies of core meet, in an ordinary install of the tarballs; tells how many. */
 async function useInstalled(packages: readonly Packed[]): Promise<number> {
   const project = await emptyProject()
   await install(project, packages)
-  const entries = packages.flatMap(({ manifest: { name, exports = {} } }) =>
-    Object.keys(exports).map((entry) => name + entry.slice(1)),
-  )
-  // A test adapter can only be imported where its test runner runs.
-  const imported = entries.filter((entry) => !entry.endsWith('/vitest'))
+  const imported = packages.flatMap(importableEntries)
   await writeFile(
     join(project, 'entries.mjs'),
     [...imported.map((entry) => `await import('${entry}')`), LATE].join('\n'),
@@ -149,5 +137,7 @@ async function emptyProject(): Promise<string> {
 
 async function install(project: string, packages: readonly Packed[]): Promise<void> {
   const tarballs = packages.map(({ tarball }) => tarball)
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs], { cwd: project })
+  // Scripts build headless-gl from source for minutes, which is tested on its own.
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline']
+  await run('npm', ['install', ...flags, ...tarballs], { cwd: project })
 }

@@ -15,7 +15,8 @@ export async function findSnippets(): Promise<Snippet[]> {
   return documents.flatMap(snippetsIn)
 }
 
-const snippetsIn = ({ path, text }: Document): Snippet[] =>
+/** The fenced blocks of one document. */
+export const snippetsIn = ({ path, text }: Document): Snippet[] =>
   [...text.matchAll(/^ *```(?<info>.*)\n(?<code>[^]*?)^ *```$/gmu)].map(({ index, groups }) => ({
     name: `${path}:${text.slice(0, index).split('\n').length}`,
     info: groups?.['info'] ?? '',

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { collectPrinted } from './printed.ts'
+
+/** Where and how a program runs. */
+export interface ProgramOptions {
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  /** Ends it, with all that it has started; its reason is what the run rejects with. */
+  readonly signal: AbortSignal
+}
+
+/** Milliseconds after which a program is ended: one that hangs fails one check, not the run. */
+const LONGEST = 240_000
+
+/**
+ * Runs a program to its end, and gives what it printed, on both streams in the order in which it came. It has a process group
+ * of its own, so that what it started ends with it. Rejects, with the command and all that it printed, where it fails.
+ */
+export async function runProgram(
+  command: string,
+  args: readonly string[],
+  { cwd, env, signal }: ProgramOptions,
+): Promise<string> {
+  signal.throwIfAborted()
+  const ends = AbortSignal.any([signal, AbortSignal.timeout(LONGEST)])
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const end = () => endGroup(child.pid)
+  ends.addEventListener('abort', end)
+
+  const printed = collectPrinted(child)
+  try {
+    const result = await new Promise<string>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', (code, killed) => {
+        resolve(code === null ? `was ended by ${killed}` : `ended with code ${code}`)
+      })
+    })
+    signal.throwIfAborted()
+    if (result === 'ended with code 0') return printed()
+    throw new Error(`${[command, ...args].join(' ')}\nin ${cwd}\n${result}, and printed:\n${printed()}`)
+  } finally {
+    ends.removeEventListener('abort', end)
+    end()
+  }
+}
+
+/** Ends a process and all that it started, if they are still there. */
+export function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
