@@ -8,16 +8,26 @@ import { findSnippets } from './snippets.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'test-results', 'snippets')
+/** Where the peers are installed that the pages for those who come from them show. */
+const besidePeers = join(root, 'bench', 'test-results', 'snippets')
 const blocks = await findSnippets()
 const blocksOf = (language: string) =>
   blocks
     .filter(({ info }) => info === language)
     .map((snippet) => ({
       ...snippet,
-      file: join(folder, `${snippet.name.replaceAll(/[^a-z0-9]+/giu, '-')}.${language}`),
+      file: join(
+        snippet.name.startsWith('docs/from-') ? besidePeers : folder,
+        `${snippet.name.replaceAll(/[^a-z0-9]+/giu, '-')}.${language}`,
+      ),
     }))
 const snippets = blocksOf('ts')
 const scripts = blocksOf('sh')
+const pythons = blocksOf('python')
+const hasScikitLearn = await run('python3', ['-c', 'import sklearn']).then(
+  () => true,
+  () => false,
+)
 
 /** Blocks that Node.js cannot run, each with its reason. All other code in the documentation is `ts`, and runs. */
 const NOT_RUN = [
@@ -26,15 +36,15 @@ const NOT_RUN = [
 ]
 
 beforeAll(async () => {
-  await mkdir(folder, { recursive: true })
+  await Promise.all([folder, besidePeers].map((each) => mkdir(each, { recursive: true })))
   await Promise.all([
     ...snippets.map(({ file, code }) => writeFile(file, `${code}export {}\n`)),
-    ...scripts.map(({ file, code }) => writeFile(file, code)),
+    ...[...scripts, ...pythons].map(({ file, code }) => writeFile(file, code)),
   ])
 })
 
 afterAll(async () => {
-  await rm(folder, { recursive: true })
+  await Promise.all([folder, besidePeers].map((each) => rm(each, { recursive: true })))
 })
 
 test('the documentation has snippets', () => {
@@ -42,7 +52,7 @@ test('the documentation has snippets', () => {
 })
 
 test('every block of code runs, is looked at below, or is listed here', () => {
-  const texts = new Set(['ts', 'sh', 'text', 'yaml', 'dockerfile'])
+  const texts = new Set(['ts', 'sh', 'text', 'python', 'quote', 'yaml', 'dockerfile'])
   const others = blocks.filter(({ info }) => !texts.has(info))
   expect(others.map(({ name, info }) => `${name.replace(/:\d+$/u, '')} ${info}`)).toEqual(NOT_RUN)
 })
@@ -76,7 +86,11 @@ test('every snippet passes the type checker', async () => {
   const options = { noUnusedLocals: false, noUnusedParameters: false }
   await writeFile(
     config,
-    JSON.stringify({ extends: '../../tsconfig.json', compilerOptions: options, include: ['*.ts'] }),
+    JSON.stringify({
+      extends: '../../tsconfig.json',
+      compilerOptions: options,
+      include: ['*.ts', `${besidePeers}/*.ts`],
+    }),
   )
   const { stdout } = await run(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '--project', config], {
     cwd: root,
@@ -89,6 +103,18 @@ test('every shell script has the syntax of one', async () => {
     scripts.map(({ file }) => run('bash', ['-n', file]).catch((error: { stderr: string }) => error)),
   )
   expect(complaints.map(({ stderr }) => stderr).join('')).toBe('')
+})
+
+test('every block of Python has the syntax of Python', async () => {
+  const compile = 'import ast, sys; [ast.parse(open(path).read()) for path in sys.argv[1:]]'
+  await run('python3', ['-c', compile, ...pythons.map(({ file }) => file)])
+  expect(pythons.length).toBeGreaterThan(0)
+})
+
+// What it imports is Debian's python3-sklearn, which continuous integration has no other need of.
+test.each(hasScikitLearn ? pythons : [])('$name runs', async ({ file }) => {
+  const { stdout } = await run('python3', [file])
+  expect(stdout).not.toBe('')
 })
 
 test.each(blocksOf('yaml'))('$name is YAML, without a word twice', ({ code }) => {

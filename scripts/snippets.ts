@@ -9,7 +9,7 @@ export interface Snippet {
   readonly code: string
 }
 
-const DOCUMENTS = ['*.md', 'docs/**/*.md', 'packages/*/README.md', 'apps/*/README.md']
+const DOCUMENTS = ['*.md', 'docs/**/*.md', '{packages,apps}/*/README.md', '{bench,soak}/**/README.md']
 
 /** Every fenced block of the documentation. */
 export async function findSnippets(): Promise<Snippet[]> {

@@ -14,6 +14,7 @@ export function mask(z: Float32Array, out: Float32Array, begin: number, end: num
   for (let i = begin; i < end; i++) out[i] = z[i] > 0 ? 1 : 0
 }
 
+/** A ⊙ B. */
 export function hadamard(
   a: Float32Array,
   b: Float32Array,
@@ -35,6 +36,7 @@ export function hadamardMask(
   for (let i = begin; i < end; i++) out[i] = v[i] * (z[i] > 0 ? 1 : 0)
 }
 
+/** αX + Y. */
 export function axpy(
   alpha: number,
   x: Float32Array,
@@ -86,10 +88,12 @@ export function adaptiveStep(
   for (let i = begin; i < end; i++) out[i] = theta[i] - rate * (m[i] / (Math.sqrt(v[i]) + epsilon))
 }
 
+/** αX. */
 export function scale(alpha: number, x: Float32Array, out: Float32Array, begin: number, end: number): void {
   for (let i = begin; i < end; i++) out[i] = alpha * x[i]
 }
 
+/** A ⊘ B. */
 export function divide(
   a: Float32Array,
   b: Float32Array,
@@ -100,18 +104,22 @@ export function divide(
   for (let i = begin; i < end; i++) out[i] = a[i] / b[i]
 }
 
+/** tanh(Z). */
 export function tanh(z: Float32Array, out: Float32Array, begin: number, end: number): void {
   for (let i = begin; i < end; i++) out[i] = Math.tanh(z[i])
 }
 
+/** 1 / (1 + exp(−Z)): the exponential may overflow, and the quotient is 0 then. */
 export function sigmoid(z: Float32Array, out: Float32Array, begin: number, end: number): void {
   for (let i = begin; i < end; i++) out[i] = 1 / (1 + Math.exp(-z[i]))
 }
 
+/** The natural logarithm: −∞ at 0, NaN below. */
 export function log(x: Float32Array, out: Float32Array, begin: number, end: number): void {
   for (let i = begin; i < end; i++) out[i] = Math.log(x[i])
 }
 
+/** √X: NaN below 0. */
 export function sqrt(x: Float32Array, out: Float32Array, begin: number, end: number): void {
   for (let i = begin; i < end; i++) out[i] = Math.sqrt(x[i])
 }
