@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Application, type Context, Converter } from 'typedoc'
+import { Application, type Context, Converter, type SourceReference } from 'typedoc'
 import { entryPoints } from './entry-points.ts'
 import { site } from './folder.ts'
 import { GENERATED, root } from './repository.ts'
@@ -15,15 +15,16 @@ export async function writeApiReference(): Promise<void> {
   const points = entryPoints()
   const app = await Application.bootstrapWithPlugins({
     plugin: ['typedoc-plugin-markdown'],
+    out: folder,
     entryPoints: points.map(({ source }) => join(root, source)),
     tsconfig: join(site, 'tsconfig.api.json'),
     // Types are checked elsewhere.
     skipErrorChecking: true,
     basePath: root,
     disableGit: true,
-    sourceLinkTemplate: '/{path}#line-{line}',
+    sourceLinkTemplate: '/packages/{path}#line-{line}',
     readme: 'none',
-    excludeInternal: true,
+    excludeExternals: true,
     validation: { notExported: false, invalidLink: true, notDocumented: true },
     requiredToBeDocumented: ['Variable', 'Function', 'Class', 'Interface', 'TypeAlias'],
     treatValidationWarningsAsErrors: true,
@@ -39,11 +40,16 @@ export async function writeApiReference(): Promise<void> {
     parametersFormat: 'table',
     interfacePropertiesFormat: 'table',
     typeDeclarationFormat: 'table',
+    tableColumnSettings: { hideSources: true, hideModifiers: true },
   } as Parameters<typeof Application.bootstrapWithPlugins>[0])
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }: Context) => {
     for (const module of project.children ?? []) {
       const path = module.sources?.[0]?.fullFileName
       module.name = points.find(({ source }) => join(root, source) === path)?.name ?? module.name
+    }
+    for (const reflection of Object.values(project.reflections)) {
+      if (reflection.isDeclaration() || reflection.isSignature())
+        reflection.sources = reflection.sources?.filter(isOurs)
     }
   })
   const project = await app.convert()
@@ -53,3 +59,6 @@ export async function writeApiReference(): Promise<void> {
     throw new Error('The comments of the packages are not complete: the lines above say which.')
   await app.generateOutputs(project)
 }
+
+/** What an error inherits is declared by TypeScript. */
+const isOurs = ({ fullFileName }: SourceReference): boolean => !fullFileName.includes('/node_modules/')

@@ -1,4 +1,5 @@
 import { entryPoints } from './entry-points.ts'
+import { GENERATED, isFile } from './repository.ts'
 
 /** A page in the navigation: its name there, and the document that it is. */
 export type Item = readonly [name: string, document: string]
@@ -65,7 +66,7 @@ export const sections = (): readonly Section[] => [
     items: [
       ['The command line', 'apps/site/generated/command-line.md'],
       ['All exports', 'apps/site/generated/api/index.md'],
-      ...entryPoints().map(({ name }): Item => [name, `apps/site/generated/api/${name}.md`]),
+      ...entryPoints().map(({ name }): Item => [name, referenceOf(name)]),
     ],
   },
   {
@@ -89,3 +90,9 @@ export const sections = (): readonly Section[] => [
     ],
   },
 ]
+
+/** The page of an entry point. TypeDoc gives one that has namespaces a folder. */
+function referenceOf(name: string): string {
+  const folder = `${GENERATED}api/${name}/index.md`
+  return isFile(folder) ? folder : `${GENERATED}api/${name}.md`
+}
