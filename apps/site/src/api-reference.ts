@@ -48,8 +48,8 @@ export async function writeApiReference(): Promise<void> {
       module.name = points.find(({ source }) => join(root, source) === path)?.name ?? module.name
     }
     for (const reflection of Object.values(project.reflections)) {
-      if (reflection.isDeclaration() || reflection.isSignature())
-        reflection.sources = reflection.sources?.filter(isOurs)
+      if ((reflection.isDeclaration() || reflection.isSignature()) && !reflection.sources?.every(isOurs))
+        delete reflection.sources
     }
   })
   const project = await app.convert()

@@ -17,7 +17,9 @@ await cp(join(root, 'apps', 'playground', 'dist'), join(built, 'playground'), { 
 
 const broken = brokenLinks(built)
 process.stdout.write(broken.map((line) => `${line}\n`).join(''))
-process.stdout.write(broken.length === 0 ? `The site is in ${built}\n` : `${broken.length} links are broken.\n`)
+process.stdout.write(
+  broken.length === 0 ? `The site is in ${built}\n` : `${broken.length} links are broken.\n`,
+)
 process.exitCode = broken.length === 0 ? 0 : 1
 
 async function writeCommandLine(): Promise<void> {

@@ -33,7 +33,10 @@ function readPage(path: string): Page {
       const value = element.getAttribute(name)
       return value === null || value === '' ? [] : [value]
     })
-  return { anchors: new Set(attributes('id')), links: [...new Set([...attributes('href'), ...attributes('src')])] }
+  return {
+    anchors: new Set(attributes('id')),
+    links: [...new Set([...attributes('href'), ...attributes('src')])],
+  }
 }
 
 function faultOf(
@@ -49,6 +52,7 @@ function faultOf(
   const found = [written, posix.join(written, 'index.html')].find((each) => files.has(each))
   if (found === undefined) return 'leads to no file'
   const target = pages.get(found)
-  if (target && anchor !== undefined && anchor !== '' && !target.anchors.has(anchor)) return 'leads to no place of that page'
+  if (target && anchor !== undefined && anchor !== '' && !target.anchors.has(anchor))
+    return 'leads to no place of that page'
   return undefined
 }

@@ -51,4 +51,3 @@ export const config = defineConfig({
     server: { host: '127.0.0.1', headers: isolation },
   },
 })
-

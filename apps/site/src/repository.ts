@@ -30,7 +30,8 @@ export const placeOf = (path: string): string =>
     .replace(SOURCES, 'source/')
     .replace(/(^|\/)README\.md$/u, '$1index.md')
 
-export const isFile = (path: string): boolean => existsSync(join(root, path)) && statSync(join(root, path)).isFile()
+export const isFile = (path: string): boolean =>
+  existsSync(join(root, path)) && statSync(join(root, path)).isFile()
 
 export const isFolder = (path: string): boolean =>
   existsSync(join(root, path)) && statSync(join(root, path)).isDirectory()

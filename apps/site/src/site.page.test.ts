@@ -41,7 +41,8 @@ async function open(place: string, { width = 1280, colorScheme = 'light' }: Look
     if (message.type() === 'error') faults.push(message.text())
   })
   page.on('request', (request) => {
-    if (!request.url().startsWith(served.url) && !request.url().startsWith('data:')) faults.push(request.url())
+    if (!request.url().startsWith(served.url) && !request.url().startsWith('data:'))
+      faults.push(request.url())
   })
   page.on('response', (response) => {
     if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`)

@@ -10,7 +10,8 @@ export function linkedSources(): string[] {
   const add = (target: Target | undefined): void => {
     if (target?.kind !== 'source' || sources.has(target.path)) return
     sources.add(target.path)
-    if (isFolder(target.path)) for (const name of entriesOf(target.path)) add(targetAt(`${target.path}/${name}`))
+    if (isFolder(target.path))
+      for (const name of entriesOf(target.path)) add(targetAt(`${target.path}/${name}`))
   }
   for (const document of documents()) for (const href of linksOf(document)) add(targetOf(document, href))
   return [...sources]
