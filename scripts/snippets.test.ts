@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { validate } from 'dockerfile-utils'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
+import { PYTHON } from '../bench/src/libraries/python/process.ts'
 import { run } from './run.ts'
 import { findSnippets } from './snippets.ts'
 
@@ -24,7 +25,7 @@ const blocksOf = (language: string) =>
 const snippets = blocksOf('ts')
 const scripts = blocksOf('sh')
 const pythons = blocksOf('python')
-const hasScikitLearn = await run('python3', ['-c', 'import sklearn']).then(
+const hasScikitLearn = await run(PYTHON, ['-c', 'import sklearn']).then(
   () => true,
   () => false,
 )
@@ -107,13 +108,13 @@ test('every shell script has the syntax of one', async () => {
 
 test('every block of Python has the syntax of Python', async () => {
   const compile = 'import ast, sys; [ast.parse(open(path).read()) for path in sys.argv[1:]]'
-  await run('python3', ['-c', compile, ...pythons.map(({ file }) => file)])
+  await run(PYTHON, ['-c', compile, ...pythons.map(({ file }) => file)])
   expect(pythons.length).toBeGreaterThan(0)
 })
 
 // What it imports is Debian's python3-sklearn, which continuous integration has no other need of.
 test.each(hasScikitLearn ? pythons : [])('$name runs', async ({ file }) => {
-  const { stdout } = await run('python3', [file])
+  const { stdout } = await run(PYTHON, [file])
   expect(stdout).not.toBe('')
 })
 

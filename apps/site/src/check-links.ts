@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { parseHTML } from 'linkedom'
 
@@ -10,7 +10,7 @@ interface Page {
 
 /** What is wrong with the links of a built site: files that are not there, places that a page does not have, other hosts' files. */
 export function brokenLinks(folder: string): string[] {
-  const files = new Set(globSync('**/*', { cwd: folder }).map((path) => path.replaceAll('\\', '/')))
+  const files = new Set(readdirSync(folder, { recursive: true, encoding: 'utf8' }))
   const pages = new Map(
     [...files]
       // The playground is a page of its own, with tests of its own.

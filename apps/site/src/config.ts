@@ -3,7 +3,7 @@ import { defineConfig } from 'vitepress'
 import { isolation } from '../../playground/src/server/isolation.ts'
 import { readAsRepository } from './markdown.ts'
 import { sections } from './navigation.ts'
-import { GENERATED, placeOf } from './repository.ts'
+import { GENERATED, placeOf, SOURCES } from './repository.ts'
 import { lineAnchors } from './sources.ts'
 
 /** The site: the documents of the repository where they stand, and what is made when it is built. */
@@ -26,6 +26,9 @@ export const config = defineConfig({
   // No folder has a configuration of its own: `config.ts` is an ordinary name here.
   additionalConfig: {},
   rewrites: placeOf,
+  transformPageData: ({ relativePath, frontmatter }) => ({
+    frontmatter: { ...frontmatter, ...looksOf(relativePath) },
+  }),
   markdown: {
     // As code hosts name headings, so that a link works in both places.
     anchor: { slugify: slug },
@@ -51,3 +54,9 @@ export const config = defineConfig({
     server: { host: '127.0.0.1', headers: isolation },
   },
 })
+
+/** What a page shows beside its text. A page of source is read beside the one that led there; of a reference, the names are enough. */
+function looksOf(place: string): object {
+  if (place.startsWith(placeOf(SOURCES))) return { outline: false, prev: false, next: false }
+  return place.startsWith(placeOf(GENERATED)) ? { outline: 2 } : {}
+}

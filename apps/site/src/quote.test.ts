@@ -24,6 +24,12 @@ test('a block quotes declarations of several files, in its order', () => {
   )
 })
 
+test('what is for a linter is not for a reader', () => {
+  expect(declarationOf('packages/mlp/src/network.ts', 'Layer')).toMatch(
+    /^\/\*\* One layer: .*\nexport interface Layer</u,
+  )
+})
+
 test('a name that a file does not declare is refused', () => {
   expect(() => declarationOf(path, 'sideways')).toThrow(`${path} declares no sideways.`)
 })

@@ -15,15 +15,18 @@ export const quoted = (block: string): string =>
     .join('\n\n')
     .concat('\n')
 
-/** A declaration as it stands in a file of the repository, with its comment. Throws where the file has none of this name. */
+/** A declaration as it stands in a file of the repository, with its comments but for those to a linter. Throws where the file has none of this name. */
 export function declarationOf(path: string, name: string): string {
   const text = readFileSync(join(root, path), 'utf8')
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true)
   const statement = file.statements.find((each) => namesOf(each).includes(name))
   if (!statement) throw new Error(`${path} declares no ${name}.`)
   const [comment] = ts.getJSDocCommentsAndTags(statement)
-  return text.slice(comment?.pos ?? statement.getStart(), statement.end)
+  return text.slice(comment?.pos ?? statement.getStart(), statement.end).replaceAll(FOR_TOOLS, '')
 }
+
+/** Lines that are for a linter, not for a reader. */
+const FOR_TOOLS = /^ *\/\/ oxlint-disable.*\n/gmu
 
 function namesOf(statement: ts.Statement): string[] {
   if (ts.isVariableStatement(statement))
