@@ -19,7 +19,7 @@ interface FilledDocument {
 export async function filledDocuments(): Promise<FilledDocument[]> {
   const steps = await readResults(join(root, 'bench', 'results', 'step.json'))
   const cases = await readFile(join(root, 'docs', 'cases.md'), 'utf8')
-  return await Promise.all([
+  return Promise.all([
     filledDocument('README.md', 'step', stepTable(steps)),
     filledDocument('docs/choosing-a-backend.md', 'step', stepTable(steps, 'bilayer')),
     filledDocument('docs/training.md', 'cases', caseTable(cases)),

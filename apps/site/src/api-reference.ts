@@ -48,7 +48,10 @@ export async function writeApiReference(): Promise<void> {
       module.name = points.find(({ source }) => join(root, source) === path)?.name ?? module.name
     }
     for (const reflection of Object.values(project.reflections)) {
-      if ((reflection.isDeclaration() || reflection.isSignature()) && !reflection.sources?.every(isOurs))
+      if (
+        (reflection.isDeclaration() || reflection.isSignature()) &&
+        reflection.sources?.every(isOurs) === false
+      )
         delete reflection.sources
     }
   })

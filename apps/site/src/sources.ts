@@ -57,10 +57,10 @@ const languageOf = (path: string): string => languages[extname(path)] ?? 'text'
 export const lineAnchors = {
   name: 'line-anchors',
   line(
-    this: { readonly options: { readonly meta?: { readonly __raw?: string } } },
+    this: { readonly options: { readonly meta?: Readonly<Record<string, unknown>> } },
     node: { properties: Record<string, unknown> },
     line: number,
   ): void {
-    if (this.options.meta?.__raw?.includes('source')) node.properties['id'] = `line-${line}`
+    if (String(this.options.meta?.['__raw']).includes('source')) node.properties['id'] = `line-${line}`
   },
 }

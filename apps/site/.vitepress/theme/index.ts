@@ -1,4 +1,1 @@
-import theme from 'vitepress/theme-without-fonts'
-import './style.css'
-
-export default theme
+export { default } from 'vitepress/theme-without-fonts'
