@@ -1,16 +1,21 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { slug } from 'github-slugger'
 import { defineConfig } from 'vitepress'
 import { isolation } from '../../playground/src/server/isolation.ts'
 import { readAsRepository } from './markdown.ts'
 import { sections } from './navigation.ts'
-import { GENERATED, placeOf, SOURCES } from './repository.ts'
+import { GENERATED, placeOf, root, SOURCES } from './repository.ts'
 import { lineAnchors } from './sources.ts'
+
+const icon = readFileSync(join(root, 'apps', 'playground', 'src', 'icon.svg'), 'utf8')
 
 /** The site: the documents of the repository where they stand, and what is made when it is built. */
 export const config = defineConfig({
   title: 'bilayer',
   description: 'Trains and runs multilayer perceptrons in TypeScript: formulas written once, on any compute.',
   lang: 'en-GB',
+  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
   srcDir: '../..',
   outDir: 'dist',
   cacheDir: 'node_modules/.vitepress',
