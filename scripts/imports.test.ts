@@ -40,6 +40,7 @@ test.each([
   ['packages/bilayer', "import '../../../../apps/cli/src/main.ts'", 'packages/bilayer-imports'],
   ['apps/cli', "import '@bilayer/backend-wasm'", 'apps/cli-imports'],
   ['apps/playground', "import '@bilayer/mlp'", 'apps/playground-imports'],
+  ['apps/site', "import '../../../../packages/mlp/src/index.ts'", 'apps/site-imports'],
   ['packages/mlp', "import '../mlp.test.ts'", 'nothing-imports-tests'],
   ['packages/mlp', "import '@bilayer/nowhere'", 'no-unresolved'],
   ['packages/mlp', "import { a } from './violation.ts'; export const b = a", 'no-cycles'],

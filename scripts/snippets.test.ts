@@ -3,21 +3,32 @@ import { join } from 'node:path'
 import { validate } from 'dockerfile-utils'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
+import { PYTHON } from '../bench/src/libraries/python/process.ts'
 import { run } from './run.ts'
 import { findSnippets } from './snippets.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'test-results', 'snippets')
+/** Where the peers are installed that the pages for those who come from them show. */
+const besidePeers = join(root, 'bench', 'test-results', 'snippets')
 const blocks = await findSnippets()
 const blocksOf = (language: string) =>
   blocks
     .filter(({ info }) => info === language)
     .map((snippet) => ({
       ...snippet,
-      file: join(folder, `${snippet.name.replaceAll(/[^a-z0-9]+/giu, '-')}.${language}`),
+      file: join(
+        snippet.name.startsWith('docs/from-') ? besidePeers : folder,
+        `${snippet.name.replaceAll(/[^a-z0-9]+/giu, '-')}.${language}`,
+      ),
     }))
 const snippets = blocksOf('ts')
 const scripts = blocksOf('sh')
+const pythons = blocksOf('python')
+const hasScikitLearn = await run(PYTHON, ['-c', 'import sklearn']).then(
+  () => true,
+  () => false,
+)
 
 /** Blocks that Node.js cannot run, each with its reason. All other code in the documentation is `ts`, and runs. */
 const NOT_RUN = [
@@ -28,15 +39,15 @@ const NOT_RUN = [
 ]
 
 beforeAll(async () => {
-  await mkdir(folder, { recursive: true })
+  await Promise.all([folder, besidePeers].map((each) => mkdir(each, { recursive: true })))
   await Promise.all([
     ...snippets.map(({ file, code }) => writeFile(file, `${code}export {}\n`)),
-    ...scripts.map(({ file, code }) => writeFile(file, code)),
+    ...[...scripts, ...pythons].map(({ file, code }) => writeFile(file, code)),
   ])
 })
 
 afterAll(async () => {
-  await rm(folder, { recursive: true })
+  await Promise.all([folder, besidePeers].map((each) => rm(each, { recursive: true })))
 })
 
 test('the documentation has snippets', () => {
@@ -44,7 +55,7 @@ test('the documentation has snippets', () => {
 })
 
 test('every block of code runs, is looked at below, or is listed here', () => {
-  const texts = new Set(['ts', 'sh', 'text', 'yaml', 'dockerfile'])
+  const texts = new Set(['ts', 'sh', 'text', 'python', 'quote', 'yaml', 'dockerfile'])
   const others = blocks.filter(({ info }) => !texts.has(info))
   expect(others.map(({ name, info }) => `${name.replace(/:\d+$/u, '')} ${info}`)).toEqual(NOT_RUN)
 })
@@ -91,7 +102,11 @@ test('every snippet passes the type checker', async () => {
   const options = { noUnusedLocals: false, noUnusedParameters: false }
   await writeFile(
     config,
-    JSON.stringify({ extends: '../../tsconfig.json', compilerOptions: options, include: ['*.ts'] }),
+    JSON.stringify({
+      extends: '../../tsconfig.json',
+      compilerOptions: options,
+      include: ['*.ts', `${besidePeers}/*.ts`],
+    }),
   )
   const { stdout } = await run(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '--project', config], {
     cwd: root,
@@ -104,6 +119,18 @@ test('every shell script has the syntax of one', async () => {
     scripts.map(({ file }) => run('bash', ['-n', file]).catch((error: { stderr: string }) => error)),
   )
   expect(complaints.map(({ stderr }) => stderr).join('')).toBe('')
+})
+
+test('every block of Python has the syntax of Python', async () => {
+  const compile = 'import ast, sys; [ast.parse(open(path).read()) for path in sys.argv[1:]]'
+  await run(PYTHON, ['-c', compile, ...pythons.map(({ file }) => file)])
+  expect(pythons.length).toBeGreaterThan(0)
+})
+
+// What it imports is Debian's python3-sklearn, which continuous integration has no other need of.
+test.each(hasScikitLearn ? pythons : [])('$name runs', async ({ file }) => {
+  const { stdout } = await run(PYTHON, [file])
+  expect(stdout).not.toBe('')
 })
 
 test.each(blocksOf('yaml'))('$name is YAML, without a word twice', ({ code }) => {

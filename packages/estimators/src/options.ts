@@ -60,8 +60,11 @@ export interface MlpClassifierOptions extends MlpEstimatorOptions {
   readonly classWeight?: ClassWeight
 }
 
+/** How much the samples of each class count. */
 export type ClassWeight = 'balanced' | ReadonlyMap<Label, number> | Readonly<Record<string, number>>
 
+/** σ of the hidden layers, by scikit-learn's name or this project's. */
 export type EstimatorActivation = 'identity' | 'logistic' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu'
 
+/** An optimiser, by its name. */
 export type Solver = 'sgd' | 'rmsProp' | 'adam' | 'adamW'

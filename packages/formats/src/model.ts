@@ -4,6 +4,7 @@ import type { Tensor } from './tensor.ts'
 /** What a hidden layer may do behind W·X + b·1ᵀ; the names are those of `@bilayer/mlp`. */
 export const activationNames = ['identity', 'relu', 'leakyRelu', 'tanh', 'sigmoid'] as const
 
+/** The name of an activation. */
 export type ActivationName = (typeof activationNames)[number]
 
 /** All that predicting needs: the network, and what was learnt of the data that it was trained on. */

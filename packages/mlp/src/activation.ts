@@ -99,6 +99,7 @@ export const sigmoid: Activation = checked({
 /** Every activation, by its name. */
 export const activations = { identity, relu, leakyRelu, tanh, sigmoid } as const
 
+/** The name of an activation. */
 export type ActivationName = keyof typeof activations
 
 /** The activation for whoever calls it: what is no matrix is refused by its name. The operations check the rest. */

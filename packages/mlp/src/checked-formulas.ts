@@ -11,7 +11,7 @@ import * as steps from './optimise.ts'
  */
 
 /**
- * [A₀, A₁, …, f(X)]: what goes into each layer, and what comes out of the last. X is m0 × n, one sample a column, and A₀ is X
+ * What goes into each layer, and what comes out of the last: [A₀, A₁, …, f(X)]. X is m0 × n, one sample a column, and A₀ is X
  * itself.
  */
 export function forward(network: Network, X: Matrix): Matrix[] {

@@ -86,6 +86,7 @@ export const huber: Loss = {
 /** Every loss, by its name. */
 export const losses = { meanSquaredError, softmaxCrossEntropy, binaryCrossEntropy, huber } as const
 
+/** The name of a loss. */
 export type LossName = keyof typeof losses
 
 /** The formula for whoever calls it: what does not fit is refused, and what stands between is freed. */

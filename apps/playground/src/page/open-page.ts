@@ -1,6 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright'
 import { chromiumOptions } from '../../../../scripts/chromium.ts'
-import { type Served, serve, type ServeOptions } from '../server/serve.ts'
+import type { Served } from '../../../../scripts/until-interrupted.ts'
+import { serve, type ServeOptions } from '../server/serve.ts'
 
 /** The built page, served, and a browser to look at it. */
 export interface Playground extends AsyncDisposable {

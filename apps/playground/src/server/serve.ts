@@ -1,12 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { preview } from 'vite'
+import type { Served } from '../../../../scripts/until-interrupted.ts'
 import { isolation } from './isolation.ts'
-
-/** The page, served. */
-export interface Served extends AsyncDisposable {
-  /** Where the page is. */
-  readonly url: string
-}
 
 /** How the page is served. */
 export interface ServeOptions {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 /** Debian's own, which has Debian's packages. */
-const PYTHON = '/usr/bin/python3'
+export const PYTHON = '/usr/bin/python3'
 
 const peer = fileURLToPath(new URL('peer.py', import.meta.url))
 

@@ -17,6 +17,7 @@ export const mask: OfOne = (z, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = z[i] > 0 ? 1 : 0
 }
 
+/** A ⊙ B. */
 export const hadamard: OfTwo = (a, b, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = a[i] * b[i]
 }
@@ -26,6 +27,7 @@ export const hadamardMask: OfTwo = (v, z, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = v[i] * (z[i] > 0 ? 1 : 0)
 }
 
+/** αX + Y. */
 export function axpy(
   alpha: number,
   x: Float32Array,
@@ -77,26 +79,32 @@ export function adaptiveStep(
   for (let i = begin; i < end; i++) out[i] = theta[i] - rate * (m[i] / (Math.sqrt(v[i]) + epsilon))
 }
 
+/** αX. */
 export function scale(alpha: number, x: Float32Array, out: Float32Array, begin: number, end: number): void {
   for (let i = begin; i < end; i++) out[i] = alpha * x[i]
 }
 
+/** A ⊘ B. */
 export const divide: OfTwo = (a, b, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = a[i] / b[i]
 }
 
+/** tanh(Z). */
 export const tanh: OfOne = (z, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = Math.tanh(z[i])
 }
 
+/** 1 / (1 + exp(−Z)): the exponential may overflow, and the quotient is 0 then. */
 export const sigmoid: OfOne = (z, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = 1 / (1 + Math.exp(-z[i]))
 }
 
+/** The natural logarithm: −∞ at 0, NaN below. */
 export const log: OfOne = (x, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = Math.log(x[i])
 }
 
+/** √X: NaN below 0. */
 export const sqrt: OfOne = (x, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = Math.sqrt(x[i])
 }

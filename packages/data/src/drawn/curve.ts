@@ -8,6 +8,8 @@ export const curves = {
   steps: (x: number): number => 0.8 * (Math.round(1.5 * x) / 1.5),
   bump: (x: number): number => 1.6 * Math.exp(-12 * x ** 2) - 0.8,
 } as const
+
+/** The name of a curve. */
 export type CurveName = keyof typeof curves
 
 /** The names of the curves. */

@@ -14,6 +14,8 @@ type Draw = (i: number, random: Random, noise: number) => Point
 
 /** The data sets of two classes in the plane. */
 export const planeNames = ['circles', 'xor', 'spirals', 'gaussians'] as const
+
+/** The name of a data set of two classes in the plane. */
 export type PlaneName = (typeof planeNames)[number]
 
 /**

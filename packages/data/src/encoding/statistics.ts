@@ -35,4 +35,5 @@ export const scalings = {
   none: () => ({ shift: 0, scale: 1 }),
 } as const satisfies Record<string, (statistics: Statistics) => Scale>
 
+/** A way of giving columns of numbers a scale: mean 0 and deviation 1, from 0 to 1, or as they are. */
 export type Scaling = keyof typeof scalings

@@ -1,0 +1,4 @@
+import { serveUntilInterrupted } from '../../../scripts/until-interrupted.ts'
+import { serve } from './serve.ts'
+
+serveUntilInterrupted('The site', await serve())

@@ -1,0 +1,37 @@
+import { existsSync, globSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The root of the repository. */
+export const root = join(import.meta.dirname, '..', '..', '..')
+
+/** The folder of pages that are made when the site is built. */
+export const GENERATED = 'apps/site/generated/'
+
+/** The folder whose one page shows any file of the repository. */
+export const SOURCES = 'apps/site/source/'
+
+/** The documents of the repository. */
+const DOCUMENTS = [
+  '*.md',
+  'docs/**/*.md',
+  '{apps,packages}/*/README.md',
+  '{bench,soak}/**/README.md',
+  `${GENERATED}**/*.md`,
+]
+
+/** Every document that is a page of the site, by its path in the repository. */
+export const documents = (): string[] =>
+  globSync(DOCUMENTS, { cwd: root, exclude: ['**/node_modules/**'] }).toSorted()
+
+/** Where a document stands on the site: where it stands in the repository, but for the folders named above. */
+export const placeOf = (path: string): string =>
+  path
+    .replace(GENERATED, 'reference/')
+    .replace(SOURCES, 'source/')
+    .replace(/(^|\/)README\.md$/u, '$1index.md')
+
+export const isFile = (path: string): boolean =>
+  existsSync(join(root, path)) && statSync(join(root, path)).isFile()
+
+export const isFolder = (path: string): boolean =>
+  existsSync(join(root, path)) && statSync(join(root, path)).isDirectory()
