@@ -63,11 +63,11 @@ test.each([
 ])('%s is accessible in both colour schemes, fits a phone, and asks for nothing elsewhere', async (place) => {
   const { page, faults } = await open(place)
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    // Colours change bit by bit in a page that is open.
-    await page.reload({ waitUntil: 'networkidle' })
     for (const width of [1280, 375]) {
+      await page.emulateMedia({ colorScheme })
       await page.setViewportSize({ width, height: 900 })
+      // In a page that is open, colours fade and the menu slides.
+      await page.reload({ waitUntil: 'networkidle' })
       expect(await violationsOf(page), `${colorScheme}, ${width} pixels wide`).toEqual([])
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
