@@ -45,7 +45,7 @@ export async function runProgram(
 }
 
 /** Ends a process and all that it started, if they are still there. */
-export function endGroup(pid: number | undefined): void {
+function endGroup(pid: number | undefined): void {
   if (pid === undefined) return
   try {
     process.kill(-pid, 'SIGKILL')

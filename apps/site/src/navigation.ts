@@ -75,10 +75,13 @@ export const sections = (): readonly Section[] => [
       ['The numerical contract', 'docs/numerical-contract.md'],
       ['Performance, and how to reproduce it', 'bench/README.md'],
       ['Data of the benchmarks', 'bench/data/README.md'],
+      ['The suite in every runtime', 'docs/matrix.md'],
       ['Reliability', 'docs/reliability.md'],
       ['Long runs', 'soak/README.md'],
       ['Scaling out', 'docs/scaling.md'],
+      ['Security', 'SECURITY.md'],
       ['Versions', 'docs/versions.md'],
+      ['What each word means', 'docs/glossary.md'],
     ],
   },
   {

@@ -1,5 +1,5 @@
 import type { Backend } from './backend.ts'
-import { DisposedError } from './errors.ts'
+import { ArgumentError, DisposedError } from './errors.ts'
 import type { Operand } from './kernels.ts'
 import { type Matrix, shapeOf } from './matrix.ts'
 import { describeValue } from './describe.ts'
