@@ -7,13 +7,14 @@ import { writeApiReference } from './api-reference.ts'
 import { brokenLinks } from './check-links.ts'
 import { commandLineReference } from './command-line.ts'
 import { built, site } from './folder.ts'
-import { GENERATED, root } from './repository.ts'
+import { GENERATED, MATRIX, root } from './repository.ts'
 
 await rm(join(root, GENERATED), { recursive: true, force: true })
 await writeApiReference()
 await writeCommandLine()
 await build(site)
 await cp(join(root, 'apps', 'playground', 'dist'), join(built, 'playground'), { recursive: true })
+await cp(join(root, dirname(MATRIX)), join(built, dirname(MATRIX)), { recursive: true })
 
 const broken = brokenLinks(built)
 process.stdout.write(broken.map((line) => `${line}\n`).join(''))

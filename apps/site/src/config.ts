@@ -5,7 +5,7 @@ import { defineConfig } from 'vitepress'
 import { isolation } from '../../playground/src/server/isolation.ts'
 import { readAsRepository } from './markdown.ts'
 import { sections } from './navigation.ts'
-import { GENERATED, placeOf, root, SOURCES } from './repository.ts'
+import { GENERATED, MATRIX, placeOf, root, SOURCES } from './repository.ts'
 import { lineAnchors } from './sources.ts'
 
 const icon = readFileSync(join(root, 'apps', 'playground', 'src', 'icon.svg'), 'utf8')
@@ -25,9 +25,11 @@ export const config = defineConfig({
     '**/{node_modules,dist,templates,test-results}/**',
     '**/CHANGELOG.md',
     '.*/**',
-    'packages/*/!(README.md)/**',
+    'packages/*/!(README.md|CASES.md)/**',
     'apps/{cli,playground}/!(README.md)/**',
   ],
+  // It is copied once the pages are built, and its links are checked then.
+  ignoreDeadLinks: [`/${MATRIX.replace(/\.html$/u, '')}`],
   // No folder has a configuration of its own: `config.ts` is an ordinary name here.
   additionalConfig: {},
   rewrites: placeOf,

@@ -12,6 +12,8 @@ test.each([
   ['packages/mlp/README.md', '../core/README.md#write-a-backend', '/packages/core/index.md#write-a-backend'],
   ['packages/mlp/README.md', 'src/gradients.ts', '/source/packages/mlp/src/gradients.ts.md'],
   ['docs/reliability.md', '../bench', '/bench/index.md'],
+  ['docs/matrix.md', 'matrix/index.html', '/docs/matrix/index.html'],
+  ['README.md', 'matrix/src/prove/index.html', '/source/matrix/src/prove/index-html.md'],
   ['packages/conformance/README.md', 'src/ops', '/source/packages/conformance/src/ops.md'],
   ['apps/site/README.md', '/packages/mlp/src/fit.ts#line-3', '/source/packages/mlp/src/fit.ts.md#line-3'],
 ])('in %s, %s leads to %s', (document, href, expected) => {

@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
-import { isFile, isFolder, placeOf } from './repository.ts'
+import { isFile, isFolder, MATRIX, placeOf } from './repository.ts'
 
 /** What a link of a document leads to. */
 export interface Target {
-  /** A document, or another file or folder, which is shown as it is. */
-  readonly kind: 'page' | 'source'
+  /** A document, a page that stands on its own, or another file or folder, whose text is shown. */
+  readonly kind: 'page' | 'alone' | 'source'
   /** Its path in the repository. */
   readonly path: string
   /** The place on the page, with its `#`, or nothing. */
@@ -32,9 +32,15 @@ export function targetAt(path: string, hash = ''): Target {
     const readme = posix.join(path, 'README.md')
     return isFile(readme) ? { kind: 'page', path: readme, hash } : { kind: 'source', path, hash }
   }
+  if (path === MATRIX) return { kind: 'alone', path, hash }
   return { kind: path.endsWith('.md') ? 'page' : 'source', path, hash }
 }
 
 /** The address of a target on the site, from its root. */
-export const addressOf = ({ kind, path, hash }: Target): string =>
-  `${kind === 'page' ? `/${placeOf(path)}` : `/source/${path}.md`}${hash}`
+export const addressOf = ({ kind, path, hash }: Target): string => {
+  const place = { page: placeOf(path), alone: path, source: `source/${nameOfSource(path)}.md` }[kind]
+  return `/${place}${hash}`
+}
+
+/** What the page of a file or folder is called: VitePress would take one that ends in `.html` for a page of its own making. */
+export const nameOfSource = (path: string): string => path.replace(/\.html$/u, '-html')

@@ -20,7 +20,10 @@ export function readAsRepository(markdown: MarkdownRenderer): void {
       for (const child of token.children ?? []) {
         const href = child.type === 'link_open' ? child.attrGet('href') : null
         const target = href === null ? undefined : targetOf(document, href)
-        if (target) child.attrSet('href', addressOf(target))
+        if (!target) continue
+        child.attrSet('href', addressOf(target))
+        // The site’s own router knows its own pages alone.
+        if (target.kind === 'alone') child.attrSet('target', '_self')
       }
       if (token.type === 'fence' && token.info === 'quote') {
         token.info = 'ts'

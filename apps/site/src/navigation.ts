@@ -30,6 +30,7 @@ export const sections = (): readonly Section[] => [
       ['Six data sets from end to end', 'docs/cases.md'],
       ['Several processes and machines', 'docs/ranks.md'],
       ['Write your own backend', 'docs/your-own-backend.md'],
+      ['A backend on ml-matrix', 'examples/backend-ml-matrix/README.md'],
       ['The suite in your CI', 'docs/suite-in-ci.md'],
     ],
   },
@@ -76,6 +77,7 @@ export const sections = (): readonly Section[] => [
       ['Performance, and how to reproduce it', 'bench/README.md'],
       ['Data of the benchmarks', 'bench/data/README.md'],
       ['The suite in every runtime', 'docs/matrix.md'],
+      ['The cases of the suite', 'packages/conformance/CASES.md'],
       ['Reliability', 'docs/reliability.md'],
       ['Long runs', 'soak/README.md'],
       ['Scaling out', 'docs/scaling.md'],
@@ -89,6 +91,7 @@ export const sections = (): readonly Section[] => [
     items: [
       ['Contributing', 'CONTRIBUTING.md'],
       ['The design', 'docs/design.md'],
+      ['The registry test', 'registry/README.md'],
       ['This site', 'apps/site/README.md'],
     ],
   },

@@ -15,9 +15,14 @@ const DOCUMENTS = [
   '*.md',
   'docs/**/*.md',
   '{apps,packages}/*/README.md',
-  '{bench,soak}/**/README.md',
+  'packages/conformance/CASES.md',
+  '{bench,registry,soak}/**/README.md',
+  'examples/*/README.md',
   `${GENERATED}**/*.md`,
 ]
+
+/** A page that stands on its own, and is on the site as it is. */
+export const MATRIX = 'docs/matrix/index.html'
 
 /** Every document that is a page of the site, by its path in the repository. */
 export const documents = (): string[] =>

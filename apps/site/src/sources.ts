@@ -26,7 +26,7 @@ function linksOf(document: string): string[] {
 }
 
 const entriesOf = (folder: string): string[] =>
-  readdirSync(join(root, folder), { withFileTypes: true }).map(({ name }) => name)
+  readdirSync(join(root, folder)).filter((name) => !['node_modules', 'dist', 'test-results'].includes(name))
 
 /** A file of the repository as a page: its lines, with numbers; of a folder, what lies in it. */
 export function pageOf(path: string): string {
