@@ -127,17 +127,20 @@ export const defaults: Settings = {
   mutant: '',
 }
 
-/** What is different where another data set is taken. */
+/** What is different where another data set is taken. A rate suits one optimiser, so it comes with it. */
 export function settingsFor(data: DataSetName): Partial<Settings> {
+  const { optimiser, rate } = defaults
   if (data === 'digits')
-    return { samples: 5000, hidden: [64], activation: 'relu', batch: 64, epochs: 30, rate: 0.003 }
-  if (data === 'csv') return { hidden: [16], batch: 32, epochs: 200, rate: 0.01 }
+    return { samples: 5000, hidden: [64], activation: 'relu', batch: 64, epochs: 30, optimiser, rate: 0.003 }
+  if (data === 'csv') return { hidden: [16], batch: 32, epochs: 200, optimiser, rate: 0.01 }
   return {
     samples: 400,
     hidden: data === 'spirals' ? [16, 16] : [8, 8],
     activation: 'tanh',
     batch: 32,
     epochs: 200,
+    optimiser,
+    rate,
   }
 }
 
