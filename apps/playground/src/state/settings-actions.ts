@@ -41,9 +41,15 @@ export function followAddress(): void {
   readAddress()
   effect(() => {
     const hash = toHash(state.view.value, state.settings.value)
-    if (hash !== location.hash) history.replaceState(null, '', hash)
+    if (hash === location.hash) return
+    // Back leads to the view before, not through every setting.
+    if (fromHash(location.hash).view === state.view.value) history.replaceState(null, '', hash)
+    else history.pushState(null, '', hash)
   })
   addEventListener('hashchange', () => {
-    if (location.hash !== toHash(state.view.value, state.settings.value)) readAddress()
+    if (location.hash === toHash(state.view.value, state.settings.value)) return
+    const { view, settings } = fromHash(location.hash)
+    if (toHash(view, settings) === toHash(view, state.settings.value)) state.view.value = view
+    else readAddress()
   })
 }

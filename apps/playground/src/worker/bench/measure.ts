@@ -39,7 +39,7 @@ export async function measure(
       const expected = before ? (before.milliseconds * work) / before.work : 0
       // Short steps tell nothing of long ones: what they take is not the arithmetic.
       if (before && before.milliseconds > GROUP && expected > LONGEST_STEP) {
-        const note = `a step would take about ${(expected / 1000).toPrecision(2)} s`
+        const note = `a step would take about ${inWords(expected)}`
         onMeasured({ backend, size, note })
         continue
       }
@@ -94,4 +94,11 @@ async function medianTime(step: TrainingStep, signal: AbortSignal): Promise<numb
     await letIn()
   } while (performance.now() < end && !signal.aborted)
   return times.toSorted((a, b) => a - b)[Math.floor((times.length - 1) / 2)]
+}
+
+/** A time of more than a second, roughly. */
+function inWords(milliseconds: number): string {
+  const seconds = milliseconds / 1000
+  if (seconds < 100) return `${Number(seconds.toPrecision(2))} s`
+  return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`
 }
