@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { decodeModel } from 'bilayer'
 import { decodeOnnx } from '@bilayer/formats/onnx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Playground, press, startPlayground } from './open-page.ts'
+import { run } from '../../../../scripts/run.ts'
+import { type Playground, press, reading, startPlayground, waitForReading } from './open-page.ts'
 import { openView } from './open-view.ts'
 
 let playground: Playground
@@ -50,3 +52,29 @@ test('the program is copied', async () => {
   expect(copied).toBe(await page.locator('.program').innerText())
   await page.close()
 })
+
+test.each(['wasm', 'cpu-js'])(
+  'the program ends, in Node.js, with the loss of the page: %s',
+  async (backend) => {
+    const page = await playground.open(`data=spirals&hidden=16-16&epochs=40&seed=3&backend=${backend}`)
+    await press(page, 'Start')
+    await waitForReading(page, 'epoch', 40)
+    const loss = await reading(page, 'train-loss')
+    await page.getByRole('navigation').getByText('Take it away').click()
+    await page.getByText('createMlp(').waitFor()
+    const program = await page.locator('.program').innerText()
+    await page.close()
+
+    // Beside the packages that it imports.
+    const folder = await mkdtemp(join(import.meta.dirname, 'program-'))
+    try {
+      await writeFile(join(folder, 'train.mjs'), program)
+      const { stdout } = await run(process.execPath, ['--conditions=@bilayer/source', 'train.mjs'], {
+        cwd: folder,
+      })
+      expect(stdout.trimEnd().split('\n').pop()).toBe(`the loss is ${loss}`)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  },
+)
