@@ -1,6 +1,6 @@
 // The most that one thread of a processor with 256-bit vectors can do: twelve independent sums of fused multiply-adds.
 //
-//     cc -O3 -funroll-all-loops -mavx2 -mfma bench/src/profile/peak.c -o /tmp/peak && /tmp/peak
+//     cc -O3 -funroll-all-loops -mavx2 -mfma bench/src/profile/peak.c -o peak && ./peak
 
 #include <immintrin.h>
 #include <stdio.h>

@@ -63,7 +63,8 @@ function* smallerShapes(operation: Operation, { sizes, views, values }: Example)
   for (const [axis, size] of sizes.entries()) {
     for (const less of new Set([1, Math.ceil(size / 2), size - 1])) {
       if (less < 1 || less >= size) continue
-      const smaller = sizes.with(axis, less) as unknown as Sizes
+      const [rows, inner, cols] = sizes.with(axis, less)
+      const smaller: Sizes = [rows, inner, cols]
       const cutShapes = operation.shapes(...smaller)
       for (const end of ['first', 'last'] as const) {
         yield {
