@@ -35,7 +35,6 @@ export function watchInterruption(): Interruption {
     },
     [Symbol.dispose]: () => {
       askToStop = undefined
-      listen()
     },
   }
 }
@@ -47,17 +46,20 @@ export function onKilled(cleanup: () => void): Disposable {
   return {
     [Symbol.dispose]: () => {
       cleanups.delete(cleanup)
-      listen()
     },
   }
 }
 
-/** Listens only where a signal does something: without a listener the system ends the program, even one that computes. */
+/** Before the first call the system ends the program, even one that computes. It is not undone without need: a signal on its way to a listener that goes is lost. */
 function listen(): void {
-  const needed = askToStop !== undefined || cleanups.size > 0
-  if (needed && !listening) for (const signal of SIGNALS) process.on(signal, receive)
-  if (!needed && listening) for (const signal of SIGNALS) process.off(signal, receive)
-  listening = needed
+  if (listening) return
+  for (const signal of SIGNALS) process.on(signal, receive)
+  listening = true
+}
+
+function stopListening(): void {
+  for (const signal of SIGNALS) process.off(signal, receive)
+  listening = false
 }
 
 function receive(signal: EndSignal): void {
@@ -73,14 +75,13 @@ function receive(signal: EndSignal): void {
 /** What comes meanwhile is caught, and forgotten with the listener. */
 function forgetRepetitions(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ONE_SIGNAL)
-  for (const signal of SIGNALS) process.off(signal, receive)
-  listening = false
-  listen()
+  stopListening()
+  if (cleanups.size > 0) listen()
 }
 
 function end(signal: EndSignal): void {
   for (const cleanup of cleanups) cleanup()
   cleanups.clear()
-  listen()
+  stopListening()
   process.kill(process.pid, signal)
 }

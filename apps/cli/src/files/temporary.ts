@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { closeSync, openSync, rmSync } from 'node:fs'
 import { type FileHandle, open, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { onKilled } from '../signals.ts'
@@ -17,6 +17,9 @@ const ours = new Set<string>()
 /** Characters of the target's name in that of its temporary file: a name may have 255 bytes in all. */
 const LONGEST_START = 50
 
+/** The owner reads and writes, whatever the mode of the file to be replaced. */
+const OWNER = 0o600
+
 /** Opens a new temporary file beside `target`. What killed processes left behind of it is removed. */
 export async function createTemporary(target: string, mode: number): Promise<TemporaryFile> {
   await removeAbandoned(target)
@@ -29,7 +32,9 @@ export async function createTemporary(target: string, mode: number): Promise<Tem
     killed[Symbol.dispose]()
   }
   try {
-    const handle = await open(path, 'wx', mode)
+    // At once: a file still on its way would come after the cleanup.
+    closeSync(openSync(path, 'wx', mode | OWNER))
+    const handle = await open(path, 'r+')
     return {
       path,
       handle,
