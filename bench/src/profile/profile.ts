@@ -1,19 +1,26 @@
 import { type Backend, type BackendProvider, createRandom, type Matrix } from '@bilayer/core'
 import { descend, disposeNetwork, gradients, initialise, type Network } from '@bilayer/mlp'
 import { LEARNING_RATE } from '../problem.ts'
-import { createProbe, PROBE_OPERATIONS, rate } from '../probe.ts'
+import { createProbe } from '../probe.ts'
 import { spreadOf } from '../statistics.ts'
 import { timed, type Work } from '../work.ts'
 import { type Call, recordingBackend } from './record.ts'
 
+/** Milliseconds of a repetition. */
+export interface Times {
+  readonly median: number
+  /** What the processor takes where nothing disturbs it. */
+  readonly least: number
+}
+
 /** Where the time of one training step goes. */
 export interface Profile {
-  /** Every operation of a step, in order. Times are in milliseconds. */
-  readonly calls: readonly (Omit<Call, 'run'> & { readonly median: number; readonly least: number })[]
+  /** Every operation of a step, in order. */
+  readonly calls: readonly (Omit<Call, 'run'> & Times)[]
   /** The whole step, without waiting between operations. */
-  readonly step: number
-  /** GFLOP/s of the multiply-add probe, measured in the same seconds. */
-  readonly peak: number
+  readonly step: Times
+  /** The multiply-add probe, measured in the same seconds. */
+  readonly probe: Times
 }
 
 export interface ProfileOptions {
@@ -43,18 +50,17 @@ export async function profile(
     await createProbe(),
   ]
   const samples = await inTurn(works, 1000 * seconds)
-  const medians = samples.map((times) => spreadOf(times).median)
+  const times = samples.map((sample) => ({ median: spreadOf(sample).median, least: Math.min(...sample) }))
   return {
     calls: calls.map(({ op, shapes, operations, bytes }, i) => ({
       op,
       shapes,
       operations,
       bytes,
-      median: medians[i],
-      least: Math.min(...samples[i]),
+      ...times[i],
     })),
-    step: medians[calls.length],
-    peak: rate(PROBE_OPERATIONS, medians[calls.length + 1]),
+    step: times[calls.length],
+    probe: times[calls.length + 1],
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Numbers a bucket is sent with at the latest: 1 MiB of them, what PyTorch's DistributedDataParallel takes for the first bucket of a step
- * (S. Li et al., PyTorch Distributed: Experiences on Accelerating Data Parallel Training, 2020). A matrix is never split.
+ * Numbers a bucket is sent with at the latest: 1 MiB of them, measured (docs/design.md, section 11), and what PyTorch's DistributedDataParallel
+ * takes for the first bucket of a step (S. Li et al., PyTorch Distributed: Experiences on Accelerating Data Parallel Training, 2020). A matrix is never split.
  */
 const ENOUGH = 2 ** 18
 
