@@ -249,7 +249,10 @@ describe('the script of the threads', () => {
   })
 
   test.each([
-    ['worker.js', 'script is "worker.js"; in Node.js it must be a whole URL, such as "file:///app/worker.js".'],
+    [
+      'worker.js',
+      'script is "worker.js"; in Node.js it must be a whole URL, such as "file:///app/worker.js".',
+    ],
     ['file:///nowhere/worker.js', '/nowhere/worker.js'],
   ])('is told where %s is none', async (script, told) => {
     const refused = workerPool({ threads: 1, script })
