@@ -50,7 +50,10 @@ export function onKilled(cleanup: () => void): Disposable {
   }
 }
 
-/** Before the first call the system ends the program, even one that computes. It is not undone without need: a signal on its way to a listener that goes is lost. */
+/**
+ * Before the first call the system ends the program, even one that computes. It is not undone without need: a signal on its way to a
+ * listener that goes is lost.
+ */
 function listen(): void {
   if (listening) return
   for (const signal of SIGNALS) process.on(signal, receive)

@@ -17,7 +17,6 @@ testLostContext({ watchContexts })
 test('leaves the global GPU to WebGPU', async () => {
   await using backend = await gpuJs()
   expect(backend.name).toBe('gpu-js')
-  const { GPU } = globalThis as unknown as { readonly GPU: { readonly prototype: object } }
   expect(GPU.prototype).toHaveProperty('requestAdapter')
 })
 

@@ -26,34 +26,43 @@ interface Work {
 export function defineWebgpu(machine: Machine, numerics: Numerics): ExtendedBackend {
   const { device, pool, commands, pipelines, reader, planProduct, reductions } = machine
 
-  /** A buffer for a rows × cols result of an operation. */
-  const allocate = (op: string, rows: number, cols: number): DeviceBuffer => {
+  /** A buffer for the rows × cols result of an operation, once `write` has seen to what is written to it. */
+  const allocate = (
+    op: string,
+    rows: number,
+    cols: number,
+    write: (buffer: DeviceBuffer) => void,
+  ): DeviceBuffer => {
     device.check(op)
     const bytes = rows * cols * Float32Array.BYTES_PER_ELEMENT
     checkSize(device, rows, cols, bytes)
-    return pool.take(bytes)
+    const buffer = pool.take(bytes)
+    try {
+      write(buffer)
+      return buffer
+    } catch (error) {
+      pool.give(buffer)
+      throw error
+    }
   }
 
-  const upload = (op: string, rows: number, cols: number, data: Float32Array | Uint32Array): DeviceBuffer => {
-    const buffer = allocate(op, rows, cols)
-    commands.write(buffer, data)
-    return buffer
-  }
+  const upload = (op: string, rows: number, cols: number, data: Float32Array | Uint32Array): DeviceBuffer =>
+    allocate(op, rows, cols, (buffer) => commands.write(buffer, data))
 
   /** A rows × cols result that a kernel computes. */
   const run = (op: string, kernel: Kernel, rows: number, cols: number, work: Work): DeviceBuffer => {
     const { operands, groups, sizes, factors = [] } = work
-    const result = allocate(op, rows, cols)
-    const buffers = [result, ...operands.map(({ storage }) => storage)]
-    commands.dispatch({
-      pipeline: pipelines.pipeline(kernel),
-      bindings: pipelines.bindings(buffers),
-      buffers,
-      groups,
-      sizes,
-      factors,
+    return allocate(op, rows, cols, (result) => {
+      const buffers = [result, ...operands.map(({ storage }) => storage)]
+      commands.dispatch({
+        pipeline: pipelines.pipeline(kernel),
+        bindings: pipelines.bindings(buffers),
+        buffers,
+        groups,
+        sizes,
+        factors,
+      })
     })
-    return result
   }
 
   /** A rows × cols result, element by element. */

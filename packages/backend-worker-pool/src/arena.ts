@@ -1,4 +1,5 @@
 import type { Block, Heap } from '@bilayer/backend-wasm/kernels'
+import { describeError } from '@bilayer/core'
 import type { Queue } from './queue.ts'
 
 /** A freed block that queued commands may still use, until the queue has come to a ticket count. */
@@ -98,7 +99,7 @@ export class Arena {
     } catch (cause) {
       if (this.#resting.size === 0) throw cause
       throw new Error(
-        `${cause instanceof Error ? cause.message : String(cause)} Of what is in use, some is freed and waits for queued work: await backend.sync() now and then.`,
+        `${describeError(cause)} Of what is in use, some is freed and waits for queued work: await backend.sync() now and then.`,
         { cause },
       )
     }

@@ -96,11 +96,15 @@ export function defineWorkerPool(pool: Pool, heap: Heap, plan: Plan, info: Backe
   ): Promise<Float32Array> => fill(into, storage)
 
   const fill = async (copy: Float32Array, block: Block): Promise<Float32Array> => {
+    const { length } = copy
     const unpin = arena.pin(block)
     try {
       await queue.finished()
       const begin = block.pointer / Float32Array.BYTES_PER_ELEMENT
-      copy.set(heap.floats().subarray(begin, begin + copy.length))
+      const values = heap.floats().subarray(begin, begin + length)
+      // An array whose memory was transferred meanwhile takes nothing, which core tells its owner: the backend has not failed.
+      if (copy.length < length) return values.slice()
+      copy.set(values)
       return copy
     } finally {
       unpin()

@@ -21,3 +21,9 @@ test('no task of the page’s main thread takes 16 ms while it trains', async ()
   expect(tasks.length).toBeGreaterThan(20)
   expect(Math.max(...tasks)).toBeLessThan(16)
 })
+
+test('a script that is not there is told by its URL', async () => {
+  await expect(workerPool({ threads: 1, script: '/nowhere/worker.js' })).rejects.toThrow(
+    'The backend worker-pool does not start: the script of a worker did not load. It must be served at /nowhere/worker.js,',
+  )
+})

@@ -248,8 +248,16 @@ describe('the script of the threads', () => {
     expect(await backend.relu(backend.matrix(1, 2, [-1, 2])).read()).toEqual(Float32Array.of(0, 2))
   })
 
-  test.each(['worker.js', 'file:///nowhere/worker.js'])('is told where %s is none', async (script) => {
-    await expect(workerPool({ threads: 1, script })).rejects.toThrow(BackendUnavailableError)
+  test.each([
+    [
+      'worker.js',
+      'script is "worker.js"; in Node.js it must be a whole URL, such as "file:///app/worker.js".',
+    ],
+    ['file:///nowhere/worker.js', '/nowhere/worker.js'],
+  ])('is told where %s is none', async (script, told) => {
+    const refused = workerPool({ threads: 1, script })
+    await expect(refused).rejects.toThrow(BackendUnavailableError)
+    await expect(refused).rejects.toThrow(told)
   })
 
   test('is a URL', async () => {

@@ -47,7 +47,7 @@ function startNodeThread(
   { reported, died }: ThreadListener,
   script?: string,
 ): Thread {
-  const url = script === undefined ? new URL('./worker.js', import.meta.url) : new URL(script)
+  const url = script === undefined ? new URL('./worker.js', import.meta.url) : absolute(script)
   const worker = new Worker(entryOf(url), { name: 'bilayer' })
   let isEnding = false
   worker.on('message', reported)
@@ -69,6 +69,14 @@ function startNodeThread(
   }
 }
 
+/** Node.js has no page for a URL to be relative to. */
+function absolute(script: string): URL {
+  if (URL.canParse(script)) return new URL(script)
+  throw new Error(
+    `script is ${JSON.stringify(script)}; in Node.js it must be a whole URL, such as "file:///app/worker.js".`,
+  )
+}
+
 /**
  * A module of one import, the script. A worker inherits the options of its process and of NODE_OPTIONS, by which modules are
  * found and loaded; were they handed to it as `execArgv`, it would refuse those of V8. One that it inherits, `--input-type`, is
@@ -87,7 +95,7 @@ function startPageThread({ reported, died }: ThreadListener, script?: string): T
     reported(data)
   })
   worker.addEventListener('error', ({ message }) => {
-    died(new Error(message === undefined || message === '' ? NO_SCRIPT : message))
+    died(new Error(message === undefined || message === '' ? notLoaded(script) : message))
   })
   return {
     send: (order) => {
@@ -100,5 +108,7 @@ function startPageThread({ reported, died }: ThreadListener, script?: string): T
   }
 }
 
-const NO_SCRIPT =
-  'the script of a worker did not load. It must be served beside the module, with the header Cross-Origin-Embedder-Policy of the page, and the Content-Security-Policy must allow it in worker-src.'
+/** A page is not told why. */
+const notLoaded = (script: string | undefined): string =>
+  `the script of a worker did not load. It must be served ${script === undefined ? 'beside the module' : `at ${script}`}, ` +
+  'with the header Cross-Origin-Embedder-Policy of the page, and the Content-Security-Policy must allow it in worker-src.'

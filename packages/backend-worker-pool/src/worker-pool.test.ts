@@ -157,6 +157,16 @@ test('a read that finds no memory leaves the backend usable', async () => {
   expect([...(await A.read())]).toEqual([3, 4])
 })
 
+test('a read into memory that is transferred meanwhile rejects, and leaves the backend usable', async () => {
+  await using backend = await busyPool()
+  const A = backend.matrix(1, 2, [3, 4])
+  const into = new Float32Array(2)
+  const reading = backend.relu(A).read(into)
+  structuredClone(into, { transfer: [into.buffer] })
+  await expect(reading).rejects.toThrow(TypeError)
+  expect([...(await A.read())]).toEqual([3, 4])
+})
+
 describe('an end', () => {
   test('with work queued refuses who waits, soon', async () => {
     const backend = await busyPool()

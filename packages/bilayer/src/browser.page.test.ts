@@ -101,6 +101,21 @@ test('it does so too where the file comes from another origin', async () => {
   expect(await shown(server.url, await browser.newPage())).toMatch(/^2 worker threads; .*; true$/u)
 })
 
+test('its worker pool takes its own script unless another is named, and refuses by name what are no options', async () => {
+  const page = `<!doctype html>
+<output></output>
+<script type="module">
+  import { workerPool } from './bilayer.min.js'
+  const backend = await workerPool({ threads: 1, script: undefined })
+  const refused = await workerPool(null).catch(({ message }) => message)
+  document.querySelector('output').textContent = [backend.info.device, refused].join('; ')
+</script>`
+  await using server = await serve(page, isolation)
+  expect(await shown(server.url, await browser.newPage())).toBe(
+    'one worker thread; options is null; it must be an object, such as { threads: 2 }.',
+  )
+})
+
 test('in a page that is not isolated the worker pool says so', async () => {
   await using server = await serve(trainingOnThreads('./bilayer.min.js'))
   expect(await shown(server.url, await browser.newPage())).toMatch(

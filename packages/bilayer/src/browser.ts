@@ -7,6 +7,7 @@ import {
 } from '@bilayer/backend-worker-pool'
 import {
   type BackendProvider,
+  checkObject,
   type ExtendedBackend,
   type Selection,
   type SelectOptions,
@@ -20,38 +21,25 @@ import {
 
 export { cpuJs } from '@bilayer/backend-cpu-js'
 export { wasm } from '@bilayer/backend-wasm'
-export {
-  ArgumentError,
-  type Backend,
-  BackendFailedError,
-  BackendMismatchError,
-  type BackendProvider,
-  BackendUnavailableError,
-  BilayerError,
-  createRandom,
-  DisposedError,
-  type ExtendedBackend,
-  type Matrix,
-  type Random,
-  type Samples,
-  type Selection,
-  type SelectOptions,
-  ShapeError,
-  type Trial,
-} from '@bilayer/core'
+export type { SelectOptions } from '@bilayer/core'
 export { inverseTransform, oneHot, splitSamples, standardise, transform } from '@bilayer/data'
 export * from '@bilayer/mlp'
+export * from './core.ts'
 
 /** The script of the pool's workers: the build puts it here, since there is no other file that they could load. */
 declare const POOL_SCRIPT: string
 
-let script: string | undefined
+let scriptUrl: string | undefined
 
 /** The multi-threaded backend, in a page that is cross-origin isolated. Its Content-Security-Policy must allow `worker-src blob:`. */
-export const workerPool = (options: WorkerPoolOptions = {}): Promise<ExtendedBackend> => {
-  script ??= URL.createObjectURL(new Blob([POOL_SCRIPT], { type: 'text/javascript' }))
-  return startPool({ script, ...options })
+export async function workerPool(options: WorkerPoolOptions = {}): Promise<ExtendedBackend> {
+  checkObject('options', options, '{ threads: 2 }')
+  const { script = ownScript() } = options
+  return startPool({ ...options, script })
 }
+
+const ownScript = (): string =>
+  (scriptUrl ??= URL.createObjectURL(new Blob([POOL_SCRIPT], { type: 'text/javascript' })))
 
 /** The backends of this file, fastest first as a rule. */
 export const providers: readonly BackendProvider[] = [

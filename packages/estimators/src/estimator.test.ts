@@ -257,6 +257,15 @@ describe('the backend', () => {
     await expect(model.to(1 as unknown as Backend)).rejects.toThrow('backend is 1; it must be an object')
   })
 
+  test('that is given keeps nothing of a fit that has only just begun when the estimator is disposed', async () => {
+    await using given = cpuJs()
+    const model = classifier({ backend: given, maxIter: 3 })
+    const fit = model.fit(X, y)
+    await model.dispose()
+    await expect(fit).rejects.toThrow(DisposedError)
+    expect(given.memory()).toEqual({ matrices: 0, bytes: 0 })
+  })
+
   test('that comes after the estimator was disposed is closed', async () => {
     const late = cpuJs()
     const { promise, resolve } = Promise.withResolvers<Backend>()

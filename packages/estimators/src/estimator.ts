@@ -163,6 +163,8 @@ export abstract class MlpEstimator<Meaning> {
     const { hiddenLayerSizes, randomState } = this.settings
     const layers = [X.size, ...hiddenLayerSizes, Y.size]
     const backend = await this.#home.open(layers, batchSizeOf(this.settings, X.count))
+    // It may have been disposed meanwhile, and would leave a network on a backend that is not its own.
+    this.#home.checkOpen('fit')
     const model = createMlp(backend, {
       layers,
       seed: randomState,

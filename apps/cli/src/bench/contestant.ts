@@ -1,6 +1,7 @@
 import { loadProvider } from '@bilayer/conformance/isolated'
 import type { Backend, BackendProvider, Workload } from 'bilayer'
 import { createTrainingStep, type TrainingStep } from 'bilayer/training-step'
+import { reasonOf } from '../system-errors.ts'
 import { findTarget } from '../targets.ts'
 
 /** A backend that takes part, with a network on it. Disposing frees both. */
@@ -27,8 +28,8 @@ export async function enter(target: string, { layers, batch }: Workload): Promis
     await step.predict()
     return contestant(backend, step)
   } catch (error) {
-    await backend?.dispose()
-    return { name: provider.name, reason: error instanceof Error ? error.message : String(error) }
+    await close(backend)
+    return { name: provider.name, reason: reasonOf(error) }
   }
 }
 
@@ -36,6 +37,13 @@ async function start(provider: BackendProvider): Promise<Backend> {
   const availability = await provider.probe()
   if (!availability.available) throw new Error(availability.reason)
   return provider.create()
+}
+
+/** That a backend which failed cannot be closed either is no further reason. */
+async function close(backend: Backend | undefined): Promise<void> {
+  try {
+    await backend?.dispose()
+  } catch {}
 }
 
 const contestant = (backend: Backend, step: TrainingStep): Contestant => ({

@@ -66,10 +66,12 @@ describe('bench', { timeout: 90_000 }, () => {
 
   test('tells of a named backend that cannot take part, times the others, and fails', async () => {
     await writeFile(join(folder, 'broken.mjs'), badBackends['throws in probe'])
-    const { code, out } = await bench('./broken.mjs', 'cpu-js')
+    await writeFile(join(folder, 'lost.mjs'), badBackends['fails in matmul and in dispose'])
+    const { code, out } = await bench('./broken.mjs', './lost.mjs', 'cpu-js')
     expect(code).toBe(1)
     expect(out).toMatch(/│ cpu-js /u)
     expect(out).toContain('bad took no part: no driver\n')
+    expect(out).toContain('bad took no part: matmul: the backend bad failed: no memory\n')
   })
 
   test('explains a backend that there is not', async () => {

@@ -27,7 +27,8 @@ export async function createTemporary(target: string, mode: number): Promise<Tem
   const path = join(dirname(target), name)
   const killed = onKilled(() => rmSync(path, { force: true }))
   ours.add(name)
-  const forget = (): void => {
+  const remove = async (): Promise<void> => {
+    await removeIfPossible(path)
     ours.delete(name)
     killed[Symbol.dispose]()
   }
@@ -39,13 +40,15 @@ export async function createTemporary(target: string, mode: number): Promise<Tem
       path,
       handle,
       [Symbol.asyncDispose]: async () => {
-        await handle.close()
-        await removeIfPossible(path)
-        forget()
+        try {
+          await handle.close()
+        } finally {
+          await remove()
+        }
       },
     }
   } catch (error) {
-    forget()
+    await remove()
     throw error
   }
 }

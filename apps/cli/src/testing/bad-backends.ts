@@ -32,6 +32,12 @@ export const badBackends = {
   'rejects unheard': kernel('relu', "Promise.reject(new Error('unheard'))"),
   'throws in dispose': moduleOf("({ ...whole(), dispose: () => { throw new Error('stuck') } })"),
   'rejects in dispose': moduleOf("({ ...whole(), dispose: () => Promise.reject(new Error('stuck')) })"),
+  'fails in matmul and in dispose': moduleOf(
+    `({
+      ...whole({ core: { ...core, matmul: () => { throw new Error('no memory') } } }),
+      dispose: () => Promise.reject(new Error('stuck')),
+    })`,
+  ),
   'never disposes': moduleOf('({ ...whole(), dispose: () => new Promise(() => {}) })'),
   'spins in dispose': moduleOf('({ ...whole(), dispose: () => { for (;;); } })'),
   'creates nothing': moduleOf('undefined'),

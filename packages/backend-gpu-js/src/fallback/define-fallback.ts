@@ -2,13 +2,11 @@ import { defineBackend, type ExtendedBackend, type Operand, ShapeError, type Sto
 import type { IKernelRunShortcut } from 'gpu.js'
 import { NAME } from '../gl/device.ts'
 import type { Library } from '../load.ts'
+import { MOST_ELEMENTS } from '../most-elements.ts'
 import { temporary } from '../temporary.ts'
 import { sources } from './sources.ts'
 
 type Name = keyof typeof sources
-
-/** Elements beyond which gpu.js's indices, which are float32 numbers in some modes, are not exact. */
-const MOST_ELEMENTS = 2 ** 24
 
 const settings = {
   dynamicOutput: true,

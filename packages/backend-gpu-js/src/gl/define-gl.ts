@@ -7,6 +7,7 @@ import {
   type Stored,
 } from '@bilayer/core'
 import type { DeviceTexture } from '../load.ts'
+import { MOST_ELEMENTS } from '../most-elements.ts'
 import { temporary } from '../temporary.ts'
 import { checkContext, NAME } from './device.ts'
 import type { Extent } from './kernels.ts'
@@ -21,9 +22,6 @@ interface Plane {
 }
 
 const TEXEL_BYTES = 16
-
-/** Elements beyond which gpu.js's indices, which are float32 numbers, are not exact. */
-const MOST_ELEMENTS = 2 ** 24
 
 /** The backend on a device. A matrix is a texture from its upload to its `read`. */
 export function defineGL(machine: Machine, mode: string, numerics: Numerics): ExtendedBackend {

@@ -1,5 +1,6 @@
 import type { IKernelRunShortcut } from 'gpu.js'
 import type { DeviceTexture, Library } from '../load.ts'
+import { MOST_ELEMENTS } from '../most-elements.ts'
 import { type Device, launch } from './device.ts'
 import { type ProductKind, productShader } from './product.ts'
 import { type Shader, shaders } from './shaders.ts'
@@ -34,7 +35,7 @@ const settings = {
   dynamicOutput: true,
   dynamicArguments: true,
   // Else gpu.js cuts loops at 1,000 iterations, without a word.
-  loopMaxIterations: 2 ** 24,
+  loopMaxIterations: MOST_ELEMENTS,
 } as const
 
 const TEXTURES = ['a', 'b', 'c'] as const

@@ -24,8 +24,13 @@ export function defineOnMachine(identity: Identity, started: Machine): ExtendedB
   const result = (rows: number, cols: number, compute: (machine: Machine, out: number) => void): Block => {
     const at = running()
     const block = at.heap.allocate(rows * cols * Float32Array.BYTES_PER_ELEMENT)
-    compute(at, block.pointer)
-    return block
+    try {
+      compute(at, block.pointer)
+      return block
+    } catch (error) {
+      at.heap.free(block)
+      throw error
+    }
   }
 
   /** A result in the shape of `like`, of which `compute` writes `count` elements. */

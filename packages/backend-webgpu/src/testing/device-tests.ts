@@ -106,6 +106,20 @@ export function testDevice({ requestAdapter, outOfMemory }: Surroundings): void 
       expect(await backend.matmul(A, A).read()).toEqual(Float32Array.of(7, 10, 15, 22))
     })
 
+    test('an operation that the device cannot be given leaves nothing behind, and the backend stays usable', async () => {
+      const lastDevice = await watchDevices()
+      await using backend = await webgpu()
+      const device = await lastDevice()
+      const A = backend.matrix(2, 2, [1, 2, 3, 4])
+      const before = backend.memory()
+      vi.spyOn(device, 'createBindGroup').mockImplementationOnce(() => {
+        throw new TypeError('no bindings')
+      })
+      expect(() => backend.relu(A)).toThrow('relu: the backend webgpu failed: no bindings')
+      expect(backend.memory()).toEqual(before)
+      expect(await backend.matmul(A, A).read()).toEqual(Float32Array.of(7, 10, 15, 22))
+    })
+
     test('what is uploaded to a buffer that recorded commands use comes after them', async () => {
       await using backend = await webgpu()
       const before = backend.matrix(1, 4, [1, 2, 3, 4])

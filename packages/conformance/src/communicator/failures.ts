@@ -5,6 +5,7 @@ import {
   CommunicatorError,
   DisposedError,
 } from '@bilayer/core'
+import { awaitedLater } from '../awaited-later.ts'
 import { expect } from '../case.ts'
 import { thrown } from '../reason.ts'
 import type { CommunicatorCase } from './case.ts'
@@ -54,14 +55,14 @@ export const failureCases: readonly CommunicatorCase[] = [
     title: 'of a wrong argument concerns no other rank',
     run: async ({ communicator, seed }) => {
       const { rank, size } = communicator
-      const wrong: readonly [string, Promise<void>][] = [
-        ['a sum of an array', communicator.allReduceSum([1] as never)],
-        ['a sum in float64', communicator.allReduceSum(new Float64Array(1) as never)],
-        ['a broadcast of a string', communicator.broadcast('bytes' as never, 0)],
-        ['a broadcast from a rank that there is not', communicator.broadcast(new Uint8Array(1), size)],
-        ['a broadcast from rank 0.5', communicator.broadcast(new Uint8Array(1), 0.5)],
+      const wrong: readonly [string, () => Promise<void>][] = [
+        ['a sum of an array', () => communicator.allReduceSum([1] as never)],
+        ['a sum in float64', () => communicator.allReduceSum(new Float64Array(1) as never)],
+        ['a broadcast of a string', () => communicator.broadcast('bytes' as never, 0)],
+        ['a broadcast from a rank that there is not', () => communicator.broadcast(new Uint8Array(1), size)],
+        ['a broadcast from rank 0.5', () => communicator.broadcast(new Uint8Array(1), 0.5)],
       ]
-      for (const [what, call] of wrong) await expectRejection(what, call, ArgumentError)
+      for (const [what, call] of wrong) await expectRejection(what, call(), ArgumentError)
       const draw = mixed(seed)
       const values = draw(10, rank)
       await communicator.allReduceSum(values)
@@ -91,7 +92,7 @@ export const failureCases: readonly CommunicatorCase[] = [
         return
       }
       const sums = [1, 2, 3].map((length) => communicator.allReduceSum(new Float32Array(length)))
-      const rejected = sums.map((sum, i) => expectLeft(`sum ${i + 1}`, sum, leaver))
+      const rejected = sums.map((sum, i) => awaitedLater(expectLeft(`sum ${i + 1}`, sum, leaver)))
       await meet()
       await Promise.all(rejected)
       await expectLeft('a later barrier', communicator.barrier(), leaver)
@@ -103,7 +104,7 @@ export const failureCases: readonly CommunicatorCase[] = [
     ranks: 2,
     ends: true,
     run: async ({ communicator, meet }) => {
-      const left = communicator.rank === 0 ? communicator.close() : undefined
+      const left = communicator.rank === 0 ? awaitedLater(communicator.close()) : undefined
       await meet()
       if (communicator.rank > 0) await expectLeft('a sum', communicator.allReduceSum(new Float32Array(4)), 0)
       await meet()
@@ -123,7 +124,7 @@ export const failureCases: readonly CommunicatorCase[] = [
         await communicator.allReduceSum(values)
         isDone = true
       }
-      const sum = noteEnd()
+      const sum = awaitedLater(noteEnd())
       await communicator.close()
       expect(isDone, 'it resolved before the sum that was on its way')
       await sum

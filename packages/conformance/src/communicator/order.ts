@@ -1,3 +1,4 @@
+import { awaitedLater } from '../awaited-later.ts'
 import { expect } from '../case.ts'
 import type { CommunicatorCase, RankContext } from './case.ts'
 import { bytesOf, expectBytes, expectSum, mixed } from './values.ts'
@@ -9,12 +10,6 @@ const CALLS = 60
 interface Started {
   readonly done: Promise<void>
   readonly check: () => void
-}
-
-/** A call whose failure is reported when it is awaited, be it after another that failed. */
-function awaitedLater(call: Promise<void>): Promise<void> {
-  call.catch(() => {})
-  return call
 }
 
 /** Sums of many sizes, with a broadcast and a barrier in between. */

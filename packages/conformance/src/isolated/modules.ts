@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ArgumentError, type BackendProvider } from '@bilayer/core'
+import { ArgumentError, type BackendProvider, describeError } from '@bilayer/core'
 import { caseName, checkCases, type ConformanceCase } from '../case.ts'
 import { conformanceCases } from '../cases.ts'
 import { isProvider } from '../provider.ts'
@@ -57,8 +57,7 @@ async function load(module: string): Promise<Record<string, unknown>> {
   try {
     return (await import(module)) as Record<string, unknown>
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new ArgumentError(`${pathOf(module)} cannot be loaded: ${reason}`, { cause })
+    throw new ArgumentError(`${pathOf(module)} cannot be loaded: ${describeError(cause)}`, { cause })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ExtendedBackend } from '@bilayer/core'
+import { describeError, type ExtendedBackend } from '@bilayer/core'
 import * as fc from 'fast-check'
 import { type CaseContext, type ConformanceCase, ConformanceError } from '../case.ts'
 import type { Operation } from '../operation.ts'
@@ -34,8 +34,7 @@ export async function holdsAlways<T>(
     errorInstance instanceof ConformanceError && counterexample !== null
       ? await shrink(counterexample, errorInstance)
       : errorInstance
-  const fault = smallest instanceof Error ? smallest.message : String(smallest)
   throw new ConformanceError(
-    `${fault}\nfound at random and made smaller; it comes again with { seed: ${seed} } (path ${counterexamplePath})`,
+    `${describeError(smallest)}\nfound at random and made smaller; it comes again with { seed: ${seed} } (path ${counterexamplePath})`,
   )
 }

@@ -1,4 +1,5 @@
 import type { Backend, Matrix } from '@bilayer/core'
+import { awaitedLater } from '../awaited-later.ts'
 import { type ConformanceCase, expect } from '../case.ts'
 import { sameValues } from '../compare.ts'
 import { closeBackend } from '../provider.ts'
@@ -115,7 +116,7 @@ export const lifeLaws: readonly ConformanceCase[] = [
         column = next
         numbers = permuted(numbers, permutations[move])
       }
-      const reading = column.read()
+      const reading = awaitedLater(column.read())
       await backend.sync()
       const found = await reading
       const words = `${QUEUE} permutations give [${found.join(', ')}], not [${numbers.join(', ')}]`

@@ -1,3 +1,4 @@
+import { awaitedLater } from '../awaited-later.ts'
 import type { ConformanceCase } from '../case.ts'
 import { expect } from '../case.ts'
 import { sameValues } from '../compare.ts'
@@ -103,7 +104,7 @@ export const readingLaws: readonly ConformanceCase[] = [
     run: async ({ backend, seed }) => {
       const values = mixedValues(48, seed)
       const matrix = backend.matrix(6, 8, values)
-      const reading = matrix.read()
+      const reading = awaitedLater(matrix.read())
       matrix.dispose()
       const next = Array.from({ length: 4 }, () => backend.matrix(6, 8, new Float32Array(48).fill(-1)))
       expect(sameValues(await reading, values), 'the read shows what came after it')

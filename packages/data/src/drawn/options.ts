@@ -35,7 +35,6 @@ export function beginDrawing<Name extends string>(
   const { count, noise = 0, seed = 0 } = options
   checkWholeNumber('count', count, { most: MOST_SAMPLES })
   checkNotNegative('noise', noise)
-  checkWholeNumber('seed', seed, { most: 2 ** 32 - 1 })
   return { count, noise, random: createRandom(seed) }
 }
 

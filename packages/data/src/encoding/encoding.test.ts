@@ -121,6 +121,13 @@ describe('learnEncoding', () => {
     expect(() => learnEncoding(empty, { missing: 'impute' })).toThrow(
       'The column x holds nothing; leave it out',
     )
+    expect(() =>
+      learnEncoding(empty, { missing: 'impute', scaling: 'minMax', kinds: { x: 'number' } }),
+    ).toThrow('The column x holds nothing')
+    const none = { columns: { y: [null] }, count: 1 }
+    expect(() => learnEncoding(none, { missing: 'impute', kinds: { y: 'category' } })).toThrow(
+      'The column y holds nothing',
+    )
     expect(() => learnEncoding(createTable({ x: [] }))).toThrow('The table has no rows')
     expect(() => learnEncoding(X, { kinds: { weight: 'number' } })).toThrow(
       'kinds names "weight", which no column is called; there are mass, island, male.',

@@ -104,6 +104,7 @@ class ColumnLearner {
   readonly #scaling: Scaling
   readonly #imputes: boolean
   #kind: ColumnKind | undefined
+  #isEmpty = true
   readonly #statistics = new Statistics()
   readonly #counts: CategoryCounts
 
@@ -126,7 +127,7 @@ class ColumnLearner {
 
   encoding(): ColumnEncoding {
     const name = this.#name
-    if (this.#kind === undefined) {
+    if (this.#isEmpty) {
       throw new ArgumentError(`The column ${name} holds nothing; leave it out, as withoutColumns does.`)
     }
     if (this.#kind === 'category') {
@@ -142,6 +143,7 @@ class ColumnLearner {
   }
 
   #learn(value: unknown, row: number): void {
+    this.#isEmpty = false
     this.#kind ??= typeof value === 'number' ? 'number' : 'category'
     if (this.#kind === 'category') {
       this.#counts.add(value, row)

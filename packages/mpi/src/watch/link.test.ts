@@ -22,6 +22,8 @@ afterAll(() => server.close())
 test.each([
   ['no JSON', 'GET / HTTP/1.1\n'],
   ['null', 'null\n'],
+  ['no JSON, and a line behind it', 'GET / HTTP/1.1\n{"kind":"beat"}\n'],
+  ['a line behind one that is too long', `${'x'.repeat(2 ** 16)}\n{"kind":"beat"}\n`],
   ['a line without end', 'x'.repeat(2 ** 17)],
 ])('a stranger who writes %s is hung up on, and nothing is heard of him', async (_, text) => {
   listener.ended.mockClear()

@@ -43,6 +43,8 @@ export class Link {
     socket.on('error', () => {})
     socket.on('close', () => this.#end(listener.ended))
     createInterface({ input: socket }).on('line', (text) => {
+      // A stranger who was hung up on may have written more.
+      if (socket.destroyed) return
       this.#unread = 0
       const heard = lineOf(text)
       if (!heard) socket.destroy()
