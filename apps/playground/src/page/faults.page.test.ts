@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { backendSwitch, type Playground, press, startPlayground, waitForReading } from './open-page.ts'
+import {
+  backendSwitch,
+  type Playground,
+  press,
+  reading,
+  startPlayground,
+  waitForReading,
+} from './open-page.ts'
 
 let playground: Playground
 
@@ -16,6 +23,21 @@ test('a link that says what cannot be is shown in words', async () => {
     expect(text).toContain(part)
   await notice.getByRole('button', { name: 'Dismiss' }).click()
   expect(await notice.count()).toBe(0)
+  await page.close()
+})
+
+test('so is one that is typed into the open page, whose run goes on', async () => {
+  const page = await playground.open('epochs=10000')
+  await press(page, 'Start')
+  await waitForReading(page, 'epoch', 2)
+  await page.evaluate(() => {
+    location.hash = '#epochs=10000&rate=1e9&hidden=10000&data=%E0%A4%A'
+  })
+  const notice = page.getByRole('region', { name: 'This link says what cannot be' })
+  const text = await notice.innerText()
+  for (const part of ['rate is "1e9"', 'hidden is "10000"', 'data is "']) expect(text).toContain(part)
+  await expect.poll(() => page.url()).toMatch(/#view=learn&epochs=10000$/u)
+  expect(await reading(page, 'epoch')).toBeGreaterThanOrEqual(2)
   await page.close()
 })
 

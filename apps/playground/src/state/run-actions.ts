@@ -22,7 +22,10 @@ export async function begin({ isToStart = false }: { readonly isToStart?: boolea
     while (isOutdated) {
       isOutdated = false
       state.phase.value = 'loading'
-      facts = await trainer.begin(state.settings.value)
+      facts = await trainer.begin(state.settings.value).catch((error: unknown) => {
+        if (!isOutdated) throw error
+        return undefined
+      })
     }
     if (facts) show(facts)
     if (isToStart) await trainer.start()
