@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
+import { isolation } from '../../scripts/isolation.ts'
 import { digits } from './src/server/digits-plugin.ts'
-import { isolation } from './src/server/isolation.ts'
 
 const conditions = ['@bilayer/source', 'module', 'browser', 'development|production']
 

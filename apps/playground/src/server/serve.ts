@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { preview } from 'vite'
+import { isolation } from '../../../../scripts/isolation.ts'
 import type { Served } from '../../../../scripts/until-interrupted.ts'
-import { isolation } from './isolation.ts'
 
 /** How the page is served. */
 export interface ServeOptions {
