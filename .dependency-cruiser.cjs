@@ -1,4 +1,4 @@
-// Who may import whom: docs/design.md, section 4. Tests and benchmarks may import anything; nothing imports them.
+// Who may import whom: docs/design.md, section 4. Tests, and what is no package and no app, may import anything.
 
 const TESTS = String.raw`(\.test|\.test-d)\.ts$|/testing/`
 
