@@ -1,4 +1,4 @@
-// Who may import whom: docs/design.md, section 4. Tests, and what is no package and no app, may import anything.
+// Who may import whom: docs/design.md, section 4. Tests, and what is no package and no app, may import anything; of these, scripts alone are imported.
 
 const TESTS = String.raw`(\.test|\.test-d)\.ts$|/testing/`
 

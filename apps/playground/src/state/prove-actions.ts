@@ -72,9 +72,7 @@ function subjectsOfNow(): readonly Subject[] {
   const available = availableBackends.value
   return [
     ...(mutant === '' ? [] : [{ kind: 'mutant', name: mutant } as const]),
-    ...order
-      .filter((name) => available.includes(name))
-      .map((name) => ({ kind: 'backend', name }) as const),
+    ...order.filter((name) => available.includes(name)).map((name) => ({ kind: 'backend', name }) as const),
   ]
 }
 
