@@ -14,5 +14,4 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2022', modulePreload: { polyfill: false } },
   server: { host: '127.0.0.1', headers: isolation },
-  preview: { host: '127.0.0.1', headers: isolation },
 })
