@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { minify, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumOptions } from './scripts/chromium.ts'
+import { isolation } from './scripts/isolation.ts'
 
 /** The backend on gpu.js is tested as it is published and as bundlers make it smaller: its kernels must survive both. */
 const gpuJsBuilt = join(import.meta.dirname, 'packages/backend-gpu-js/dist/index.js')
@@ -20,10 +21,7 @@ export default defineConfig({
   },
   // It is loaded when a CSV file is first read; to bundle it then would load the page anew, in the middle of a test.
   optimizeDeps: { exclude: ['csv-parse'] },
-  server: {
-    // What a page needs for memory that threads share.
-    headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
-  },
+  server: { headers: isolation },
   test: {
     include: [
       'packages/core/src/**/*.test.ts',

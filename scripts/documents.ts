@@ -1,4 +1,5 @@
 import { glob, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 
 /** A document of the project. */
 export interface Document {
@@ -7,20 +8,23 @@ export interface Document {
   readonly text: string
 }
 
-const DOCUMENTS = [
+/** Where the documents of the project are, but for the changelogs. */
+export const DOCUMENTS: readonly string[] = [
   '*.md',
   'docs/**/*.md',
-  'packages/*/README.md',
-  'apps/*/README.md',
-  'bench/**/README.md',
-  'soak/README.md',
+  '{apps,packages}/*/README.md',
+  'packages/conformance/CASES.md',
+  '{bench,registry,soak}/**/README.md',
+  'examples/*/README.md',
 ]
 
-/** Every document of the project but the changelogs, by its path. */
+const root = join(import.meta.dirname, '..')
+
+/** Every document of the project, by its path. */
 export async function findDocuments(): Promise<Document[]> {
   const documents: Document[] = []
-  for await (const path of glob(DOCUMENTS, { exclude: ['**/node_modules/**'] })) {
-    documents.push({ path, text: await readFile(path, 'utf8') })
+  for await (const path of glob(DOCUMENTS, { cwd: root, exclude: ['**/node_modules/**'] })) {
+    documents.push({ path, text: await readFile(join(root, path), 'utf8') })
   }
   return documents.toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }

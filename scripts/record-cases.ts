@@ -1,5 +1,5 @@
 /** Writes docs/cases.md: the command on six real data sets, from end to end, with what it prints. */
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtempDisposable, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -71,7 +71,8 @@ const cases: readonly Case[] = [
 // What an ordinary install has; a BLAS is installed apart.
 process.env['BILAYER_BLAS'] = 'none'
 
-const folder = await mkdtemp(join(tmpdir(), 'bilayer-cases-'))
+await using scratch = await mkdtempDisposable(join(tmpdir(), 'bilayer-cases-'))
+const folder = scratch.path
 await prepare()
 const sections: string[] = []
 for (const each of cases) sections.push(await record(each))
@@ -79,7 +80,6 @@ await writeFile(
   join(import.meta.dirname, '..', 'docs', 'cases.md'),
   `${introduction()}\n${sections.join('\n')}`,
 )
-await rm(folder, { recursive: true })
 
 async function prepare(): Promise<void> {
   await writeFile(join(folder, 'iris.csv'), [IRIS_HEADER, ...irisRows, ''].join('\n'))

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
+import { isolation } from '../../scripts/isolation.ts'
 import { digits } from './src/server/digits-plugin.ts'
-import { isolation } from './src/server/isolation.ts'
 
 const conditions = ['@bilayer/source', 'module', 'browser', 'development|production']
 
@@ -14,5 +14,4 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2022', modulePreload: { polyfill: false } },
   server: { host: '127.0.0.1', headers: isolation },
-  preview: { host: '127.0.0.1', headers: isolation },
 })

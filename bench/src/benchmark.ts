@@ -1,7 +1,7 @@
 import type { Effort } from './interleave.ts'
 import { type Absence, candidates, loadLibraries } from './libraries/index.ts'
 import type { Library } from './library.ts'
-import { load, machine } from './machine.ts'
+import { load, machine, today } from './machine.ts'
 import type { Goal } from './circumstances.ts'
 import type { Measurement, Results } from './results.ts'
 
@@ -34,7 +34,7 @@ export async function runBenchmark(benchmark: Benchmark, options: RunOptions): P
   const { measurements, absent, libraries = [], goals = [] } = await benchmark.run(options)
   return {
     benchmark: benchmark.name,
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     machine: machine(),
     load: { before, after: load() },
     method: benchmark.method,

@@ -9,5 +9,8 @@ export const machine = (): MachineFacts => ({
   node: process.version,
 })
 
+/** The date, as result files have it. */
+export const today = (): string => new Date().toISOString().slice(0, 10)
+
 /** Processes that wanted a core, on average over the last minute. */
 export const load = (): number => loadavg()[0]

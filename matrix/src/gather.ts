@@ -1,5 +1,6 @@
 import { caseName, type CaseResult, type Report, type Untested } from '@bilayer/conformance'
-import { machine } from '../../bench/src/machine.ts'
+import { describeError } from '@bilayer/core'
+import { machine, today } from '../../bench/src/machine.ts'
 import { byReason } from '../../packages/conformance/src/reporters/by-reason.ts'
 import type { Entry, Matrix, Proof, RuntimeFacts } from './matrix.ts'
 import type { OpenRuntime, Runtime } from './runtimes/runtime.ts'
@@ -26,7 +27,7 @@ export async function gather({ runtimes, backends, only, onEntry }: GatherOption
     onEntry(entry)
   }
   for (const { name, title, open } of runtimes) {
-    const date = new Date().toISOString().slice(0, 10)
+    const date = today()
     const opened = await settled(open)
     if ('reason' in opened) {
       facts.push({ name, title, date })
@@ -88,6 +89,6 @@ async function settled<T>(
   try {
     return { value: await work() }
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) }
+    return { reason: describeError(error) }
   }
 }

@@ -38,9 +38,9 @@ await new Command('matrix')
 async function matrix(options: Options): Promise<void> {
   const { backends = backendNames, only, output } = options
   const chosen = runtimes.filter(({ name }) => options.runtimes?.includes(name) ?? true)
+  const earlier = options.add && (await readMatrix(output))
   const found = await gather({ runtimes: chosen, backends, only, onEntry: tell })
-  const whole = options.add ? withOthers(found, await readMatrix(output), runtimeNames) : found
-  await writeMatrix(output, whole)
+  await writeMatrix(output, earlier ? withOthers(found, earlier, runtimeNames) : found)
   console.log(`The matrix is in ${join(output, 'index.html')} and matrix.json beside it.`)
   if (!isRight(found, options)) process.exitCode = 1
 }

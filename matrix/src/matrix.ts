@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { circumstances } from '../../bench/src/circumstances.ts'
 
 const counts = {
   passed: z.int(),
@@ -41,13 +42,7 @@ const runtimeSchema = z.strictObject({
 })
 
 const matrixSchema = z.strictObject({
-  machine: z.strictObject({
-    processor: z.string(),
-    cores: z.int(),
-    memory: z.string(),
-    system: z.string(),
-    node: z.string(),
-  }),
+  machine: circumstances.machine,
   /** Only the cases with this text in their names were run; empty where all were. */
   only: z.string(),
   runtimes: z.array(runtimeSchema),

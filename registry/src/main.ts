@@ -3,7 +3,7 @@
  * A word on the command line runs only the checks whose names hold it.
  */
 import { mkdtempDisposable } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publishedPackages } from '../../scripts/published-packages.ts'
 import { writeCounts } from '../../scripts/write-counts.ts'
@@ -23,13 +23,16 @@ const print = (line: string) => console.log(line)
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => stop.abort(new Error(`The registry test was ended by ${signal}.`)))
+  process.once(signal, () => {
+    process.exitCode = 128 + constants.signals[signal]
+    stop.abort(new Error(`The registry test was ended by ${signal}.`))
+  })
 }
 
 try {
   await main(stop.signal)
 } catch (error) {
-  process.exitCode = stop.signal.aborted ? 130 : 1
+  process.exitCode ??= 1
   console.error(error instanceof Error ? error.message : error)
 }
 

@@ -1,7 +1,6 @@
 import { chromium, type Page } from 'playwright'
-import { preview } from 'vite'
-import { isolation } from '../../apps/playground/src/server/isolation.ts'
 import { chromiumOptions } from '../../scripts/chromium.ts'
+import { serveBuilt } from '../../scripts/serve-built.ts'
 
 /** A page that is served, and opened in Chromium. */
 export interface OpenPage extends AsyncDisposable {
@@ -11,14 +10,7 @@ export interface OpenPage extends AsyncDisposable {
 /** Serves a folder, isolated as threads need it, and opens its `index.html`. Rejects where the page has an error. */
 export async function openPage(folder: string): Promise<OpenPage> {
   await using started = new AsyncDisposableStack()
-  const server = await preview({
-    configFile: false,
-    root: folder,
-    logLevel: 'error',
-    build: { outDir: '.' },
-    preview: { host: '127.0.0.1', headers: isolation },
-  })
-  started.defer(() => server.close())
+  const { url } = started.use(await serveBuilt(folder))
   const browser = await chromium.launch(chromiumOptions())
   started.defer(() => browser.close())
 
@@ -26,8 +18,6 @@ export async function openPage(folder: string): Promise<OpenPage> {
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))
   page.on('requestfailed', (request) => errors.push(`${request.url()} was not loaded`))
-  const [url] = server.resolvedUrls?.local ?? []
-  if (url === undefined) throw new Error('The server has no address.')
   await page.goto(url)
   await page.waitForLoadState('networkidle')
   if (errors.length > 0) throw new Error(`The page does not work:\n${errors.join('\n')}`)

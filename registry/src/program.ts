@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { collectPrinted } from './printed.ts'
 
 /** Where and how a program runs. */
@@ -9,8 +10,8 @@ export interface ProgramOptions {
   readonly signal: AbortSignal
 }
 
-/** Milliseconds after which a program is ended: one that hangs fails one check, not the run. */
-const LONGEST = 240_000
+/** Seconds after which a program is ended: one that hangs fails one check, not the run. */
+const LONGEST = 240
 
 /**
  * Runs a program to its end, and gives what it printed, on both streams in the order in which it came. It has a process group
@@ -22,27 +23,26 @@ export async function runProgram(
   { cwd, env, signal }: ProgramOptions,
 ): Promise<string> {
   signal.throwIfAborted()
-  const ends = AbortSignal.any([signal, AbortSignal.timeout(LONGEST)])
+  const ends = AbortSignal.any([signal, AbortSignal.timeout(1000 * LONGEST)])
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   const end = () => endGroup(child.pid)
   ends.addEventListener('abort', end)
 
   const printed = collectPrinted(child)
   try {
-    const result = await new Promise<string>((resolve, reject) => {
-      child.once('error', reject)
-      child.once('close', (code, killed) => {
-        resolve(code === null ? `was ended by ${killed}` : `ended with code ${code}`)
-      })
-    })
+    const [code, killed] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
     signal.throwIfAborted()
-    if (result === 'ended with code 0') return printed()
-    throw new Error(`${[command, ...args].join(' ')}\nin ${cwd}\n${result}, and printed:\n${printed()}`)
+    if (code === 0) return printed()
+    const how = ends.aborted ? `did not end within ${LONGEST} s` : endOf(code, killed)
+    throw new Error(`${[command, ...args].join(' ')}\nin ${cwd}\n${how}, and printed:\n${printed()}`)
   } finally {
     ends.removeEventListener('abort', end)
     end()
   }
 }
+
+const endOf = (code: number | null, signal: NodeJS.Signals | null): string =>
+  code === null ? `was ended by ${signal}` : `ended with code ${code}`
 
 /** Ends a process and all that it started, if they are still there. */
 function endGroup(pid: number | undefined): void {

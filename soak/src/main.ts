@@ -72,44 +72,50 @@ async function everything(): Promise<void> {
   await writeDocument()
 }
 
-async function steps(options: Options): Promise<void> {
-  const found = await runSteps({ ...options, ended: (run) => progress(`${run.subject}: ${run.seconds} s`) })
-  await finish(stepsFile, found, stepsReport(found), stepsHold(found))
+function steps(options: Options): Promise<void> {
+  return record(
+    stepsFile,
+    () => runSteps({ ...options, ended: (run) => progress(`${run.subject}: ${run.seconds} s`) }),
+    stepsReport,
+    stepsHold,
+  )
 }
 
-async function operations(options: Options): Promise<void> {
-  const found = await runOperations({
-    ...options,
-    ended: (run) => progress(`${run.subject}: ${run.seconds} s`),
-  })
-  await finish(operationsFile, found, operationsReport(found), operationsHold(found))
+function operations(options: Options): Promise<void> {
+  return record(
+    operationsFile,
+    () => runOperations({ ...options, ended: (run) => progress(`${run.subject}: ${run.seconds} s`) }),
+    operationsReport,
+    operationsHold,
+  )
 }
 
-async function faults(options: Options): Promise<void> {
-  const found = await runFaults({
-    ...options,
-    ended: (series) => progress(`${series.fault}: ${series.times} times`),
-  })
-  await finish(faultsFile, found, faultsReport(found), faultsHold(found))
+function faults(options: Options): Promise<void> {
+  return record(
+    faultsFile,
+    () => runFaults({ ...options, ended: (series) => progress(`${series.fault}: ${series.times} times`) }),
+    faultsReport,
+    faultsHold,
+  )
 }
 
-async function wrongArguments(options: Options): Promise<void> {
-  const found = await runArguments(options)
-  await finish(argumentsFile, found, argumentsReport(found), argumentsHold(found))
+function wrongArguments(options: Options): Promise<void> {
+  return record(argumentsFile, () => runArguments(options), argumentsReport, argumentsHold)
 }
 
-/** Shows what was found, and writes it: alone, or beside what is recorded already. */
-async function finish<Found>(
+/** Shows what a program finds, and writes it: alone, or beside what is recorded already, which is read before hours are spent. */
+async function record<Found>(
   file: ResultFile<Found>,
-  found: Found,
-  report: string,
-  holds: boolean,
+  run: () => Promise<Found>,
+  report: (found: Found) => string,
+  holds: (found: Found) => boolean,
 ): Promise<void> {
-  console.log(`\n${report}\n`)
   const { output, add } = program.opts<{ output: string; add?: true }>()
   const before = add ? await file.read(output) : []
+  const found = await run()
+  console.log(`\n${report(found)}\n`)
   await file.write(output, [...before, file.record(found)])
-  if (!holds) process.exitCode = 1
+  if (!holds(found)) process.exitCode = 1
 }
 
 function progress(text: string): void {

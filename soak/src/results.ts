@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { circumstances, type MachineFacts } from '../../bench/src/circumstances.ts'
-import { machine } from '../../bench/src/machine.ts'
+import { machine, today } from '../../bench/src/machine.ts'
 
 /** Where the results of the full runs are. */
 export const resultsFolder = join(import.meta.dirname, '..', 'results')
@@ -29,7 +29,7 @@ export function resultFile<Found extends z.ZodType>(name: string, found: Found):
   const pathIn = (folder: string) => join(folder, `${name}.json`)
   return {
     name,
-    record: (value) => ({ date: new Date().toISOString().slice(0, 10), machine: machine(), found: value }),
+    record: (value) => ({ date: today(), machine: machine(), found: value }),
     write: async (folder, recorded) => {
       await mkdir(folder, { recursive: true })
       await writeFile(pathIn(folder), `${JSON.stringify(schema.parse(recorded), undefined, 2)}\n`)

@@ -8,7 +8,7 @@ interface Page {
   readonly links: readonly string[]
 }
 
-/** What is wrong with the links of a built site: files that are not there, places that a page does not have, other hosts' files. */
+/** What is wrong with the links of a built site: files that are not there, places that a page does not have, addresses that begin at the host. */
 export function brokenLinks(folder: string): string[] {
   const files = new Set(readdirSync(folder, { recursive: true, encoding: 'utf8' }))
   const pages = new Map(
@@ -45,7 +45,7 @@ function faultOf(
   files: ReadonlySet<string>,
   pages: ReadonlyMap<string, Page>,
 ): string | undefined {
-  if (/^(?:[a-z]+:)/u.test(link)) return undefined
+  if (/^[a-z]+:/u.test(link)) return undefined
   if (link.startsWith('/')) return 'works below no other path: it must be relative'
   const [path, anchor] = link.split('#').map(decodeURIComponent)
   const written = path === '' ? from : posix.join(posix.dirname(from), path)

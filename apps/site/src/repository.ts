@@ -1,5 +1,6 @@
 import { existsSync, globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { DOCUMENTS } from '../../../scripts/documents.ts'
 
 /** The root of the repository. */
 export const root = join(import.meta.dirname, '..', '..', '..')
@@ -10,23 +11,12 @@ export const GENERATED = 'apps/site/generated/'
 /** The folder whose one page shows any file of the repository. */
 export const SOURCES = 'apps/site/source/'
 
-/** The documents of the repository. */
-const DOCUMENTS = [
-  '*.md',
-  'docs/**/*.md',
-  '{apps,packages}/*/README.md',
-  'packages/conformance/CASES.md',
-  '{bench,registry,soak}/**/README.md',
-  'examples/*/README.md',
-  `${GENERATED}**/*.md`,
-]
-
 /** A page that stands on its own, and is on the site as it is. */
 export const MATRIX = 'docs/matrix/index.html'
 
 /** Every document that is a page of the site, by its path in the repository. */
 export const documents = (): string[] =>
-  globSync(DOCUMENTS, { cwd: root, exclude: ['**/node_modules/**'] }).toSorted()
+  globSync([...DOCUMENTS, `${GENERATED}**/*.md`], { cwd: root, exclude: ['**/node_modules/**'] }).toSorted()
 
 /** Where a document stands on the site: where it stands in the repository, but for the folders named above. */
 export const placeOf = (path: string): string =>

@@ -1,26 +1,19 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright'
+import { type Browser, chromium } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chromiumOptions } from '../../../scripts/chromium.ts'
 import type { Served } from '../../../scripts/until-interrupted.ts'
+import { faultsOf, noFaults } from '../../playground/src/page/axe.ts'
 import { serve } from './serve.ts'
-
-/** What axe adds to a page. */
-declare const axe: { readonly run: (options?: RunOptions) => Promise<AxeResults> }
 
 /** Below a path, which nothing that was built knows of. */
 const BASE = '/some/path/'
 
 let served: Served
 let browser: Browser
-let source: string
 
 beforeAll(async () => {
   served = await serve(BASE)
   browser = await chromium.launch(chromiumOptions())
-  source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 })
 afterAll(async () => {
   await browser.close()
@@ -47,12 +40,6 @@ async function open(place: string) {
   return { page, faults }
 }
 
-const violationsOf = async (page: Page) => {
-  await page.evaluate(source)
-  const { violations } = await page.evaluate(() => axe.run())
-  return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))
-}
-
 test.each([
   'index.html',
   'docs/derivation.html',
@@ -68,11 +55,7 @@ test.each([
       await page.setViewportSize({ width, height: 900 })
       // In a page that is open, colours fade and the menu slides.
       await page.reload({ waitUntil: 'networkidle' })
-      expect(await violationsOf(page), `${colorScheme}, ${width} pixels wide`).toEqual([])
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(overflow).toBe(0)
+      expect(await faultsOf(page), `${colorScheme}, ${width} pixels wide`).toEqual(noFaults)
     }
   }
   expect(faults).toEqual([])

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { wasm } from '@bilayer/backend-wasm'
 import { Command } from 'commander'
-import { load, machine } from '../machine.ts'
+import { load, machine, today } from '../machine.ts'
 import { type Outcome, runOurs } from './ours.ts'
 import { problems, splitOf } from './problems.ts'
 import type { Comparison, EstimatorResults } from './results.ts'
@@ -53,7 +53,7 @@ async function compare(names: readonly string[], { seeds, output }: Options): Pr
   console.log(comparisonTable(comparisons))
   if (output === undefined) return
   const results: EstimatorResults = {
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     machine: machine(),
     load: { before, after: load() },
     backend: backend.name,

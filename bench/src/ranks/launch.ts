@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { z } from 'zod'
 import { run } from '../../../scripts/run.ts'
+import { PYTHON } from '../libraries/python/process.ts'
 import { reportFile } from './report.ts'
 
 const source = fileURLToPath(new URL('child.ts', import.meta.url))
@@ -14,8 +15,8 @@ const pythonScript = fileURLToPath(new URL('../libraries/python/ranks.py', impor
 /** What a rank of ours is started as. */
 export const ours: readonly string[] = [process.execPath, join(compiled, 'child.mjs')]
 
-/** What a rank of PyTorch is started as, in Debian's Python. */
-export const theirs: readonly string[] = ['/usr/bin/python3', pythonScript]
+/** What a rank of PyTorch is started as. */
+export const theirs: readonly string[] = [PYTHON, pythonScript]
 
 /** Turns what a rank of ours runs into JavaScript, so that no process spends time on types. */
 export async function buildChild(): Promise<void> {

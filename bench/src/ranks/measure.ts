@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { describeError } from '@bilayer/core'
 import { atLeast } from '../goals.ts'
-import { load, machine } from '../machine.ts'
+import { load, machine, today } from '../machine.ts'
 import { sizes } from '../problem.ts'
 import { spreadOf } from '../statistics.ts'
 import { type Case, cases, names } from './cases.ts'
@@ -42,7 +42,7 @@ export async function measure(
     if (sent) traffic.push({ ranks: one.ranks, ...sent })
   }
   return {
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     machine: machine(),
     load: { before, after: load() },
     mpi,

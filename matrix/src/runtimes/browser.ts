@@ -1,19 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Report, Untested } from '@bilayer/conformance'
 import { launch, type LaunchOptions } from 'puppeteer-core'
-import { build, preview } from 'vite'
+import { build } from 'vite'
+import { serveBuilt } from '../../../scripts/serve-built.ts'
+import type { Served } from '../../../scripts/until-interrupted.ts'
 import type { ProvePage } from '../prove/page.ts'
 import { LONGEST_SUITE, type OpenRuntime } from './runtime.ts'
 
 declare const provePage: ProvePage
-
-/** What a page needs for memory that threads share. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-}
 
 /** A browser that is installed: Chromium by its own protocol, Firefox by WebDriver BiDi. Each backend has a page of its own. */
 export async function openBrowser(options: LaunchOptions): Promise<OpenRuntime> {
@@ -41,23 +37,18 @@ export async function openBrowser(options: LaunchOptions): Promise<OpenRuntime> 
 }
 
 /** Builds the page from the built packages, as an application would, and serves it on this machine alone. */
-async function servePage(): Promise<AsyncDisposable & { readonly url: string }> {
-  const root = join(import.meta.dirname, '..', 'prove')
-  const outDir = await mkdtemp(join(tmpdir(), 'bilayer-matrix-page-'))
-  const config = { root, base: './', configFile: false, logLevel: 'error' } as const
-  await build({ ...config, worker: { format: 'es' }, build: { outDir, target: 'es2022' } })
-  const server = await preview({
-    ...config,
-    build: { outDir },
-    preview: { host: '127.0.0.1', headers: isolation },
+async function servePage(): Promise<Served> {
+  await using made = new AsyncDisposableStack()
+  const folder = made.use(await mkdtempDisposable(join(tmpdir(), 'bilayer-matrix-page-')))
+  await build({
+    root: join(import.meta.dirname, '..', 'prove'),
+    base: './',
+    configFile: false,
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: { outDir: folder.path, target: 'es2022' },
   })
-  const url = server.resolvedUrls?.local[0]
-  if (url === undefined) throw new Error('The server has no address.')
-  return {
-    url,
-    [Symbol.asyncDispose]: async () => {
-      await server.close()
-      await rm(outDir, { recursive: true })
-    },
-  }
+  const { url } = made.use(await serveBuilt(folder.path))
+  const all = made.move()
+  return { url, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }

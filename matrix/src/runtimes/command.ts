@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtempDisposable, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,12 +23,13 @@ export async function openCommand({
   timeout = LONGEST_SUITE,
 }: Command): Promise<OpenRuntime> {
   const { stdout } = await run(path, ['--version'])
-  const folder = await mkdtemp(join(tmpdir(), 'bilayer-matrix-'))
+  const version = versionIn(stdout)
   const script = fileURLToPath(import.meta.resolve('#prove-command'))
+  const folder = await mkdtempDisposable(join(tmpdir(), 'bilayer-matrix-'))
   return {
-    version: versionIn(stdout),
+    version,
     prove: async (backend, only) => {
-      const result = join(folder, `${backend}.json`)
+      const result = join(folder.path, `${backend}.json`)
       try {
         await run(path, [...args, script, backend, only, result], {
           timeout,
@@ -41,7 +42,7 @@ export async function openCommand({
       }
       return JSON.parse(await readFile(result, 'utf8')) as Report | Untested
     },
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+    [Symbol.asyncDispose]: () => folder.remove(),
   }
 }
 

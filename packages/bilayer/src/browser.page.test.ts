@@ -5,12 +5,8 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chromiumOptions } from '../../../scripts/chromium.ts'
+import { isolation } from '../../../scripts/isolation.ts'
 import { findSnippets } from '../../../scripts/snippets.ts'
-
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-}
 
 /** What lets a page of another origin, isolated too, import a module. */
 const shared = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }

@@ -83,19 +83,17 @@ export const reportOf = (subject: Subject, results: readonly CaseResult[]): Repo
   ...subject,
   suite: suiteVersion,
   results,
-  operations: [...new Set(results.map(({ op }) => op))].map((op) =>
-    operationCounts(
-      op,
-      results.filter((result) => result.op === op),
-    ),
-  ),
+  operations: countsByOperation(results),
   ...countsOf(results),
 })
 
-function operationCounts(op: string, results: readonly CaseResult[]): OperationCounts {
-  const shares = results.flatMap(({ errorShare = [] }) => errorShare)
-  return { op, ...countsOf(results), ...(shares.length > 0 && { errorShare: Math.max(...shares) }) }
-}
+/** What came of each operation or law so far, in the order in which each came first. */
+export const countsByOperation = (results: readonly CaseResult[]): OperationCounts[] =>
+  [...new Set(results.map(({ op }) => op))].map((op) => {
+    const own = results.filter((result) => result.op === op)
+    const shares = own.flatMap(({ errorShare = [] }) => errorShare)
+    return { op, ...countsOf(own), ...(shares.length > 0 && { errorShare: Math.max(...shares) }) }
+  })
 
 function countsOf(results: readonly CaseResult[]): Counts {
   const count = (status: CaseResult['status']) => results.filter((result) => result.status === status).length

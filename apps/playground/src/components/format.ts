@@ -5,9 +5,11 @@ export const formatCount = (count: number): string => count.toLocaleString('en')
 export const formatLoss = (loss: number | undefined): string =>
   loss === undefined || Number.isNaN(loss) ? '–' : loss.toPrecision(4)
 
-/** R², which has no lower end. */
-export const formatR2 = (r2: number): string =>
-  Number.isNaN(r2) ? '–' : Math.abs(r2) < 10 ? r2.toFixed(4) : r2.toPrecision(4)
+/** R², which has no lower end, and is none where there is nothing to explain. */
+export function formatR2(r2: number): string {
+  if (!Number.isFinite(r2)) return '–'
+  return Math.abs(r2) < 10 ? r2.toFixed(4) : r2.toPrecision(4)
+}
 
 /** A share in percent. */
 export const formatShare = (share: number): string =>

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks'
 
-/** A number on a scale. It is told of once the reader lets go. */
+/** A number on a scale. Each that the reader comes by is told. */
 export function Slider({
   label,
   value,

@@ -40,6 +40,29 @@ test('a data file is learnt by its last column, or the one that is named', async
   )
 })
 
+test.each([
+  ['one row', 'a,b\n1,2\n', 'mine.csv has too few rows to hold some back to test by: 1.'],
+  [
+    'a class for each row',
+    ['a,b', ...Array.from({ length: 30 }, (_, i) => `${i},name ${i}`)].join('\n'),
+    'mine.csv has too few rows to hold some back to test by: 30 of 30 classes.',
+  ],
+  [
+    'more classes than a byte tells apart',
+    ['a,b', ...Array.from({ length: 600 }, (_, i) => `${i},name ${i % 300}`)].join('\n'),
+    'The column b of mine.csv has 300 different values; the page tells 256 classes apart at most.',
+  ],
+  [
+    'more numbers than the page holds, most of them to learn',
+    ['a,b', ...Array.from({ length: 70_000 }, (_, i) => `${i},name ${i % 250}`)].join('\n'),
+    'mine.csv has 70000 rows of 251 numbers; the page takes 16777216 numbers at most.',
+  ],
+])('a file with %s is refused', async (_, text, fault) => {
+  const file = await readDataFile('mine.csv', new TextEncoder().encode(text))
+  const settings: Settings = { ...defaults, data: 'csv', file: 'mine.csv' }
+  await expect(makeProblem(settings, { ...sources, file })).rejects.toThrow(fault)
+})
+
 test('without its file, a link to one says which it is', async () => {
   const settings: Settings = { ...defaults, data: 'csv', file: 'mine.csv' }
   await expect(makeProblem(settings, sources)).rejects.toThrow('This link is about the file mine.csv')

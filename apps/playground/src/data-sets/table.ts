@@ -6,14 +6,17 @@ import {
   encodeTarget,
   learnEncoding,
   learnTarget,
+  outputsOf,
   readCsv,
+  type RowSplit,
   selectRows,
   splitRows,
   type Table,
+  type Target,
   withoutColumns,
 } from 'bilayer'
 import type { Settings } from '../state/settings.ts'
-import type { Part, Problem } from './problem.ts'
+import type { Part, Problem, ProblemKind } from './problem.ts'
 
 /** A data file that the user gave. */
 export interface DataFile {
@@ -23,8 +26,11 @@ export interface DataFile {
   readonly columns: readonly string[]
 }
 
-/** The most numbers that the network may take in: rows by encoded columns. */
+/** The most numbers that the rows may become, those to learn among them. */
 const MOST_NUMBERS = 2 ** 24
+
+/** The most classes: the place of each is kept in a byte. */
+const MOST_CLASSES = 256
 
 /** Reads a CSV file. Rejects with `FormatError` or `ArgumentError`, in words for whose file it is. */
 export async function readDataFile(name: string, bytes: Uint8Array): Promise<DataFile> {
@@ -45,21 +51,45 @@ export function tableProblem({ name, table, columns }: DataFile, { target, test,
     throw new ArgumentError(`${name} has no column ${learnt} to learn; it has ${columns.join(', ')}.`)
   }
   const known = learnTarget(table, learnt)
-  const strata = known.kind === 'classes' ? Array.from(columnOf('table', table, learnt)) : undefined
-  const split = splitRows(table.count, { testShare: test, seed, ...(strata && { strata }) })
   const from = withoutColumns(table, learnt)
   const encoding = learnEncoding(from, { missing: 'impute' })
   const inputs = encodedNames(encoding)
-  if (inputs.length * table.count > MOST_NUMBERS) {
-    throw new ArgumentError(
-      `${name} has ${table.count} rows of ${inputs.length} numbers; the page takes ${MOST_NUMBERS} numbers at most. Leave out rows or columns.`,
-    )
-  }
+  checkSize(name, table.count, inputs.length, known)
+  const strata = known.kind === 'classes' ? Array.from(columnOf('table', table, learnt)) : undefined
+  const split = splitRows(table.count, { testShare: test, seed, ...(strata && { strata }) })
+  checkSplit(name, split, known)
   const part = (rows: Uint32Array): Part => ({
     X: encode(encoding, selectRows(from, rows)),
     Y: encodeTarget(known, selectRows(table, rows)),
   })
-  const kind =
-    inputs.length === 2 ? 'plane' : inputs.length === 1 && known.kind === 'quantity' ? 'curve' : 'table'
+  const kind = kindOf(inputs.length, known)
   return { kind, train: part(split.train), test: part(split.test), target: known, encoding, inputs }
+}
+
+/** Throws for more classes than the page tells apart, and for more numbers than it holds. */
+function checkSize(name: string, rows: number, inputs: number, target: Target): void {
+  if (target.kind === 'classes' && target.labels.length > MOST_CLASSES) {
+    throw new ArgumentError(
+      `The column ${target.name} of ${name} has ${target.labels.length} different values; the page tells ${MOST_CLASSES} classes apart at most. Learn another column.`,
+    )
+  }
+  const numbers = inputs + outputsOf(target)
+  if (numbers * rows <= MOST_NUMBERS) return
+  throw new ArgumentError(
+    `${name} has ${rows} rows of ${numbers} numbers; the page takes ${MOST_NUMBERS} numbers at most. Leave out rows or columns.`,
+  )
+}
+
+/** Throws where no row is left to test by: of each class, one stays to train on. */
+function checkSplit(name: string, { train, test }: RowSplit, target: Target): void {
+  if (test.length > 0) return
+  const classes = target.kind === 'classes' ? ` of ${target.labels.length} classes` : ''
+  throw new ArgumentError(
+    `${name} has too few rows to hold some back to test by: ${train.length}${classes}. Add rows, or hold back a larger share.`,
+  )
+}
+
+function kindOf(inputs: number, target: Target): ProblemKind {
+  if (inputs === 2) return 'plane'
+  return inputs === 1 && target.kind === 'quantity' ? 'curve' : 'table'
 }

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { backendSwitch, type Playground, press, startPlayground, waitForReading } from './open-page.ts'
+import {
+  backendSwitch,
+  type Playground,
+  press,
+  reading,
+  startPlayground,
+  waitForReading,
+} from './open-page.ts'
 
 let playground: Playground
 
@@ -16,6 +23,21 @@ test('a link that says what cannot be is shown in words', async () => {
     expect(text).toContain(part)
   await notice.getByRole('button', { name: 'Dismiss' }).click()
   expect(await notice.count()).toBe(0)
+  await page.close()
+})
+
+test('so is one that is typed into the open page, whose run goes on', async () => {
+  const page = await playground.open('epochs=10000')
+  await press(page, 'Start')
+  await waitForReading(page, 'epoch', 2)
+  await page.evaluate(() => {
+    location.hash = '#epochs=10000&rate=1e9&hidden=10000&data=%E0%A4%A'
+  })
+  const notice = page.getByRole('region', { name: 'This link says what cannot be' })
+  const text = await notice.innerText()
+  for (const part of ['rate is "1e9"', 'hidden is "10000"', 'data is "']) expect(text).toContain(part)
+  await expect.poll(() => page.url()).toMatch(/#view=learn&epochs=10000$/u)
+  expect(await reading(page, 'epoch')).toBeGreaterThanOrEqual(2)
   await page.close()
 })
 
@@ -38,6 +60,7 @@ test.each([
   ['a,b\n1,2\n3\n', 'Line 3 has 1 value, and the header 2'],
   ['', 'The file is empty'],
   ['a\n1\n2\n', 'there must be two'],
+  ['a,b\n"1,2\n3,4\n', 'A quote that begins on line 2 is never closed'],
 ])('the CSV file %j is refused in words', async (text, fault) => {
   const page = await playground.open()
   await page
@@ -49,6 +72,34 @@ test.each([
   // What ran goes on.
   await press(page, 'Start')
   await waitForReading(page, 'step', 5)
+  await page.close()
+})
+
+test('a file of 100 MB that is dropped is refused before it is read', async () => {
+  const page = await playground.open()
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([new Uint8Array(100 * 2 ** 20)], 'all.csv'))
+    dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
+  })
+  const notice = page.getByRole('region', { name: 'That file cannot be used' })
+  expect(await notice.innerText()).toContain('all.csv has 100.0 MB; the page takes 20.0 MB at most')
+  await page.close()
+})
+
+test('a file of too few rows says so, and another takes its place', async () => {
+  const page = await playground.open()
+  const input = page.locator('input[type="file"]')
+  await input.setInputFiles({ name: 'one.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') })
+  const notice = page.getByRole('region', { name: 'The run stopped' })
+  expect(await notice.innerText()).toContain('one.csv has too few rows to hold some back to test by: 1.')
+  const rows = Array.from({ length: 40 }, (_, i) => `word ${i % 4},text ${i % 3},kind ${i % 4}`)
+  const buffer = Buffer.from(`a,b,kind\n${rows.join('\n')}\n`)
+  await input.setInputFiles({ name: 'words.csv', mimeType: 'text/csv', buffer })
+  await page.getByText('40 rows, 3 columns').waitFor()
+  await press(page, 'Start')
+  await waitForReading(page, 'test-score', 1)
+  expect(await notice.count()).toBe(0)
   await page.close()
 })
 

@@ -39,13 +39,17 @@ test('the command prints the address, serves the page with its headers, and ends
     ['--conditions=@bilayer/source', join(import.meta.dirname, '../server/main.ts')],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
-  const [printed] = (await once(command.stdout, 'data')) as [Buffer]
-  const [url] = /http:\/\/127\.0\.0\.1:\d+\//u.exec(printed.toString()) ?? []
-  const { status, headers } = await fetch(url ?? '')
-  expect(status).toBe(200)
-  expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
-  expect(headers.get('Cross-Origin-Embedder-Policy')).toBe('require-corp')
-  command.kill('SIGINT')
-  await once(command, 'exit')
-  expect(command.exitCode).toBe(0)
+  try {
+    const [printed] = (await once(command.stdout, 'data')) as [Buffer]
+    const [url] = /http:\/\/127\.0\.0\.1:\d+\//u.exec(printed.toString()) ?? []
+    const { status, headers } = await fetch(url ?? '')
+    expect(status).toBe(200)
+    expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
+    expect(headers.get('Cross-Origin-Embedder-Policy')).toBe('require-corp')
+    command.kill('SIGINT')
+    await once(command, 'exit')
+    expect(command.exitCode).toBe(0)
+  } finally {
+    command.kill('SIGKILL')
+  }
 })

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url'
-import { preview } from 'vite'
+import { join } from 'node:path'
+import { isolation } from '../../../../scripts/isolation.ts'
+import { serveBuilt } from '../../../../scripts/serve-built.ts'
 import type { Served } from '../../../../scripts/until-interrupted.ts'
-import { isolation } from './isolation.ts'
 
 /** How the page is served. */
 export interface ServeOptions {
@@ -13,21 +13,17 @@ export interface ServeOptions {
   readonly isIsolated?: boolean
 }
 
+const built = join(import.meta.dirname, '..', '..', 'dist')
+
 /** Serves the built page on this machine alone. Rejects where it is not built, or the port is taken. */
-export async function serve({ port, base, isIsolated = true }: ServeOptions = {}): Promise<Served> {
-  const server = await preview({
-    configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
-    logLevel: 'error',
+export const serve = ({ port, base, isIsolated = true }: ServeOptions = {}): Promise<Served> =>
+  serveBuilt(built, {
     ...(base !== undefined && { base }),
     preview: {
       ...(port !== undefined && { port, strictPort: true }),
       ...(!isIsolated && { headers: open }),
     },
   })
-  const url = server.resolvedUrls?.local[0]
-  if (url === undefined) throw new Error('The server has no address.')
-  return { url, [Symbol.asyncDispose]: () => server.close() }
-}
 
 /** What the headers of isolation are where a host sets none. */
 const open = Object.fromEntries(Object.keys(isolation).map((name) => [name, 'unsafe-none']))

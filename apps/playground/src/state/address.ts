@@ -49,6 +49,10 @@ export function fromHash(hash: string): Address {
   return { view, settings: settings as Settings, faults }
 }
 
+/** The settings that are not the same in both. */
+export const differing = (before: Settings, after: Settings): readonly (keyof Settings)[] =>
+  settingNames.filter((name) => toText(before[name]) !== toText(after[name]))
+
 const settingNames = Object.keys(schemas) as (keyof Settings)[]
 
 const isSetting = (name: string): name is keyof Settings => Object.hasOwn(schemas, name)

@@ -1,8 +1,8 @@
 import type { TrainerEvent } from '../worker/protocol.ts'
 import { notifyOf } from './notices.ts'
 import { chooseBackend, pause, start } from './run-actions.ts'
-import { type BackendName, backendNames } from './settings.ts'
-import { isRunning, state } from './state.ts'
+import { backendNames } from './settings.ts'
+import { availableBackends, isRunning, state } from './state.ts'
 import { askAside, onTrainerEvent, trainer } from './trainer-client.ts'
 
 /** Asks every backend whether it works here. */
@@ -38,7 +38,7 @@ export async function chooseFastest(): Promise<void> {
 
 /** Trains this network on each of the backends that work, side by side. */
 export async function startRace(): Promise<void> {
-  const backends = available()
+  const backends = availableBackends.value
   if (state.isRacing.value || backends.length === 0) return
   state.isRacing.value = true
   try {
@@ -51,12 +51,6 @@ export async function startRace(): Promise<void> {
 }
 
 export const stopRace = (): Promise<void> => trainer.stopRace()
-
-/** The backends that work here. */
-function available(): BackendName[] {
-  const rows = state.backends.value ?? []
-  return rows.filter((row) => row.available).map(({ name }) => name)
-}
 
 /** Shows how far a race is from now on. */
 export function followRace(): void {

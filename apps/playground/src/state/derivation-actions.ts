@@ -1,27 +1,10 @@
 import { effect } from '@preact/signals'
 import type { BrokenTerm } from '../worker/protocol.ts'
+import { latest } from './latest.ts'
 import { notifyOf } from './notices.ts'
 import { change } from './settings-actions.ts'
 import { broken, state } from './state.ts'
 import { trainer } from './trainer-client.ts'
-
-/** Work that is asked for again while it is done is done once more, with what is then. */
-function latest(work: () => Promise<void>): () => void {
-  let isBusy = false
-  let isStale = false
-  const run = async (): Promise<void> => {
-    isBusy = true
-    while (isStale) {
-      isStale = false
-      await work()
-    }
-    isBusy = false
-  }
-  return () => {
-    isStale = true
-    if (!isBusy) void run()
-  }
-}
 
 /** The run may be given up meanwhile: whoever gave it up asks for another step. */
 const refresh = latest(async () => {

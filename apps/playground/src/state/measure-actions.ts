@@ -2,8 +2,7 @@ import type { BenchEvent, Size } from '../worker/bench/protocol.ts'
 import { stopBench, withBench } from './bench-client.ts'
 import { notifyOf } from './notices.ts'
 import { pause } from './run-actions.ts'
-import { backendNames } from './settings.ts'
-import { isRunning, type Measured, state } from './state.ts'
+import { availableBackends, isRunning, type Measured, state } from './state.ts'
 
 /** The networks that are measured, from the one of a toy to one of a million weights a layer. */
 const sizes: readonly Size[] = [
@@ -17,8 +16,7 @@ const sizes: readonly Size[] = [
 /** Times training steps of every size on every backend that works here. */
 export async function startMeasuring(): Promise<void> {
   if (state.isMeasuring.value || state.isProving.value) return
-  const rows = state.backends.value ?? []
-  const backends = backendNames.filter((name) => rows.some((row) => row.name === name && row.available))
+  const backends = availableBackends.value
   state.isMeasuring.value = true
   state.measured.value = { backends, sizes, measurements: [], now: undefined }
   try {

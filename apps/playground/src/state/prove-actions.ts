@@ -5,7 +5,7 @@ import { notifyOf } from './notices.ts'
 import { pause } from './run-actions.ts'
 import { change } from './settings-actions.ts'
 import type { BackendName } from './settings.ts'
-import { isRunning, type ProofCell, type ProofColumn, state } from './state.ts'
+import { availableBackends, isRunning, type ProofCell, type ProofColumn, state } from './state.ts'
 
 const FAULT = 'The suite could not be run'
 
@@ -68,12 +68,11 @@ export const stopProof = (): Promise<void> => stopBench()
 const order: readonly BackendName[] = ['wasm', 'worker-pool', 'cpu-js', 'blas', 'webgpu', 'gpu-js']
 
 function subjectsOfNow(): readonly Subject[] {
-  const rows = state.backends.value ?? []
-  const isAvailable = (name: string): boolean => rows.some((row) => row.name === name && row.available)
   const { mutant } = state.settings.value
+  const available = availableBackends.value
   return [
     ...(mutant === '' ? [] : [{ kind: 'mutant', name: mutant } as const]),
-    ...order.filter(isAvailable).map((name) => ({ kind: 'backend', name }) as const),
+    ...order.filter((name) => available.includes(name)).map((name) => ({ kind: 'backend', name }) as const),
   ]
 }
 

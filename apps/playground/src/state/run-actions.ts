@@ -22,7 +22,7 @@ export async function begin({ isToStart = false }: { readonly isToStart?: boolea
     while (isOutdated) {
       isOutdated = false
       state.phase.value = 'loading'
-      facts = await trainer.begin(state.settings.value)
+      facts = await beginNow()
     }
     if (facts) show(facts)
     if (isToStart) await trainer.start()
@@ -36,6 +36,16 @@ export async function begin({ isToStart = false }: { readonly isToStart?: boolea
     notifyOf(FAULT, error)
   } finally {
     isBeginning = false
+  }
+}
+
+/** A new network, or none where it failed and the settings are others by then. */
+async function beginNow(): Promise<RunFacts | undefined> {
+  try {
+    return await trainer.begin(state.settings.value)
+  } catch (error) {
+    if (isOutdated) return undefined
+    throw error
   }
 }
 

@@ -1,7 +1,7 @@
-import { effect } from '@preact/signals'
-import { fromHash, toHash } from './address.ts'
+import { batch, effect } from '@preact/signals'
+import { type Address, differing, fromHash, toHash } from './address.ts'
 import { dismiss, notify } from './notices.ts'
-import { begin } from './run-actions.ts'
+import { begin, chooseBackend } from './run-actions.ts'
 import { type DataSetName, liveSettings, type Settings, settingsFor } from './settings.ts'
 import { isRunning, state } from './state.ts'
 import { trainer } from './trainer-client.ts'
@@ -9,11 +9,13 @@ import { trainer } from './trainer-client.ts'
 /** Changes settings. What makes another run of it begins anew, and runs on where the one before did. */
 export function change(changed: Partial<Settings>): void {
   const before = state.settings.value
-  const names = (Object.keys(changed) as (keyof Settings)[]).filter((name) => changed[name] !== before[name])
+  const after = { ...before, ...changed }
+  const names = differing(before, after)
   if (names.length === 0) return
-  state.settings.value = { ...before, ...changed }
-  if (names.includes('speed')) void trainer.setSpeed(state.settings.value.speed)
+  state.settings.value = after
+  if (names.includes('speed')) void trainer.setSpeed(after.speed)
   if (names.some((name) => !liveSettings.has(name))) void begin({ isToStart: isRunning.value })
+  else if (names.includes('backend')) void chooseBackend(after.backend)
 }
 
 /** Takes another data set, with a network that suits it. */
@@ -23,33 +25,38 @@ export function chooseData(data: DataSetName): void {
 
 const FAULTS = 'This link says what cannot be'
 
-/** Takes over what the address of the page says. */
-function readAddress(): void {
-  const { view, settings, faults } = fromHash(location.hash)
-  state.view.value = view
-  state.settings.value = settings
+/** What the address of the page says. What it cannot say is shown. */
+function readAddress(): Address {
+  const address = fromHash(location.hash)
   dismiss(FAULTS)
-  if (faults.length > 0) {
-    const text = `${faults.join(' ')} The default stands in its place.`
+  if (address.faults.length > 0) {
+    const text = `${address.faults.join(' ')} The default stands in its place.`
     notify({ kind: 'fault', title: FAULTS, text })
   }
-  void begin()
+  return address
+}
+
+function writeAddress(): void {
+  const hash = toHash(state.view.value, state.settings.value)
+  if (hash === location.hash) return
+  // Back leads to the view before, not through every setting.
+  if (fromHash(location.hash).view === state.view.value) history.replaceState(null, '', hash)
+  else history.pushState(null, '', hash)
 }
 
 /** Keeps the address of the page and the state the same from now on. */
 export function followAddress(): void {
-  readAddress()
-  effect(() => {
-    const hash = toHash(state.view.value, state.settings.value)
-    if (hash === location.hash) return
-    // Back leads to the view before, not through every setting.
-    if (fromHash(location.hash).view === state.view.value) history.replaceState(null, '', hash)
-    else history.pushState(null, '', hash)
-  })
+  const { view, settings } = readAddress()
+  state.view.value = view
+  state.settings.value = settings
+  void begin()
+  effect(writeAddress)
   addEventListener('hashchange', () => {
-    if (location.hash === toHash(state.view.value, state.settings.value)) return
-    const { view, settings } = fromHash(location.hash)
-    if (toHash(view, settings) === toHash(view, state.settings.value)) state.view.value = view
-    else readAddress()
+    const address = readAddress()
+    batch(() => {
+      state.view.value = address.view
+      change(address.settings)
+    })
+    writeAddress()
   })
 }

@@ -132,7 +132,7 @@ export function settingsFor(data: DataSetName): Partial<Settings> {
   const { optimiser, rate } = defaults
   if (data === 'digits')
     return { samples: 5000, hidden: [64], activation: 'relu', batch: 64, epochs: 30, optimiser, rate: 0.003 }
-  if (data === 'csv') return { hidden: [16], batch: 32, epochs: 200, optimiser, rate: 0.01 }
+  if (data === 'csv') return { hidden: [16], batch: 32, epochs: 200, optimiser, rate }
   return {
     samples: 400,
     hidden: data === 'spirals' ? [16, 16] : [8, 8],

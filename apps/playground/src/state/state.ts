@@ -58,7 +58,7 @@ export interface Measured {
   readonly now: Pick<Measurement, 'backend' | 'size'> | undefined
 }
 
-/** Everything that the page knows. Views read it; `actions.ts` alone writes it. */
+/** Everything that the page knows. Views read it; only what stands beside it writes it. */
 export const state = {
   view: signal<ViewName>('learn'),
   /** What the run is made of, as the address has it. */
@@ -103,6 +103,11 @@ export const broken = computed((): BrokenTerm => {
   const { term, layer, by } = state.settings.value
   return { term, layer, factor: 1 + by / 100 }
 })
+
+/** The backends that work here, in the order in which they are listed. */
+export const availableBackends = computed((): readonly BackendName[] =>
+  (state.backends.value ?? []).filter(({ available }) => available).map(({ name }) => name),
+)
 
 /** Whether steps are being taken. */
 export const isRunning = computed(() => state.phase.value === 'running')

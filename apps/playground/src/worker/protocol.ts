@@ -16,7 +16,7 @@ export interface TrainerCalls {
   readonly pause: () => void
   /** Takes one step, or as many as an epoch still has, and pauses. */
   readonly advance: (by: 'step' | 'epoch') => void
-  /** Steps a second from now on; ∞ for as many as there is time for. */
+  /** Steps a second from now on; ∞ for as many as there is time for. A run to come has it from its settings. */
   readonly setSpeed: (stepsPerSecond: number) => void
   /** Goes on on another backend, with the same numbers. */
   readonly switchTo: (backend: BackendName) => BackendFacts
@@ -123,6 +123,7 @@ export interface RunFacts {
   /** The sizes of the layers, from the inputs to the outputs. */
   readonly layers: readonly number[]
   readonly target: Target
+  /** What goes into the network, in words; empty where there is too much to name. */
   readonly inputs: readonly string[]
   readonly trainCount: number
   readonly testCount: number
@@ -142,7 +143,10 @@ export interface PlaneWindow {
   readonly top: number
 }
 
-/** Samples that can be drawn, three numbers each: x, y, and the class; of a curve x, y and 0. */
+/**
+ * The first of the samples that can be drawn, three numbers each: x, y, and the class; of a quantity 0 below its mean and 1 above, and 0
+ * of a curve.
+ */
 export interface Points {
   readonly train: Float32Array<ArrayBuffer>
   readonly test: Float32Array<ArrayBuffer>

@@ -43,6 +43,8 @@ export function createTrainer(digits: string, send: (event: TrainerEvent) => voi
     },
 
     begin: async (settings) => {
+      race?.stop()
+      race = undefined
       run?.dispose()
       run = undefined
       const [problem, opened] = await Promise.all([
@@ -67,7 +69,7 @@ export function createTrainer(digits: string, send: (event: TrainerEvent) => voi
     start: () => current().go(Infinity),
     pause: () => current().pause(),
     advance: (by) => (by === 'step' ? current().go(1) : current().goToEpochEnd()),
-    setSpeed: (stepsPerSecond) => current().setSpeed(stepsPerSecond),
+    setSpeed: (stepsPerSecond) => run?.setSpeed(stepsPerSecond),
 
     switchTo: async (name) => {
       const opened = await pool.open(name)
@@ -110,14 +112,17 @@ export function createTrainer(digits: string, send: (event: TrainerEvent) => voi
       const { settings, problem } = current()
       current().pause()
       race?.stop()
-      race = new Race({
+      const next: Race = new Race({
         settings,
         problem,
         backends,
         open: (name) => pool.open(name),
-        onTurn: (racers) => send({ kind: 'race', racers }),
+        onTurn: (racers) => {
+          if (race === next) send({ kind: 'race', racers })
+        },
       })
-      await race.run()
+      race = next
+      await next.run()
     },
     stopRace: () => race?.stop(),
   }

@@ -1,4 +1,6 @@
+export { countsByOperation } from '../result.ts'
 export { badgeReport } from './badge.ts'
+export { statusOf } from './by-operation.ts'
 export { htmlReport } from './html.ts'
 export { jsonReport } from './json.ts'
 export { junitReport } from './junit.ts'

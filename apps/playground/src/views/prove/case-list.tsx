@@ -2,6 +2,7 @@ import type { CaseResult } from '@bilayer/conformance'
 import { Panel } from '../../components/panel.tsx'
 import { showAll } from '../../state/prove-actions.ts'
 import { type Proof, state } from '../../state/state.ts'
+import { signs } from './verdict.ts'
 
 /** So many cases are listed at most. */
 const MOST = 60
@@ -50,8 +51,6 @@ export function CaseList({ proof }: { readonly proof: Proof }) {
 
 const noneFailed = ({ reports }: Proof, passed: number): string =>
   reports ? `Nothing failed: ${passed} cases passed.` : `Nothing failed so far: ${passed} cases passed.`
-
-const signs: Record<CaseResult['status'], string> = { passed: '✓', failed: '✗', skipped: '–', 'not run': '·' }
 
 function Case({ row, isOpen }: { readonly row: Row; readonly isOpen: boolean }) {
   const { subject, op, title, status, reason } = row

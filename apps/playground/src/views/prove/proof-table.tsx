@@ -1,9 +1,11 @@
+import type { Counts } from '@bilayer/conformance'
+import { countsByOperation } from '@bilayer/conformance/reporters'
 import { useSignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
 import { moves } from '../../components/moves.ts'
 import { showAll, showCell } from '../../state/prove-actions.ts'
 import { type Proof, type ProofColumn, state } from '../../state/state.ts'
-import { type Counts, countsByOperation, type Verdict, verdictOf } from './counts.ts'
+import { doneOf, signs, verdictOf } from './verdict.ts'
 
 /** Operations × subjects, filled while the suite runs. One cell takes the keyboard; the arrow keys go to the others. */
 export function ProofTable({ proof: { operations, columns } }: { readonly proof: Proof }) {
@@ -64,7 +66,7 @@ export function ProofTable({ proof: { operations, columns } }: { readonly proof:
 }
 
 const useCounts = ({ results }: ProofColumn): ReadonlyMap<string, Counts> =>
-  useMemo(() => countsByOperation(results), [results])
+  useMemo(() => new Map(countsByOperation(results).map((counts) => [counts.op, counts])), [results])
 
 function ColumnHead({ column, cases }: { readonly column: ProofColumn; readonly cases: number }) {
   const { subject, results } = column
@@ -81,15 +83,6 @@ function ColumnHead({ column, cases }: { readonly column: ProofColumn; readonly 
       </span>
     </th>
   )
-}
-
-const signs: Record<Verdict, string> = {
-  waiting: '',
-  running: '…',
-  passed: '✓',
-  failed: '✗',
-  skipped: '–',
-  'not run': '·',
 }
 
 function Cell({
@@ -110,7 +103,7 @@ function Cell({
   readonly onFocus: () => void
 }) {
   const verdict = verdictOf(counts, cases)
-  const done = counts ? counts.passed + counts.failed + counts.skipped + counts.notRun : 0
+  const done = counts ? doneOf(counts) : 0
   const text = verdict === 'failed' && counts ? `${counts.failed} of ${cases}` : `${done}`
   const shown = state.provedCell.value
   const isShown = shown?.op === op && shown.subject === subject

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { Panel } from '../../../components/panel.tsx'
 import { Image } from '../../../components/pictures/image.tsx'
 import { greyImage } from '../../../components/pictures/palette.ts'
 import { DIGIT_SIDE } from '../../../data-sets/digits.ts'
+import { latest } from '../../../state/latest.ts'
 import { state } from '../../../state/state.ts'
 import { trainer } from '../../../state/trainer-client.ts'
 import { centreDigit } from './centre-digit.ts'
@@ -15,26 +16,23 @@ import { Shares } from './shares.tsx'
 export function DrawPanel() {
   const ink = useSignal(noInk())
   const shares = useSignal<Float32Array | undefined>()
-  const isAsking = useRef(false)
   const digit = centreDigit(ink.value, PAD_SIDE)
   const { detailed, run } = state
-  const isThere = run.value !== undefined
-
+  const read = useMemo(
+    () =>
+      latest(async () => {
+        const drawn = centreDigit(ink.value, PAD_SIDE)
+        try {
+          shares.value = drawn && run.value ? await trainer.readPicture(drawn) : undefined
+        } catch {
+          // The run was given up meanwhile; the next one reads it again.
+          shares.value = undefined
+        }
+      }),
+    [ink, shares, run],
+  )
   // It is read anew with each stroke, and whenever the network has learnt.
-  useEffect(() => {
-    const read = async (): Promise<void> => {
-      isAsking.current = true
-      try {
-        shares.value = digit && isThere ? await trainer.readPicture(digit.slice()) : undefined
-      } catch {
-        // The run was given up meanwhile; the next one reads it again.
-        shares.value = undefined
-      } finally {
-        isAsking.current = false
-      }
-    }
-    if (!isAsking.current) void read()
-  }, [ink.value, detailed.value, isThere])
+  useEffect(read, [read, ink.value, detailed.value, run.value])
 
   return (
     <Panel
