@@ -39,7 +39,13 @@ test.each<[string, (right: Communicator) => Partial<Communicator>]>([
   ['of a rank that leaves', () => ({ allReduceSum: async () => {} })],
   ['of a first rank that left', () => ({ close: () => Promise.reject(new Error('it does not close')) })],
   ['waits for what is on its way', () => ({ allReduceSum: () => Promise.reject(new Error('no sum')) })],
-  ['of a wrong argument', () => ({ allReduceSum: () => new Promise(() => {}) })],
+  [
+    'of a wrong argument',
+    () => ({
+      allReduceSum: () => new Promise(() => {}),
+      broadcast: () => Promise.reject(new Error('no bytes')),
+    }),
+  ],
 ])('a communicator that fails the case %s is told of, and ends no process', async (only, change) => {
   const { results } = await runInOneThread(2, { only, timeout: 200 }, (right) => ({
     ...right,
