@@ -20,14 +20,12 @@ function createJsKernels(memory: WebAssembly.Memory): Kernels {
   }
 
   const unary =
-    (kernel: (x: Float32Array, out: Float32Array, begin: number, end: number) => void): Kernels['relu'] =>
+    (kernel: cpuJs.OfOne): Kernels['relu'] =>
     (x, out, begin, end) =>
       kernel(at(x, end), at(out, end), begin, end)
 
   const binary =
-    (
-      kernel: (x: Float32Array, y: Float32Array, out: Float32Array, begin: number, end: number) => void,
-    ): Kernels['hadamard'] =>
+    (kernel: cpuJs.OfTwo): Kernels['hadamard'] =>
     (x, y, out, begin, end) =>
       kernel(at(x, end), at(y, end), at(out, end), begin, end)
 

@@ -1,16 +1,13 @@
 import {
   allocate,
-  ArgumentError,
   type Backend,
-  describeValue,
   type Matrix,
   permutation,
   type Random,
   type Samples,
   ShapeError,
-  sliceSamples,
+  wrongArgument,
 } from '@bilayer/core'
-import { extended } from './activation.ts'
 import { checkPaired, checkSome } from './check-samples.ts'
 
 /** Samples to take one step on. */
@@ -63,83 +60,34 @@ export interface LoadedBatch extends Disposable {
 /** Samples that are all there, in an order that is drawn anew for each epoch. The last batch of an epoch may be smaller. */
 export function shuffledBatches(samples: Batch, batchSize: number): BatchSource {
   const select = selector(samples, batchSize)
-  return {
-    batches: Math.ceil(samples.X.count / batchSize),
-    *epoch(_, random, skip) {
-      for (const indices of shuffled(samples.X.count, batchSize, random, skip)) {
-        yield {
-          samples: indices.length,
-          load: (backend, part) => upload(backend, select(partOf(indices, part))),
-        }
-      }
-    },
-  }
+  return inRandomOrder(samples.X.count, batchSize, (backend, indices) => upload(backend, select(indices)))
 }
 
-/** The same batches, of samples that are uploaded once, and gathered where they are. */
-export function residentBatches(samples: Batch, batchSize: number): BatchSource {
-  let all: LoadedBatch | undefined
-  const dispose = (): void => {
-    all?.[Symbol.dispose]()
-    all = undefined
-  }
-  const allOn = (backend: Backend): LoadedBatch => {
-    if (all?.X.backend !== backend) dispose()
-    all ??= uploadRows(backend, samples)
-    return all
-  }
-  return {
-    batches: Math.ceil(samples.X.count / batchSize),
-    *epoch(_, random, skip) {
-      for (const indices of shuffled(samples.X.count, batchSize, random, skip)) {
-        yield {
-          samples: indices.length,
-          load: (backend, part) => gather(allOn(backend), partOf(indices, part)),
-        }
+/** Batches of `count` samples, in an order that is drawn anew for each epoch. `load` has those that are named on a backend. */
+export const inRandomOrder = (
+  count: number,
+  batchSize: number,
+  load: (backend: Backend, indices: Uint32Array) => LoadedBatch,
+): BatchSource => ({
+  batches: Math.ceil(count / batchSize),
+  *epoch(_, random, skip) {
+    const order = permutation(count, random)
+    for (let from = skip * batchSize; from < count; from += batchSize) {
+      const indices = order.subarray(from, from + batchSize)
+      yield {
+        samples: indices.length,
+        load: (backend, part) => load(backend, part ? indices.subarray(part.from, part.to) : indices),
       }
-    },
-    dispose,
-  }
-}
-
-/**
- * Batches that come from elsewhere, each held to the network's inputs and outputs. An epoch without a batch is an error: an
- * iterable can be gone through but once.
- */
-export function givenBatches(given: Batches, inputs: number, outputs: number): BatchSource {
-  return {
-    batches: Infinity,
-    async *epoch(epoch, _, skip) {
-      const iterable = typeof given === 'function' ? given(epoch) : given
-      if (!isAsyncIterable(iterable)) {
-        throw new ArgumentError(
-          `batches gave ${describeValue(iterable)} for epoch ${epoch}; it must be an async iterable of { X, Y }.`,
-        )
-      }
-      let count = 0
-      for await (const batch of iterable) {
-        checkBatch(batch, inputs, outputs)
-        if (count++ >= skip) {
-          yield {
-            samples: batch.X.count,
-            load: (backend, part) => upload(backend, part ? sliceBatch(batch, part) : batch),
-          }
-        }
-      }
-      if (count === 0) {
-        throw new ArgumentError(
-          `batches has none for epoch ${epoch}. An async iterable can be gone through but once: give a function that makes one for each epoch.`,
-        )
-      }
-    },
-  }
-}
+    }
+  },
+})
 
 /** Whether a value is what `fit` takes in place of X and Y. */
 export const areBatches = (value: unknown): value is Batches =>
   typeof value === 'function' || isAsyncIterable(value)
 
-function isAsyncIterable(value: unknown): value is AsyncIterable<Batch> {
+/** Whether batches can be taken from a value. */
+export function isAsyncIterable(value: unknown): value is AsyncIterable<Batch> {
   return typeof (value as AsyncIterable<Batch> | null | undefined)?.[Symbol.asyncIterator] === 'function'
 }
 
@@ -153,9 +101,7 @@ export function checkBatch(batch: Batch, inputs: number, outputs: number): void 
 
 function checkWeights(weights: ArrayLike<number>, samples: number): void {
   if (!Array.isArray(weights) && !ArrayBuffer.isView(weights)) {
-    throw new ArgumentError(
-      `sampleWeights is ${describeValue(weights)}; it must be an array or a typed array of numbers.`,
-    )
+    throw wrongArgument('sampleWeights', weights, 'an array or a typed array of numbers')
   }
   if (weights.length !== samples) {
     throw new ShapeError(
@@ -165,28 +111,9 @@ function checkWeights(weights: ArrayLike<number>, samples: number): void {
   for (let i = 0; i < weights.length; i++) {
     const weight: unknown = weights[i]
     if (typeof weight === 'number' && weight >= 0 && weight < Infinity) continue
-    throw new ArgumentError(
-      `sampleWeights[${i}] is ${describeValue(weight)}; it must be a number, 0 or more.`,
-    )
+    throw wrongArgument(`sampleWeights[${i}]`, weight, 'a number, 0 or more')
   }
 }
-
-/** The indices of each batch of an epoch but the first `skip`, in an order that is drawn. */
-function* shuffled(count: number, size: number, random: Random, skip: number): Generator<Uint32Array> {
-  const order = permutation(count, random)
-  for (let from = skip * size; from < count; from += size) yield order.subarray(from, from + size)
-}
-
-const partOf = (indices: Uint32Array, part: Part | undefined): Uint32Array =>
-  part ? indices.subarray(part.from, part.to) : indices
-
-const sliceBatch = ({ X, Y, sampleWeights }: Batch, { from, to }: Part): Batch => ({
-  X: sliceSamples(X, from, to),
-  Y: sliceSamples(Y, from, to),
-  ...(sampleWeights && {
-    sampleWeights: Float32Array.from({ length: to - from }, (_, i) => sampleWeights[from + i]),
-  }),
-})
 
 /** Selects batches of up to so many samples, each in the place of the one before: what is uploaded need not stay. */
 function selector({ X, Y, sampleWeights }: Batch, batchSize: number): (indices: Uint32Array) => Batch {
@@ -211,33 +138,16 @@ function rowSelector({ values, size }: Samples, most: number): (indices: Uint32A
   }
 }
 
-const upload = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
+/** A batch on a backend. */
+export const upload = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
   loaded(backend, () => ({
     X: backend.matrix(X.count, X.size, X.values).T,
     Y: backend.matrix(Y.count, Y.size, Y.values).T,
     ...(sampleWeights && { weights: backend.matrix(1, X.count, sampleWeights) }),
   }))
 
-/** As `upload`, but one sample a row, as it is stored: so each is gathered in one piece. */
-const uploadRows = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
-  loaded(backend, () => ({
-    X: backend.matrix(X.count, X.size, X.values),
-    Y: backend.matrix(Y.count, Y.size, Y.values),
-    ...(sampleWeights && { weights: backend.matrix(X.count, 1, sampleWeights) }),
-  }))
-
-/** The rows named by `indices`, one a column. */
-function gather({ X, Y, weights }: LoadedBatch, indices: Uint32Array): LoadedBatch {
-  const backend = extended(X.backend, 'resident')
-  return loaded(backend, () => ({
-    X: backend.gatherRows(X, indices).T,
-    Y: backend.gatherRows(Y, indices).T,
-    ...(weights && { weights: backend.gatherRows(weights, indices).T }),
-  }))
-}
-
 /** The matrices that `make` makes, to be disposed of together; none is left where it throws. */
-function loaded(backend: Backend, make: () => Omit<LoadedBatch, typeof Symbol.dispose>): LoadedBatch {
+export function loaded(backend: Backend, make: () => Omit<LoadedBatch, typeof Symbol.dispose>): LoadedBatch {
   const matrices = backend.scope(make)
   return {
     ...matrices,

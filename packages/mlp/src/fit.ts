@@ -1,9 +1,8 @@
 import { restoreRandom } from '@bilayer/core'
-import type { BatchSource } from './batches.ts'
 import { createBreather } from './breathe.ts'
-import { divergedError } from './diverged.ts'
-import type { TrainingOptions, Observer, Progress } from './fit-options.ts'
+import type { Observer, Progress } from './fit-options.ts'
 import type { Ranks } from './ranks/ranks.ts'
+import type { Task } from './task.ts'
 import type { Hold, Trainee } from './trainee.ts'
 import type { Training } from './training.ts'
 
@@ -23,8 +22,7 @@ export interface FitResult {
 export async function fit(
   trainee: Trainee,
   training: Training,
-  source: BatchSource,
-  options: TrainingOptions,
+  { source, options }: Task,
   ranks?: Ranks,
 ): Promise<FitResult> {
   const { epochs, signal, onBatch, onEpoch, reportEvery = 16, learningRate } = options
@@ -42,7 +40,7 @@ export async function fit(
   }
 
   const stop = async (): Promise<FitResult> => {
-    await ranks?.conclude({ word: 'stop' }, 'pause')
+    await ranks?.stop()
     return result(true)
   }
 
@@ -56,7 +54,7 @@ export async function fit(
       await trainee.settled
       trainee.checkInTraining()
       if (!ranks) training.step(batch)
-      else if (!(await training.stepTogether(ranks, batch))) return result(true)
+      else if (!(await ranks.step(trainee, training, batch))) return result(true)
       const count = training.course.batch
       if (count === batches || count % reportEvery === 1 % reportEvery) loss = await readings.take()
       const isStopped = await tell(onBatch, progress(loss))
@@ -64,12 +62,12 @@ export async function fit(
       trainee.checkInTraining()
       if (isStopped) return await stop()
     }
-    if (ranks && !(await training.endBatches(ranks))) return result(true)
+    if (ranks && !(await ranks.endBatches())) return result(true)
     if (batches === Infinity) loss = await readings.take()
     const atEnd = progress(loss)
     training.endEpoch(loss, random.state())
     if ((await tell(onEpoch, atEnd)) && epoch < epochs) return await stop()
-    if (ranks && !(await training.pauseTogether(ranks))) return result(true)
+    if (ranks && !(await ranks.endEpoch(trainee, training))) return result(true)
   }
   return result(false)
 }
@@ -102,6 +100,8 @@ class Readings implements Disposable {
   async #goBack(loss: number): Promise<Error> {
     const { epoch } = this.#training.course
     const [good, last] = [this.#good.network, this.#last.network]
+    const { divergedError } = await import('./divergence.ts')
+    this.#trainee.checkInTraining()
     const error = await divergedError({ loss, epoch, learningRate: this.#learningRate, good, last })
     this.#trainee.checkInTraining()
     this.#trainee.replace({ network: good, kept: [] })

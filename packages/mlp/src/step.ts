@@ -6,7 +6,6 @@ import type { Loss } from './loss.ts'
 import type { LayerGradient, Network } from './network.ts'
 import { optimise } from './optimise.ts'
 import type { StepMoment } from './optimiser.ts'
-import { clipGradients, decayWeights } from './regularise.ts'
 import type { Trained } from './trainee.ts'
 
 /** What one step on one batch makes of all there was. Its total has the batch's losses, before the step, added. */
@@ -53,10 +52,11 @@ export function stepped(
   { network, kept, total }: Trained,
   { gradients, losses }: Slope,
   moment: StepMoment,
-  options: StepOptions,
+  { optimiser, regularise }: StepOptions,
 ): Trained {
+  const followed = regularise ? regularise(network, gradients) : gradients
   return {
-    ...optimise(options.optimiser, { network, kept }, regularised(network, gradients, options), moment),
+    ...optimise(optimiser, { network, kept }, followed, moment),
     total: total ? total.backend.axpy(1, total, losses) : losses,
   }
 }
@@ -72,13 +72,4 @@ export function weighted(loss: Loss, w: Matrix): Loss {
     values: (F, Y) => weigh(loss.values(F, Y)),
     gradient: (F, Y) => weigh(loss.gradient(F, Y)),
   }
-}
-
-function regularised(
-  network: Network,
-  gradients: readonly LayerGradient[],
-  { weightDecay, clipNorm }: StepOptions,
-): readonly LayerGradient[] {
-  const decayed = weightDecay > 0 ? decayWeights(network, gradients, weightDecay) : gradients
-  return clipNorm === undefined ? decayed : clipGradients(decayed, clipNorm)
 }

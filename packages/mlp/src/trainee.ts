@@ -13,6 +13,9 @@ export interface Trained extends Optimised {
   readonly total?: Matrix | undefined
 }
 
+/** Makes on another backend what there is on one. */
+export type Copy = (trained: Trained) => Promise<Trained>
+
 /**
  * What one model has on its backend: each step of training replaces the parameters, while others may compute with those before,
  * and what the optimiser keeps of them.
@@ -88,15 +91,19 @@ export class Trainee {
     return this.#moving
   }
 
-  /** Takes over what `copy` makes of all there is, on another backend; nobody may replace anything until it has. */
-  move(copy: (trained: Trained) => Promise<Trained>): Promise<void> {
-    const moved = this.#moveAfter(this.#moving, copy)
+  /**
+   * Takes over what a copy makes of all there is, on another backend; nobody may replace anything until it has. `load` resolves to what
+   * copies.
+   */
+  move(load: () => Promise<Copy>): Promise<void> {
+    const moved = this.#moveAfter(this.#moving, load)
     this.#moving = moved.catch(() => {})
     return moved
   }
 
-  async #moveAfter(others: Promise<void>, copy: (trained: Trained) => Promise<Trained>): Promise<void> {
+  async #moveAfter(others: Promise<void>, load: () => Promise<Copy>): Promise<void> {
     await others
+    const copy = await load()
     this.checkAlive('to')
     const next = await copy(this.#trained)
     if (this.#disposed) disposeTrained(next)

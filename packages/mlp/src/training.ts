@@ -7,18 +7,13 @@ import {
   type RandomState,
 } from '@bilayer/core'
 import type { LoadableBatch } from './batches.ts'
-import { checkCheckpoint, checkpointOf, trainedOf } from './checkpoint.ts'
-import { type FitOptions, type StepOptions, stepOptionsOf, type TrainingOptions } from './fit-options.ts'
+import { checkpointOf } from './checkpoint.ts'
+import type { StepOptions } from './fit-options.ts'
 import { keptAtFirst } from './optimise.ts'
 import type { Optimiser, StepMoment } from './optimiser.ts'
-import type { Beginning } from './ranks/facts.ts'
-import type { Purpose, Ranks } from './ranks/ranks.ts'
-import { step, stepped } from './step.ts'
-import { parametersOf } from './parameters.ts'
-import type { Trainee } from './trainee.ts'
-
-/** Steps between two comparisons of the parameters of all ranks, the first of which follows the first step. */
-const STEPS_BETWEEN_COMPARISONS = 100
+import { step } from './step.ts'
+import type { Task } from './task.ts'
+import type { Trained, Trainee } from './trainee.ts'
 
 /** How long a training is. */
 interface Length {
@@ -29,23 +24,19 @@ interface Length {
 
 /** One training of a model: how far it is, and what takes it further. */
 export class Training {
+  readonly options: StepOptions
+  readonly length: Length
   readonly #trainee: Trainee
-  readonly #options: StepOptions
-  readonly #length: Length
   readonly #losses: number[]
   #course: Omit<Course, 'losses'>
 
   constructor(trainee: Trainee, options: StepOptions, length: Length, course: Course) {
     this.#trainee = trainee
-    this.#options = options
-    this.#length = length
+    this.options = options
+    this.length = length
     const { losses, ...rest } = course
     this.#losses = [...losses]
     this.#course = rest
-  }
-
-  get optimiser(): Optimiser {
-    return this.#options.optimiser
   }
 
   get course(): Course {
@@ -55,62 +46,22 @@ export class Training {
   /** One step on one batch. */
   step(batch: LoadableBatch): void {
     const { backend, trained } = this.#trainee
-    this.#trainee.replace(step(backend, trained, batch, this.#moment(), this.#options))
-    this.#goOn(batch)
+    this.goOn(batch, step(backend, trained, batch, this.moment(), this.options))
   }
 
-  /** One step on one batch, of which each rank computes its part. Resolves to false where a rank ended the training instead. */
-  async stepTogether(ranks: Ranks, batch: LoadableBatch): Promise<boolean> {
-    const trainee = this.#trainee
-    const moment = this.#moment()
-    const { samples } = batch
-    const hash = await this.#hashFor(ranks, this.#course.steps % STEPS_BETWEEN_COMPARISONS === 1)
-    const sum = await ranks.sumGradients(trainee, batch, this.#options.loss)
-    if (!(await ranks.conclude({ word: 'go', samples, hash }, this.#purposeAfter(1)))) return false
-    trainee.checkInTraining()
-    const { backend, trained } = trainee
-    trainee.replace(backend.scope(() => stepped(trained, sum(), moment, this.#options)))
-    await ranks.share(trainee)
-    this.#goOn(batch)
-    return true
-  }
-
-  /** Once all ranks are known to begin alike; they reject with `ArgumentError` where they do not. */
-  async meet(ranks: Ranks, beginning: Pick<Beginning, 'options' | 'samples'>): Promise<void> {
-    const { network } = this.#trainee
-    const checkpoint = await this.checkpoint()
-    await ranks.meet({ ...beginning, network, checkpoint }, this.#purposeAfter(0))
-  }
-
-  /** The end of an epoch's batches, with other ranks. Resolves to false where a rank ended the training before. */
-  endBatches(ranks: Ranks): Promise<boolean> {
-    return ranks.conclude({ word: 'ended' }, 'pause')
-  }
-
-  /** The end of an epoch, after observers heard of it. Resolves to false where a rank ends the training. */
-  async pauseTogether(ranks: Ranks): Promise<boolean> {
-    const hash = await this.#hashFor(ranks, this.#course.epoch > this.#length.epochs)
-    return ranks.conclude({ word: 'go', hash }, this.#purposeAfter(0))
-  }
-
-  /** What the parameters are compared by, where they are due, and each rank makes its own. */
-  async #hashFor(ranks: Ranks, isDue: boolean): Promise<number> {
-    if (!isDue || ranks.isShared) return 0
-    const parameters = await parametersOf(this.#trainee.network)
-    this.#trainee.checkInTraining()
-    return ranks.hashOf(parameters.map(({ values }) => values))
-  }
-
-  #moment(): StepMoment {
-    const { learningRate, schedule } = this.#options
-    const { epochs, batches } = this.#length
+  /** When the next step is taken. Throws `ArgumentError` where the schedule gives no share of the learning rate. */
+  moment(): StepMoment {
+    const { learningRate, schedule } = this.options
+    const { epochs, batches } = this.length
     const { steps } = this.#course
     const share = schedule({ step: steps, steps: epochs * batches, losses: this.#losses })
     checkRate(share)
     return { rate: share * learningRate, count: steps + 1 }
   }
 
-  #goOn({ samples }: LoadableBatch): void {
+  /** Takes over what a step on a batch made. */
+  goOn({ samples }: LoadableBatch, next: Trained): void {
+    this.#trainee.replace(next)
     const { batch, samples: before, seen, steps } = this.#course
     this.#course = {
       ...this.#course,
@@ -119,11 +70,6 @@ export class Training {
       seen: seen + samples,
       steps: steps + 1,
     }
-  }
-
-  /** What ranks do next, after so many more batches. */
-  #purposeAfter(batches: number): Purpose {
-    return this.#course.batch + batches < this.#length.batches ? 'step' : 'pause'
   }
 
   /** The mean loss of the epoch's samples so far, each before its step. */
@@ -142,7 +88,7 @@ export class Training {
   }
 
   checkpoint(): Promise<Checkpoint> {
-    return checkpointOf(this.#trainee.trained, this.course, this.#options.optimiser)
+    return checkpointOf(this.#trainee.trained, this.course, this.options.optimiser)
   }
 
   /** Takes what is of use to a checkpoint alone off the backend, once training ends. */
@@ -160,19 +106,16 @@ export class Training {
  */
 export function beginTraining(
   trainee: Trainee,
-  batches: number,
-  options: TrainingOptions & Pick<FitOptions, 'seed'>,
+  { source: { batches }, options, step: stepOptions, restore }: Task,
   last: Training | undefined,
 ): Training {
   const { epochs, seed = 0, continued = false, resume } = options
-  const stepOptions = stepOptionsOf(options)
   const { optimiser } = stepOptions
   const { backend, network } = trainee
   const start = (course: Course): Training => new Training(trainee, stepOptions, { epochs, batches }, course)
 
-  if (resume !== undefined) {
-    checkCheckpoint(resume, network, optimiser)
-    trainee.replace(trainedOf(resume, network, optimiser))
+  if (resume !== undefined && restore) {
+    trainee.replace(restore.trainedOf(resume, network, optimiser))
     return start(resume)
   }
   const first: Course = {
@@ -186,7 +129,7 @@ export function beginTraining(
     random: createRandom(seed).state(),
   }
   if (continued && last) {
-    checkContinued(last.optimiser, optimiser)
+    checkContinued(last.options.optimiser, optimiser)
     const { steps, random } = last.course
     return start({ ...first, steps, random })
   }
