@@ -4,6 +4,7 @@ import {
   checkPositive,
   defineBackend,
   type ExtendedBackend,
+  type Operand,
   type Stored,
 } from '@bilayer/core'
 import { createBufferPool } from './buffer-pool.ts'
@@ -47,6 +48,12 @@ export function cpuJs(options: CpuJsOptions = {}): ExtendedBackend {
   const ofTwo = (kernel: kernels.OfTwo) => (a: Stored<Float32Array>, b: Stored<Float32Array>) =>
     map(a, (out, begin, end) => kernel(a.storage, b.storage, out, begin, end))
 
+  const affine = (W: Operand<Float32Array>, X: Operand<Float32Array>, b: Stored<Float32Array>) =>
+    filled(W.rows * X.cols, (out) => {
+      matmul(W, X, out, 0, W.rows)
+      kernels.addColumn(out, b.storage, X.cols, out, 0, W.rows)
+    })
+
   return defineBackend<Float32Array>({
     name: 'cpu-js',
     info: { device: 'one JavaScript thread' },
@@ -83,16 +90,12 @@ export function cpuJs(options: CpuJsOptions = {}): ExtendedBackend {
     },
 
     fused: {
-      affine: (W, X, b) =>
-        filled(W.rows * X.cols, (out) => {
-          matmul(W, X, out, 0, W.rows)
-          kernels.addColumn(out, b.storage, X.cols, out, 0, W.rows)
-        }),
-      affineRelu: (W, X, b) =>
-        filled(W.rows * X.cols, (out) => {
-          matmul(W, X, out, 0, W.rows)
-          kernels.addColumnRelu(out, b.storage, X.cols, out, 0, W.rows)
-        }),
+      affine,
+      affineRelu: (W, X, b) => {
+        const out = affine(W, X, b)
+        kernels.relu(out, out, 0, out.length)
+        return out
+      },
       hadamardMask: ofTwo(kernels.hadamardMask),
       axpby: (alpha, x, beta, y) =>
         map(x, (out, begin, end) => kernels.axpby(alpha, x.storage, beta, y.storage, out, begin, end)),

@@ -37,8 +37,8 @@ function createJsKernels(memory: WebAssembly.Memory): Kernels {
       const C = at(out, rows * cols)
       multiply(A, B, C, beginRow, endRow)
       if (bias === 0) return
-      const add = relu ? cpuJs.addColumnRelu : cpuJs.addColumn
-      add(C, at(bias, rows), cols, C, beginRow, endRow)
+      cpuJs.addColumn(C, at(bias, rows), cols, C, beginRow, endRow)
+      if (relu) cpuJs.relu(C, C, beginRow * cols, endRow * cols)
     },
     transpose: (a, rows, cols, out, begin, end) =>
       cpuJs.transpose(at(a, rows * cols), rows, cols, at(out, rows * cols), begin, end),

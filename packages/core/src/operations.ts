@@ -54,15 +54,19 @@ type Operations = Pick<
 
 /** The operations of `Backend`: each checks its operands, then runs its kernel. */
 export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S>): Operations {
-  const { pair, plain, unary, ofOne, zip, ofTwo, fusedZip } = shared(host, core)
+  const { plain, unary, ofOne, zip, ofTwo, fusedZip } = shared(host, core)
 
   const matmul = (a: Matrix, b: Matrix): Matrix => {
-    const [A, B] = pair('matmul', ['a', 'b'], a, b, innerShape)
+    const A = host.operand('matmul', 'a', a)
+    const B = host.operand('matmul', 'b', b)
+    innerShape('matmul', ['a', 'b'], a, b)
     if (A.cols === 0) return host.zeros('matmul', A.rows, B.cols)
     return host.launch('matmul', A.rows, B.cols, () => core.matmul(A, B))
   }
   const addColumn = (a: Matrix, b: Matrix): Matrix => {
-    const [A, column] = pair('addColumn', ['a', 'b'], a, b, columnShape)
+    const A = host.operand('addColumn', 'a', a)
+    const column = host.operand('addColumn', 'b', b)
+    columnShape('addColumn', ['a', 'b'], a, b)
     return host.launch('addColumn', A.rows, A.cols, () =>
       plain(A, (X) => plain(column, (c) => core.addColumn(X, c))),
     )
@@ -88,8 +92,11 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
   ): typeof composed => {
     const kernel = fused[op]
     return (W, X, b) => {
-      const [left, right] = pair(op, ['W', 'X'], W, X, innerShape)
-      const [, column] = pair(op, ['W', 'b'], W, b, columnShape)
+      const left = host.operand(op, 'W', W)
+      const right = host.operand(op, 'X', X)
+      const column = host.operand(op, 'b', b)
+      innerShape(op, ['W', 'X'], W, X)
+      columnShape(op, ['W', 'b'], W, b)
       if (!kernel || W.cols === 0) return host.scope(() => composed(W, X, b))
       return host.launch(op, W.rows, X.cols, () => plain(column, (c) => kernel(left, right, c)))
     }
@@ -152,7 +159,7 @@ export function extendedOperations<S>(
   { core, fused = {}, extended }: AllKernels<S>,
   { axpy, addColumn }: Pick<Backend, 'axpy' | 'addColumn'>,
 ): Pick<ExtendedBackend, keyof (ExtendedKernels<S> & FusedExtendedKernels<S>)> {
-  const { pair, plain, ofOne, ofTwo, zipThree } = shared(host, core)
+  const { alike, plain, ofOne, ofTwo, zipThree } = shared(host, core)
   const sqrt = ofOne('sqrt', 'x', extended)
   const divide = ofTwo('divide', ['a', 'b'], extended)
 
@@ -176,8 +183,8 @@ export function extendedOperations<S>(
     adaptiveStep: (theta, rate, m, v, epsilon) => {
       const eta = factor('adaptiveStep', 'rate', rate)
       const addend = factor('adaptiveStep', 'epsilon', epsilon)
-      const [T, M] = pair('adaptiveStep', ['theta', 'm'], theta, m, sameShape)
-      const [, V] = pair('adaptiveStep', ['theta', 'v'], theta, v, sameShape)
+      const { X: T, Y: M } = alike('adaptiveStep', ['theta', 'm'], theta, m)
+      const { Y: V } = alike('adaptiveStep', ['theta', 'v'], theta, v)
       const kernel = fused.adaptiveStep
       if (kernel)
         return zipThree('adaptiveStep', T, M, V, (Theta, Mean, Squares) =>
@@ -194,14 +201,14 @@ export function extendedOperations<S>(
 type OfOne<S> = (Z: Stored<S>) => S
 type OfTwo<S> = (X: Stored<S>, Y: Stored<S>) => S
 
-/** What operations have in common: the checks of two operands, and what to do with views, which most kernels do not take. */
+/** What operations have in common: what to do with views, which most kernels do not take. */
 function shared<S>(host: Host<S>, core: CoreKernels<S>) {
-  /** The handles of two matrices, once they are known to fit each other. */
-  const pair = (op: string, labels: Labels, x: Matrix, y: Matrix, check: typeof sameShape): Pair<S> => {
+  /** The handles of two matrices of one shape. */
+  const alike = (op: string, labels: Labels, x: Matrix, y: Matrix): Pair<S> => {
     const X = host.operand(op, labels[0], x)
     const Y = host.operand(op, labels[1], y)
-    check(op, labels, x, y)
-    return [X, Y]
+    sameShape(op, labels, x, y)
+    return { X, Y }
   }
 
   /** Calls a kernel with plain storage: a view is copied for the time of the call. */
@@ -232,7 +239,7 @@ function shared<S>(host: Host<S>, core: CoreKernels<S>) {
 
   /** f(Xᵀ, Yᵀ) = f(X, Y)ᵀ, as `unary`; where only one of them is a view, it is copied. */
   const zip = (op: string, labels: Labels, x: Matrix, y: Matrix, kernel: OfTwo<S>): Matrix => {
-    const [X, Y] = pair(op, labels, x, y, sameShape)
+    const { X, Y } = alike(op, labels, x, y)
     if (X.transposed !== Y.transposed)
       return host.launch(op, X.rows, X.cols, () => plain(X, (A) => plain(Y, (B) => kernel(A, B))))
     const [A, B] = [storedOf(X), storedOf(Y)]
@@ -256,7 +263,7 @@ function shared<S>(host: Host<S>, core: CoreKernels<S>) {
     composed: () => Matrix,
   ): Matrix => {
     if (kernel) return zip(op, labels, x, y, kernel)
-    pair(op, labels, x, y, sameShape)
+    alike(op, labels, x, y)
     return host.scope(composed)
   }
 
@@ -277,11 +284,14 @@ function shared<S>(host: Host<S>, core: CoreKernels<S>) {
     return X.transposed ? result.T : result
   }
 
-  return { pair, plain, unary, ofOne, zip, ofTwo, fusedZip, zipThree }
+  return { alike, plain, unary, ofOne, zip, ofTwo, fusedZip, zipThree }
 }
 
-/** Two operands that fit each other. */
-type Pair<S> = readonly [Handle<S>, Handle<S>]
+/** Two operands of one shape. */
+interface Pair<S> {
+  readonly X: Handle<S>
+  readonly Y: Handle<S>
+}
 
 /** The matrix as it is stored: itself, or what it is a view of. */
 const storedOf = <S>(handle: Handle<S>): Handle<S> => (handle.transposed ? handle.T : handle)

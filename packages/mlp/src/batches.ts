@@ -1,14 +1,6 @@
-import {
-  allocate,
-  type Backend,
-  type Matrix,
-  permutation,
-  type Random,
-  type Samples,
-  ShapeError,
-  wrongArgument,
-} from '@bilayer/core'
+import { allocate, type Backend, type Matrix, permutation, type Random, type Samples } from '@bilayer/core'
 import { checkPaired, checkSome } from './check-samples.ts'
+import type { Loss } from './loss.ts'
 
 /** Samples to take one step on. */
 export interface Batch {
@@ -17,6 +9,9 @@ export interface Batch {
   /** How much each sample counts: ℓ = (1/n) Σᵢ wᵢ ℓᵢ. All count 1 unless given. */
   readonly sampleWeights?: ArrayLike<number>
 }
+
+/** Samples and their targets. */
+type Pair = Pick<Batch, 'X' | 'Y'>
 
 /** Data that need not fit into memory: the batches of each epoch, in order. */
 export type Batches = AsyncIterable<Batch> | ((epoch: number) => AsyncIterable<Batch>)
@@ -53,12 +48,12 @@ export interface Part {
 export interface LoadedBatch extends Disposable {
   readonly X: Matrix
   readonly Y: Matrix
-  /** 1 × n. */
-  readonly weights?: Matrix
+  /** The loss that counts each sample as much as it weighs, where they have weights. */
+  readonly weigh?: (loss: Loss) => Loss
 }
 
-/** Samples that are all there, in an order that is drawn anew for each epoch. The last batch of an epoch may be smaller. */
-export function shuffledBatches(samples: Batch, batchSize: number): BatchSource {
+/** Samples that are all there, and count alike, in an order that is drawn anew for each epoch. The last batch of an epoch may be smaller. */
+export function shuffledBatches(samples: Pair, batchSize: number): BatchSource {
   const select = selector(samples, batchSize)
   return inRandomOrder(samples.X.count, batchSize, (backend, indices) => upload(backend, select(indices)))
 }
@@ -91,39 +86,18 @@ export function isAsyncIterable(value: unknown): value is AsyncIterable<Batch> {
   return typeof (value as AsyncIterable<Batch> | null | undefined)?.[Symbol.asyncIterator] === 'function'
 }
 
-/** Throws `ArgumentError` or `ShapeError` unless a batch is samples that such a network can learn from. */
+/** Throws `ArgumentError` or `ShapeError` unless a batch is samples that such a network can learn from, whatever their weights. */
 export function checkBatch(batch: Batch, inputs: number, outputs: number): void {
-  const { X, Y, sampleWeights } = (batch as Batch | null | undefined) ?? ({} as Batch)
+  const { X, Y } = (batch as Batch | null | undefined) ?? ({} as Batch)
   checkPaired(X, Y, inputs, outputs)
   checkSome('training', X)
-  if (sampleWeights !== undefined) checkWeights(sampleWeights, X.count)
-}
-
-function checkWeights(weights: ArrayLike<number>, samples: number): void {
-  if (!Array.isArray(weights) && !ArrayBuffer.isView(weights)) {
-    throw wrongArgument('sampleWeights', weights, 'an array or a typed array of numbers')
-  }
-  if (weights.length !== samples) {
-    throw new ShapeError(
-      `sampleWeights has ${weights.length} numbers; X has ${samples} samples, and each needs one weight.`,
-    )
-  }
-  for (let i = 0; i < weights.length; i++) {
-    const weight: unknown = weights[i]
-    if (typeof weight === 'number' && weight >= 0 && weight < Infinity) continue
-    throw wrongArgument(`sampleWeights[${i}]`, weight, 'a number, 0 or more')
-  }
 }
 
 /** Selects batches of up to so many samples, each in the place of the one before: what is uploaded need not stay. */
-function selector({ X, Y, sampleWeights }: Batch, batchSize: number): (indices: Uint32Array) => Batch {
+export function selector({ X, Y }: Pair, batchSize: number): (indices: Uint32Array) => Pair {
   const most = Math.min(batchSize, X.count)
   const [selectX, selectY] = [rowSelector(X, most), rowSelector(Y, most)]
-  return (indices) => ({
-    X: selectX(indices),
-    Y: selectY(indices),
-    ...(sampleWeights && { sampleWeights: Float32Array.from(indices, (i) => sampleWeights[i]) }),
-  })
+  return (indices) => ({ X: selectX(indices), Y: selectY(indices) })
 }
 
 function rowSelector({ values, size }: Samples, most: number): (indices: Uint32Array) => Samples {
@@ -138,21 +112,23 @@ function rowSelector({ values, size }: Samples, most: number): (indices: Uint32A
   }
 }
 
-/** A batch on a backend. */
-export const upload = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
+/** A batch on a backend, without its weights. */
+export const upload = (backend: Backend, { X, Y }: Pair): LoadedBatch =>
   loaded(backend, () => ({
     X: backend.matrix(X.count, X.size, X.values).T,
     Y: backend.matrix(Y.count, Y.size, Y.values).T,
-    ...(sampleWeights && { weights: backend.matrix(1, X.count, sampleWeights) }),
   }))
 
 /** The matrices that `make` makes, to be disposed of together; none is left where it throws. */
-export function loaded(backend: Backend, make: () => Omit<LoadedBatch, typeof Symbol.dispose>): LoadedBatch {
+export function loaded<Matrices extends Record<string, Matrix>>(
+  backend: Backend,
+  make: () => Matrices,
+): Matrices & Disposable {
   const matrices = backend.scope(make)
   return {
     ...matrices,
     [Symbol.dispose]: () => {
-      for (const matrix of [matrices.X, matrices.Y, matrices.weights]) matrix?.dispose()
+      for (const matrix of Object.values(matrices)) matrix.dispose()
     },
   }
 }

@@ -12,7 +12,7 @@ import {
 import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
 import { checkLoss } from './check-arguments.ts'
 import { type Loss, meanSquaredError } from './loss.ts'
-import { type Optimiser, sgd } from './optimiser.ts'
+import { type Optimiser, plainDescent } from './optimiser.ts'
 import type { Regularise } from './regularise.ts'
 import { constant, type Schedule } from './schedule.ts'
 
@@ -128,7 +128,7 @@ export function checkTrainingOptions(options: TrainingOptions): void {
 export const stepOptionsOf = async ({
   learningRate,
   loss = meanSquaredError,
-  optimiser = sgd(),
+  optimiser = plainDescent,
   schedule = constant(),
   weightDecay = 0,
   clipNorm,
@@ -139,7 +139,7 @@ export const stepOptionsOf = async ({
   schedule,
   regularise:
     weightDecay > 0 || clipNorm !== undefined
-      ? (await import('./regularise.ts')).regularised(weightDecay, clipNorm)
+      ? (await import('./rare.ts')).regularised(weightDecay, clipNorm)
       : undefined,
 })
 

@@ -6,8 +6,8 @@ import {
   checkBatch,
   isAsyncIterable,
   type Part,
-  upload,
 } from './batches.ts'
+import { checkWeights, uploadWeighted } from './weighted-batches.ts'
 
 /**
  * Batches that come from elsewhere, each held to the network's inputs and outputs. An epoch without a batch is an error: an
@@ -26,10 +26,11 @@ export function givenBatches(given: Batches, inputs: number, outputs: number): B
       let count = 0
       for await (const batch of iterable) {
         checkBatch(batch, inputs, outputs)
+        if (batch.sampleWeights !== undefined) checkWeights(batch.sampleWeights, batch.X.count)
         if (count++ >= skip) {
           yield {
             samples: batch.X.count,
-            load: (backend, part) => upload(backend, part ? sliceBatch(batch, part) : batch),
+            load: (backend, part) => uploadWeighted(backend, part ? sliceBatch(batch, part) : batch),
           }
         }
       }

@@ -18,6 +18,7 @@ export {
   tanh,
 } from './activation.ts'
 export type { Batch, Batches } from './batches.ts'
+export { BusyError } from './busy.ts'
 export { DivergedError } from './diverged.ts'
 export type { FitResult } from './fit.ts'
 export type { FitOptions, Observer, Progress, TrainingOptions } from './fit-options.ts'
@@ -35,7 +36,6 @@ export {
   softmaxCrossEntropy,
 } from './loss.ts'
 export {
-  BusyError,
   createMlp,
   type Mlp,
   type MlpOptions,

@@ -1,8 +1,6 @@
 import {
   allocate,
-  ArgumentError,
   type Backend,
-  BilayerError,
   checkBackend,
   checkLabelled,
   checkObject,
@@ -10,7 +8,6 @@ import {
   type Parameter,
   readLabels,
   type Samples,
-  sliceSamples,
 } from '@bilayer/core'
 import { createBreather } from './breathe.ts'
 import { checkSamplesOf, checkSome } from './check-samples.ts'
@@ -24,12 +21,6 @@ import type { Ranks } from './ranks/ranks.ts'
 import { communicatorOf, type FitArguments, ranksOn, taskOf } from './task.ts'
 import { Trainee } from './trainee.ts'
 import { beginTraining, type Training } from './training.ts'
-
-/** A second training of a model that is being trained. */
-export class BusyError extends BilayerError {
-  override readonly name = 'BusyError'
-  readonly code = 'BILAYER_BUSY'
-}
 
 /**
  * A multilayer perceptron that lives on one backend. Each call takes samples that fit the network, and rejects with
@@ -138,9 +129,7 @@ function mlpOf(initial: Network): Mlp {
   const train = async (...given: FitArguments): Promise<FitResult> => {
     if (busy) {
       trainee.checkAlive('fit')
-      throw new BusyError(
-        'fit: the model is being trained. Await that call, or abort its signal, before the next.',
-      )
+      throw (await import('./rare.ts')).trainedAlready()
     }
     busy = true
     try {
@@ -182,9 +171,10 @@ function mlpOf(initial: Network): Mlp {
     using hold = trainee.hold()
     for (let from = 0; from < X.count; from += PREDICTION_BATCH) {
       trainee.checkAlive('predict')
-      const batch = sliceSamples(X, from, Math.min(from + PREDICTION_BATCH, X.count))
+      const to = Math.min(from + PREDICTION_BATCH, X.count)
+      const batch = X.values.subarray(from * inputs, to * inputs)
       using F = backend.scope(() => {
-        const A = forward(hold.network, backend.matrix(batch.count, batch.size, batch.values).T)
+        const A = forward(hold.network, backend.matrix(to - from, inputs, batch).T)
         return A[initial.length]
       })
       values.set(await F.T.read(), from * outputs)
@@ -198,7 +188,7 @@ function mlpOf(initial: Network): Mlp {
     const found = new Uint32Array(count)
     for (let i = 0; i < count; i++) {
       const row = values.subarray(i * outputs, (i + 1) * outputs)
-      if (row.some(Number.isNaN)) throw (await import('./divergence.ts')).noLargest(X, i)
+      if (row.some(Number.isNaN)) throw (await import('./rare.ts')).noLargest(X, i)
       found[i] = largest(row)
     }
     return found
@@ -228,21 +218,14 @@ function mlpOf(initial: Network): Mlp {
   const checkpoint = async (): Promise<Checkpoint> => {
     trainee.checkAlive('checkpoint')
     if (training) return training.checkpoint()
-    throw new ArgumentError('checkpoint: the model was not trained; parameters() has all there is of it.')
+    throw (await import('./rare.ts')).notTrained()
   }
 
   const to = async (backend: Backend): Promise<void> => {
     trainee.checkAlive('to')
     checkBackend('backend', backend)
-    if (ranks) {
-      throw new BusyError(
-        'to: the model is being trained with other ranks, which have agreed on where each computes. Await fit, move the model, and resume from its checkpoint.',
-      )
-    }
-    await trainee.move(async () => {
-      const { copyOf } = await import('./restore.ts')
-      return (trained) => copyOf(trained, backend)
-    })
+    if (ranks) throw (await import('./rare.ts')).trainedWithOthers()
+    await trainee.moveBy(async () => (await import('./rare.ts')).move(trainee, backend))
   }
 
   const dispose = (): void => trainee.dispose()

@@ -1,15 +1,16 @@
-import type { Backend } from '@bilayer/core'
+import type { Backend, Matrix } from '@bilayer/core'
 import { extended } from './activation.ts'
 import { type Batch, type BatchSource, inRandomOrder, loaded, type LoadedBatch } from './batches.ts'
+import { weighing } from './weighted-batches.ts'
 
 /** The batches of `shuffledBatches`, of samples that are uploaded once, and gathered where they are. */
 export function residentBatches(samples: Batch, batchSize: number): BatchSource {
-  let all: LoadedBatch | undefined
+  let all: Resident | undefined
   const dispose = (): void => {
     all?.[Symbol.dispose]()
     all = undefined
   }
-  const allOn = (backend: Backend): LoadedBatch => {
+  const allOn = (backend: Backend): Resident => {
     if (all?.X.backend !== backend) dispose()
     all ??= uploadRows(backend, samples)
     return all
@@ -20,8 +21,15 @@ export function residentBatches(samples: Batch, batchSize: number): BatchSource 
   }
 }
 
-/** As `upload`, but one sample a row, as it is stored: so each is gathered in one piece. */
-const uploadRows = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
+/** Samples on a backend, one a row, as they are stored: so each is gathered in one piece. */
+interface Resident extends Disposable {
+  readonly X: Matrix
+  readonly Y: Matrix
+  /** A column. */
+  readonly weights?: Matrix
+}
+
+const uploadRows = (backend: Backend, { X, Y, sampleWeights }: Batch): Resident =>
   loaded(backend, () => ({
     X: backend.matrix(X.count, X.size, X.values),
     Y: backend.matrix(Y.count, Y.size, Y.values),
@@ -29,11 +37,12 @@ const uploadRows = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBat
   }))
 
 /** The rows named by `indices`, one a column. */
-function gather({ X, Y, weights }: LoadedBatch, indices: Uint32Array): LoadedBatch {
+function gather({ X, Y, weights }: Resident, indices: Uint32Array): LoadedBatch {
   const backend = extended(X.backend, 'resident')
-  return loaded(backend, () => ({
+  const batch = loaded(backend, () => ({
     X: backend.gatherRows(X, indices).T,
     Y: backend.gatherRows(Y, indices).T,
     ...(weights && { weights: backend.gatherRows(weights, indices).T }),
   }))
+  return batch.weights ? weighing(batch, batch.weights) : batch
 }

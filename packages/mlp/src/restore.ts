@@ -1,11 +1,11 @@
-import type { Backend, Checkpoint, Parameter } from '@bilayer/core'
+import { ArgumentError, type Backend, type Checkpoint, type Parameter } from '@bilayer/core'
 import { checkCheckpoint } from './check-checkpoint.ts'
 import { readKept } from './checkpoint.ts'
 import type { Network } from './network.ts'
 import type { KeptOfLayer } from './optimise.ts'
 import type { Optimiser } from './optimiser.ts'
 import { networkOf, parametersOf, replacementOf } from './parameters.ts'
-import type { Trained } from './trainee.ts'
+import { disposeTrained, type Trained, type Trainee } from './trainee.ts'
 
 /**
  * What a checkpoint holds, where the network is that it was taken of. Throws `ArgumentError` or `ShapeError` unless it is a checkpoint
@@ -22,8 +22,25 @@ export function trainedOf(checkpoint: Checkpoint, network: Network, optimiser: O
   }))
 }
 
+/** Throws `ArgumentError` unless what an optimiser kept of the last training is of use to that of the next. */
+export function checkContinued(before: Optimiser, now: Optimiser): void {
+  if (before.name === now.name && before.keeps.join() === now.keeps.join()) return
+  throw new ArgumentError(
+    `continued: the last training was by ${before.name}, and the optimiser is ${now.name}; they must be the same.`,
+  )
+}
+
+/** Moves a model to another backend. Rejects with `DisposedError` where it is disposed meanwhile; nothing is left there then. */
+export async function move(trainee: Trainee, backend: Backend): Promise<void> {
+  trainee.checkAlive('to')
+  const next = await copyOf(trainee.trained, backend)
+  if (trainee.disposed) disposeTrained(next)
+  trainee.checkAlive('to')
+  trainee.replace(next)
+}
+
 /** The same values on another backend. */
-export async function copyOf({ network, kept, total }: Trained, backend: Backend): Promise<Trained> {
+async function copyOf({ network, kept, total }: Trained, backend: Backend): Promise<Trained> {
   const keeps = kept.length > 0 ? kept[0].W.map((_, index) => `${index}`) : []
   const [parameters, keptOfEach, totals] = await Promise.all([
     parametersOf(network),

@@ -33,8 +33,8 @@ interface Outputs {
 }
 
 /** Forward through the network, and what the loss makes of that. */
-export function outputsOf(network: Network, { X, Y, weights }: LoadedBatch, loss: Loss): Outputs {
-  const { values, gradient } = weights ? weighted(loss, weights) : loss
+export function outputsOf(network: Network, { X, Y, weigh }: LoadedBatch, loss: Loss): Outputs {
+  const { values, gradient } = weigh ? weigh(loss) : loss
   const A = forward(network, X)
   const F = A[network.length]
   return { A, V: gradient(F, Y), losses: F.backend.colsum(values(F, Y)) }
@@ -58,18 +58,5 @@ export function stepped(
   return {
     ...optimise(optimiser, { network, kept }, followed, moment),
     total: total ? total.backend.axpy(1, total, losses) : losses,
-  }
-}
-
-/** The loss of samples that count as much as the row w says: ℓ = (1/n) Σᵢ wᵢ ℓᵢ. */
-export function weighted(loss: Loss, w: Matrix): Loss {
-  const weigh = (values: Matrix): Matrix => {
-    const { hadamard, matmul, matrix } = w.backend
-    const ones = matrix(values.rows, 1, new Float32Array(values.rows).fill(1))
-    return hadamard(values, matmul(ones, w))
-  }
-  return {
-    values: (F, Y) => weigh(loss.values(F, Y)),
-    gradient: (F, Y) => weigh(loss.gradient(F, Y)),
   }
 }

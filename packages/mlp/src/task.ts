@@ -26,8 +26,8 @@ export type FitArguments =
 export interface Task extends Source {
   /** What a step is. */
   readonly step: StepOptions
-  /** Takes up the checkpoint, where one is given. */
-  readonly restore: typeof import('./restore.ts') | undefined
+  /** Loaded where the training goes on from another. */
+  readonly rare: typeof import('./rare.ts') | undefined
 }
 
 /** What is trained on, and how. */
@@ -44,10 +44,11 @@ export async function taskOf(given: FitArguments, inputs: number, outputs: numbe
     ? await ofBatches(given, inputs, outputs)
     : await ofSamples(given, inputs, outputs)
   const { options } = source
+  const goesOn = options.resume !== undefined || options.continued === true
   return {
     ...source,
     step: await stepOptionsOf(options),
-    restore: options.resume === undefined ? undefined : await import('./restore.ts'),
+    rare: goesOn ? await import('./rare.ts') : undefined,
   }
 }
 
@@ -57,7 +58,7 @@ async function ofBatches(
   outputs: number,
 ): Promise<Source> {
   checkTrainingOptions(options)
-  const { givenBatches } = await import('./given-batches.ts')
+  const { givenBatches } = await import('./rare.ts')
   return { source: givenBatches(batches, inputs, outputs), options, samples: undefined }
 }
 
@@ -69,9 +70,16 @@ async function ofSamples(
   const samples: Batch = { X, Y, ...weightsOf(options) }
   checkBatch(samples, inputs, outputs)
   checkFitOptions(options)
-  const batches =
-    options.resident === true ? (await import('./resident-batches.ts')).residentBatches : shuffledBatches
+  const batches = await batchesFor(samples, options)
   return { source: batches(samples, options.batchSize), options, samples }
+}
+
+/** How the samples come in batches. */
+async function batchesFor({ X, sampleWeights }: Batch, { resident = false }: FitOptions) {
+  if (!resident && sampleWeights === undefined) return shuffledBatches
+  const { checkWeights, residentBatches, weightedBatches } = await import('./rare.ts')
+  if (sampleWeights !== undefined) checkWeights(sampleWeights, X.count)
+  return resident ? residentBatches : weightedBatches
 }
 
 /** By what a call of `fit` is shared with other ranks, if it is. */
@@ -82,7 +90,7 @@ export function communicatorOf(given: FitArguments): Communicator | undefined {
 
 /** The ranks of a training, if there are others. Throws `ArgumentError` for what is no communicator. */
 export async function ranksOn(communicator: Communicator): Promise<Ranks | undefined> {
-  const { ranksOf } = await import('./ranks/ranks.ts')
+  const { ranksOf } = await import('./rare.ts')
   return ranksOf(communicator)
 }
 

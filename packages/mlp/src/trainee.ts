@@ -13,9 +13,6 @@ export interface Trained extends Optimised {
   readonly total?: Matrix | undefined
 }
 
-/** Makes on another backend what there is on one. */
-export type Copy = (trained: Trained) => Promise<Trained>
-
 /**
  * What one model has on its backend: each step of training replaces the parameters, while others may compute with those before,
  * and what the optimiser keeps of them.
@@ -91,24 +88,11 @@ export class Trainee {
     return this.#moving
   }
 
-  /**
-   * Takes over what a copy makes of all there is, on another backend; nobody may replace anything until it has. `load` resolves to what
-   * copies.
-   */
-  move(load: () => Promise<Copy>): Promise<void> {
-    const moved = this.#moveAfter(this.#moving, load)
+  /** Does what moves the model, after what did before; nobody may replace anything until it is done. */
+  moveBy(work: () => Promise<void>): Promise<void> {
+    const moved = this.#moving.then(work)
     this.#moving = moved.catch(() => {})
     return moved
-  }
-
-  async #moveAfter(others: Promise<void>, load: () => Promise<Copy>): Promise<void> {
-    await others
-    const copy = await load()
-    this.checkAlive('to')
-    const next = await copy(this.#trained)
-    if (this.#disposed) disposeTrained(next)
-    this.checkAlive('to')
-    this.replace(next)
   }
 
   /** Frees all there is, parameters that are held too. */
@@ -123,7 +107,8 @@ export class Trainee {
   }
 }
 
-function disposeTrained({ network, kept, total }: Trained): void {
+/** Frees all that a step made. */
+export function disposeTrained({ network, kept, total }: Trained): void {
   disposeNetwork(network)
   disposeKept(kept)
   total?.dispose()

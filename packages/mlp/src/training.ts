@@ -1,16 +1,16 @@
 import {
-  ArgumentError,
+  checkNotNegative,
   type Checkpoint,
   type Course,
   createRandom,
   type Matrix,
-  type RandomState,
+  type Random,
 } from '@bilayer/core'
 import type { LoadableBatch } from './batches.ts'
 import { checkpointOf } from './checkpoint.ts'
 import type { StepOptions } from './fit-options.ts'
 import { keptAtFirst } from './optimise.ts'
-import type { Optimiser, StepMoment } from './optimiser.ts'
+import type { StepMoment } from './optimiser.ts'
 import { step } from './step.ts'
 import type { Task } from './task.ts'
 import type { Trained, Trainee } from './trainee.ts'
@@ -26,14 +26,17 @@ interface Length {
 export class Training {
   readonly options: StepOptions
   readonly length: Length
+  /** What the order of samples is drawn from: at the beginning of an epoch it is where the course says. */
+  readonly random: Random
   readonly #trainee: Trainee
   readonly #losses: number[]
   #course: Omit<Course, 'losses'>
 
-  constructor(trainee: Trainee, options: StepOptions, length: Length, course: Course) {
+  constructor(trainee: Trainee, options: StepOptions, length: Length, course: Course, random: Random) {
     this.#trainee = trainee
     this.options = options
     this.length = length
+    this.random = random
     const { losses, ...rest } = course
     this.#losses = [...losses]
     this.#course = rest
@@ -55,7 +58,7 @@ export class Training {
     const { epochs, batches } = this.length
     const { steps } = this.#course
     const share = schedule({ step: steps, steps: epochs * batches, losses: this.#losses })
-    checkRate(share)
+    checkNotNegative('what schedule gave', share)
     return { rate: share * learningRate, count: steps + 1 }
   }
 
@@ -80,8 +83,9 @@ export class Training {
   }
 
   /** The next epoch, whose order is drawn from where the generator is now. */
-  endEpoch(loss: number, random: RandomState): void {
+  endEpoch(loss: number): void {
     this.#losses.push(loss)
+    const random = this.random.state()
     const { epoch, seen, steps } = this.#course
     this.#course = { epoch: epoch + 1, batch: 0, samples: 0, seen, steps, random, total: [] }
     this.#trainee.replace({ ...this.#trainee.trained, total: undefined })
@@ -106,18 +110,20 @@ export class Training {
  */
 export function beginTraining(
   trainee: Trainee,
-  { source: { batches }, options, step: stepOptions, restore }: Task,
+  { source: { batches }, options, step: stepOptions, rare }: Task,
   last: Training | undefined,
 ): Training {
   const { epochs, seed = 0, continued = false, resume } = options
   const { optimiser } = stepOptions
   const { backend, network } = trainee
-  const start = (course: Course): Training => new Training(trainee, stepOptions, { epochs, batches }, course)
+  const start = (course: Course, random: Random): Training =>
+    new Training(trainee, stepOptions, { epochs, batches }, course, random)
 
-  if (resume !== undefined && restore) {
-    trainee.replace(restore.trainedOf(resume, network, optimiser))
-    return start(resume)
+  if (rare && resume !== undefined) {
+    trainee.replace(rare.trainedOf(resume, network, optimiser))
+    return start(resume, rare.restoreRandom(resume.random))
   }
+  const generator = createRandom(seed)
   const first: Course = {
     epoch: 1,
     batch: 0,
@@ -126,27 +132,15 @@ export function beginTraining(
     steps: 0,
     losses: [],
     total: [],
-    random: createRandom(seed).state(),
+    random: generator.state(),
   }
-  if (continued && last) {
-    checkContinued(last.options.optimiser, optimiser)
+  if (rare && continued && last) {
+    rare.checkContinued(last.options.optimiser, optimiser)
     const { steps, random } = last.course
-    return start({ ...first, steps, random })
+    return start({ ...first, steps, random }, rare.restoreRandom(random))
   }
   trainee.replace({ network, kept: backend.scope(() => keptAtFirst(network, optimiser)) })
-  return start(first)
-}
-
-function checkContinued(before: Optimiser, now: Optimiser): void {
-  if (before.name === now.name && before.keeps.join() === now.keeps.join()) return
-  throw new ArgumentError(
-    `continued: the last training was by ${before.name}, and the optimiser is ${now.name}; they must be the same.`,
-  )
-}
-
-function checkRate(share: unknown): void {
-  if (typeof share === 'number' && share >= 0 && share < Infinity) return
-  throw new ArgumentError(`schedule gave ${String(share)}; it must give a number, 0 or more.`)
+  return start(first, generator)
 }
 
 /** The sum of a column's numbers, in float64. */
