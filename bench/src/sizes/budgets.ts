@@ -33,7 +33,7 @@ const SHARED_KERNELS = /\/relaxed-simd-shared\.ts$/u
 const poolScript = moduleOf([`import '../../../packages/backend-worker-pool/src/worker.js'`])
 
 export const budgets: readonly Budget[] = [
-  { page: 'the gradient formulas on `cpu-js`', most: 15, measure: moduleOf([FORMULAS, backend('cpu-js')]) },
+  { page: 'the gradient formulas on `cpu-js`', most: 12, measure: moduleOf([FORMULAS, backend('cpu-js')]) },
   { page: '`createMlp` on `cpu-js`', most: 15, measure: moduleOf([TRAINER, backend('cpu-js')]) },
   {
     page: '`createMlp`, `adam` and `softmaxCrossEntropy` on `cpu-js`',
@@ -45,14 +45,14 @@ export const budgets: readonly Budget[] = [
     most: 21,
     measure: moduleOf([FORMULAS, backend('wasm')], KERNELS),
   },
-  { page: '`createMlp` on `wasm`', most: 29, measure: moduleOf([TRAINER, backend('wasm')], KERNELS) },
+  { page: '`createMlp` on `wasm`', most: 26, measure: moduleOf([TRAINER, backend('wasm')], KERNELS) },
   {
     page: '`createMlp` on `worker-pool`, with the script of its workers',
-    most: 34,
+    most: 31,
     measure: async () =>
       (await moduleOf([TRAINER, backend('worker-pool')], SHARED_KERNELS)()) + (await poolScript()),
   },
-  { page: '`createMlp` on `webgpu`', most: 26, measure: moduleOf([TRAINER, backend('webgpu')]) },
+  { page: '`createMlp` on `webgpu`', most: 23, measure: moduleOf([TRAINER, backend('webgpu')]) },
   {
     page: '`createMlp` on `gpu-js`, most of it gpu.js',
     most: 185,
