@@ -35,11 +35,8 @@ export function createBufferPool(maximumBytes: number): BufferPool {
   const create = (length: number): Float32Array => {
     const bytes = length * Float32Array.BYTES_PER_ELEMENT
     if (taken + newer.bytes + older.bytes + bytes > maximumBytes) dropStock()
-    if (taken + bytes > maximumBytes) {
-      throw new Error(
-        `no room for ${bytes} bytes: ${taken} bytes are in use, and matrices may have ${maximumBytes} in all (option maximumBytes).`,
-      )
-    }
+    if (taken + bytes > maximumBytes)
+      throw noRoom(bytes, taken, `matrices may have ${maximumBytes} in all (option maximumBytes)`)
     try {
       return new Float32Array(length)
     } catch (cause) {
@@ -47,10 +44,7 @@ export function createBufferPool(maximumBytes: number): BufferPool {
         dropStock()
         return create(length)
       }
-      throw new Error(
-        `no room for ${bytes} bytes: ${taken} bytes are in use, and the engine has no more (${String(cause)}).`,
-        { cause },
-      )
+      throw noRoom(bytes, taken, `the engine has no more (${String(cause)})`, { cause })
     }
   }
 
@@ -77,6 +71,9 @@ export function createBufferPool(maximumBytes: number): BufferPool {
     },
   }
 }
+
+const noRoom = (bytes: number, taken: number, why: string, options?: ErrorOptions): Error =>
+  new Error(`no room for ${bytes} bytes: ${taken} bytes are in use, and ${why}.`, options)
 
 /**
  * Buffers that wait for reuse, by their length. There are two shelves, one that is filled and the one before it: so what goes,

@@ -4,6 +4,7 @@ import {
   checkPositive,
   defineBackend,
   type ExtendedBackend,
+  type Operand,
   type Stored,
 } from '@bilayer/core'
 import { createBufferPool } from './buffer-pool.ts'
@@ -42,6 +43,16 @@ export function cpuJs(options: CpuJsOptions = {}): ExtendedBackend {
     filled(like.storage.length, (out) => {
       fill(out, 0, out.length)
     })
+  const ofOne = (kernel: kernels.OfOne) => (z: Stored<Float32Array>) =>
+    map(z, (out, begin, end) => kernel(z.storage, out, begin, end))
+  const ofTwo = (kernel: kernels.OfTwo) => (a: Stored<Float32Array>, b: Stored<Float32Array>) =>
+    map(a, (out, begin, end) => kernel(a.storage, b.storage, out, begin, end))
+
+  const affine = (W: Operand<Float32Array>, X: Operand<Float32Array>, b: Stored<Float32Array>) =>
+    filled(W.rows * X.cols, (out) => {
+      matmul(W, X, out, 0, W.rows)
+      kernels.addColumn(out, b.storage, X.cols, out, 0, W.rows)
+    })
 
   return defineBackend<Float32Array>({
     name: 'cpu-js',
@@ -67,10 +78,9 @@ export function cpuJs(options: CpuJsOptions = {}): ExtendedBackend {
       matmul: (a, b) => filled(a.rows * b.cols, (out) => matmul(a, b, out, 0, a.rows)),
       transpose: ({ storage, rows, cols }) =>
         filled(rows * cols, (out) => kernels.transpose(storage, rows, cols, out, 0, cols)),
-      relu: (z) => map(z, (out, begin, end) => kernels.relu(z.storage, out, begin, end)),
-      mask: (z) => map(z, (out, begin, end) => kernels.mask(z.storage, out, begin, end)),
-      hadamard: (a, b) =>
-        map(a, (out, begin, end) => kernels.hadamard(a.storage, b.storage, out, begin, end)),
+      relu: ofOne(kernels.relu),
+      mask: ofOne(kernels.mask),
+      hadamard: ofTwo(kernels.hadamard),
       colsum: ({ storage, rows, cols }) => filled(rows, (out) => kernels.colsum(storage, cols, out, 0, rows)),
       addColumn: ({ storage, rows, cols }, b) =>
         filled(rows * cols, (out) => kernels.addColumn(storage, b.storage, cols, out, 0, rows)),
@@ -80,18 +90,13 @@ export function cpuJs(options: CpuJsOptions = {}): ExtendedBackend {
     },
 
     fused: {
-      affine: (W, X, b) =>
-        filled(W.rows * X.cols, (out) => {
-          matmul(W, X, out, 0, W.rows)
-          kernels.addColumn(out, b.storage, X.cols, out, 0, W.rows)
-        }),
-      affineRelu: (W, X, b) =>
-        filled(W.rows * X.cols, (out) => {
-          matmul(W, X, out, 0, W.rows)
-          kernels.addColumnRelu(out, b.storage, X.cols, out, 0, W.rows)
-        }),
-      hadamardMask: (v, z) =>
-        map(v, (out, begin, end) => kernels.hadamardMask(v.storage, z.storage, out, begin, end)),
+      affine,
+      affineRelu: (W, X, b) => {
+        const out = affine(W, X, b)
+        kernels.relu(out, out, 0, out.length)
+        return out
+      },
+      hadamardMask: ofTwo(kernels.hadamardMask),
       axpby: (alpha, x, beta, y) =>
         map(x, (out, begin, end) => kernels.axpby(alpha, x.storage, beta, y.storage, out, begin, end)),
       squareAverage: (beta, oneMinusBeta, v, g) =>
@@ -107,11 +112,11 @@ export function cpuJs(options: CpuJsOptions = {}): ExtendedBackend {
     extended: {
       softmax: ({ storage, rows, cols }) =>
         filled(rows * cols, (out) => kernels.softmax(storage, rows, cols, out, 0, cols)),
-      tanh: (z) => map(z, (out, begin, end) => kernels.tanh(z.storage, out, begin, end)),
-      sigmoid: (z) => map(z, (out, begin, end) => kernels.sigmoid(z.storage, out, begin, end)),
-      log: (x) => map(x, (out, begin, end) => kernels.log(x.storage, out, begin, end)),
-      sqrt: (x) => map(x, (out, begin, end) => kernels.sqrt(x.storage, out, begin, end)),
-      divide: (a, b) => map(a, (out, begin, end) => kernels.divide(a.storage, b.storage, out, begin, end)),
+      tanh: ofOne(kernels.tanh),
+      sigmoid: ofOne(kernels.sigmoid),
+      log: ofOne(kernels.log),
+      sqrt: ofOne(kernels.sqrt),
+      divide: ofTwo(kernels.divide),
       gatherRows: ({ storage, cols }, indices) =>
         filled(indices.length * cols, (out) =>
           kernels.gatherRows(storage, cols, indices, out, 0, indices.length),

@@ -20,14 +20,12 @@ function createJsKernels(memory: WebAssembly.Memory): Kernels {
   }
 
   const unary =
-    (kernel: (x: Float32Array, out: Float32Array, begin: number, end: number) => void): Kernels['relu'] =>
+    (kernel: cpuJs.OfOne): Kernels['relu'] =>
     (x, out, begin, end) =>
       kernel(at(x, end), at(out, end), begin, end)
 
   const binary =
-    (
-      kernel: (x: Float32Array, y: Float32Array, out: Float32Array, begin: number, end: number) => void,
-    ): Kernels['hadamard'] =>
+    (kernel: cpuJs.OfTwo): Kernels['hadamard'] =>
     (x, y, out, begin, end) =>
       kernel(at(x, end), at(y, end), at(out, end), begin, end)
 
@@ -39,8 +37,8 @@ function createJsKernels(memory: WebAssembly.Memory): Kernels {
       const C = at(out, rows * cols)
       multiply(A, B, C, beginRow, endRow)
       if (bias === 0) return
-      const add = relu ? cpuJs.addColumnRelu : cpuJs.addColumn
-      add(C, at(bias, rows), cols, C, beginRow, endRow)
+      cpuJs.addColumn(C, at(bias, rows), cols, C, beginRow, endRow)
+      if (relu) cpuJs.relu(C, C, beginRow * cols, endRow * cols)
     },
     transpose: (a, rows, cols, out, begin, end) =>
       cpuJs.transpose(at(a, rows * cols), rows, cols, at(out, rows * cols), begin, end),

@@ -1,4 +1,4 @@
-import { describeValue } from './describe.ts'
+import { wrongArgument } from './arguments.ts'
 import { ArgumentError } from './errors.ts'
 
 /**
@@ -8,7 +8,7 @@ import { ArgumentError } from './errors.ts'
 export function allocate(op: string, count: number): Float32Array {
   // A count that is too large to be safe is a whole number all the same: there is no room.
   if (!Number.isInteger(count) || count < 0)
-    throw new ArgumentError(`${op}: count is ${describeValue(count)}; it must be a whole number, 0 or more.`)
+    throw wrongArgument(`${op}: count`, count, 'a whole number, 0 or more')
   try {
     return new Float32Array(count)
   } catch (cause) {

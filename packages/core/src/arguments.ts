@@ -1,6 +1,10 @@
 import { describeValue } from './describe.ts'
 import { ArgumentError } from './errors.ts'
 
+/** The error for a value that does not fit. `label` is what the caller calls it, and `needed` what would fit, such as `a function`. */
+export const wrongArgument = (label: string, value: unknown, needed: string): ArgumentError =>
+  new ArgumentError(`${label} is ${describeValue(value)}; it must be ${needed}.`)
+
 /** Where a number must lie, both ends included. */
 export interface Limits {
   readonly least?: number
@@ -18,35 +22,31 @@ export function checkWholeNumber(
 ): asserts value is number {
   if (Number.isSafeInteger(value) && isWithin(value as number, least, most)) return
   const limits = most === Number.MAX_SAFE_INTEGER ? `, ${least} or more` : ` from ${least} to ${most}`
-  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a whole number${limits}.`)
+  throw wrongArgument(label, value, `a whole number${limits}`)
 }
 
 /** Throws `ArgumentError` unless `value` is a number above 0, and not ∞. */
 export function checkPositive(label: string, value: unknown): asserts value is number {
   if (typeof value === 'number' && value > 0 && value < Infinity) return
-  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a number above 0.`)
+  throw wrongArgument(label, value, 'a number above 0')
 }
 
 /** Throws `ArgumentError` unless `value` is a number from 0 up to, and not, 1. */
 export function checkShare(label: string, value: unknown): asserts value is number {
   if (typeof value === 'number' && value >= 0 && value < 1) return
-  throw new ArgumentError(
-    `${label} is ${describeValue(value)}; it must be a number from 0 up to, and not, 1.`,
-  )
+  throw wrongArgument(label, value, 'a number from 0 up to, and not, 1')
 }
 
 /** Throws `ArgumentError` unless `value` is a number, 0 or more, and not ∞. */
 export function checkNotNegative(label: string, value: unknown): asserts value is number {
   if (typeof value === 'number' && value >= 0 && value < Infinity) return
-  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a number, 0 or more.`)
+  throw wrongArgument(label, value, 'a number, 0 or more')
 }
 
 /** Throws `ArgumentError` unless `value` is a string; `example` shows what would fit. */
 export function checkString(label: string, value: unknown, example: string): asserts value is string {
   if (typeof value === 'string') return
-  throw new ArgumentError(
-    `${label} is ${describeValue(value)}; it must be a string, such as ${JSON.stringify(example)}.`,
-  )
+  throw wrongArgument(label, value, `a string, such as ${JSON.stringify(example)}`)
 }
 
 /** Throws `ArgumentError` unless `value` is one of the names. */
@@ -56,19 +56,19 @@ export function checkOneOf<Name extends string>(
   names: readonly Name[],
 ): asserts value is Name {
   if (names.includes(value as Name)) return
-  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be one of: ${names.join(', ')}.`)
+  throw wrongArgument(label, value, `one of: ${names.join(', ')}`)
 }
 
 /** Throws `ArgumentError` unless `value` is true or false. */
 export function checkBoolean(label: string, value: unknown): asserts value is boolean {
   if (typeof value === 'boolean') return
-  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be true or false.`)
+  throw wrongArgument(label, value, 'true or false')
 }
 
 /** Throws `ArgumentError` unless `value` is a function. */
 export function checkFunction(label: string, value: unknown): void {
   if (typeof value === 'function') return
-  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be a function.`)
+  throw wrongArgument(label, value, 'a function')
 }
 
 /**
@@ -77,13 +77,13 @@ export function checkFunction(label: string, value: unknown): void {
  */
 export function checkObject(label: string, value: unknown, example: string): asserts value is object {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
-  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be an object, such as ${example}.`)
+  throw wrongArgument(label, value, `an object, such as ${example}`)
 }
 
 /** Throws `ArgumentError` unless `value` is an array; `of` says what it holds, such as `layers { W, b }`. */
 export function checkArray(label: string, value: unknown, of: string): asserts value is readonly unknown[] {
   if (Array.isArray(value)) return
-  throw new ArgumentError(`${label} is ${describeValue(value)}; it must be an array of ${of}.`)
+  throw wrongArgument(label, value, `an array of ${of}`)
 }
 
 const isWithin = (value: number, least: number, most: number): boolean => value >= least && value <= most

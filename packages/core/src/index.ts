@@ -11,6 +11,7 @@ export {
   checkString,
   checkWholeNumber,
   type Limits,
+  wrongArgument,
 } from './arguments.ts'
 export {
   type Backend,

@@ -1,3 +1,4 @@
+import { wrongArgument } from './arguments.ts'
 import type { Backend } from './backend.ts'
 import { describeValue } from './describe.ts'
 import { ArgumentError, BackendMismatchError, DisposedError, ShapeError } from './errors.ts'
@@ -53,37 +54,47 @@ const notMatrix = (label: string, value: unknown): ArgumentError =>
       : `${label} is ${describeValue(value)}, not a matrix. Make one with backend.matrix(rows, cols, data).`,
   )
 
+/** What two operands are called. */
+export type Labels = readonly [string, string]
+
 /** Throws unless both have one shape. */
-export function sameShape(op: string, labels: readonly [string, string], x: Matrix, y: Matrix): void {
+export function sameShape(op: string, labels: Labels, x: Matrix, y: Matrix): void {
   if (x.rows === y.rows && x.cols === y.cols) return
-  const transposed = x.rows === y.cols && x.cols === y.rows ? ` ${labels[1]}.T would fit.` : ''
-  throw new ShapeError(
-    `${op}: ${labels[0]} is ${shapeOf(x)} and ${labels[1]} is ${shapeOf(y)}; both must have one shape.${transposed}`,
-  )
+  const fits = x.rows === y.cols && x.cols === y.rows && `${labels[1]}.T`
+  throw misfit(op, labels, x, y, 'both must have one shape', [fits])
 }
 
 /** Throws unless A·B is defined. */
-export function innerShape(op: string, labels: readonly [string, string], a: Matrix, b: Matrix): void {
+export function innerShape(op: string, labels: Labels, a: Matrix, b: Matrix): void {
   if (a.cols === b.rows) return
   const [first, second] = labels
-  const fits = [
+  throw misfit(op, labels, a, b, `${second} must have ${a.cols} rows, the columns of ${first}`, [
     a.cols === b.cols && `${second}.T`,
     a.rows === b.rows && `${first}.T`,
     a.rows === b.cols && `${first}.T with ${second}.T`,
-  ].filter((view) => view !== false)
-  throw new ShapeError(
-    `${op}: ${first} is ${shapeOf(a)} and ${second} is ${shapeOf(b)}; ${second} must have ${a.cols} rows, the columns of ${first}.` +
-      (fits.length > 0 ? ` ${fits.join(' or ')} would fit.` : ''),
-  )
+  ])
 }
 
 /** Throws unless `b` is a column with as many rows as `a`. */
-export function columnShape(op: string, labels: readonly [string, string], a: Matrix, b: Matrix): void {
+export function columnShape(op: string, labels: Labels, a: Matrix, b: Matrix): void {
   if (b.rows === a.rows && b.cols === 1) return
-  const [first, second] = labels
-  const transposed = b.rows === 1 && b.cols === a.rows ? ` ${second}.T would fit.` : ''
-  throw new ShapeError(
-    `${op}: ${first} is ${shapeOf(a)} and ${second} is ${shapeOf(b)}; ${second} must be a column of ${a.rows} rows, ${a.rows} × 1.${transposed}`,
+  const [, second] = labels
+  const fits = b.rows === 1 && b.cols === a.rows && `${second}.T`
+  throw misfit(op, labels, a, b, `${second} must be a column of ${a.rows} rows, ${a.rows} × 1`, [fits])
+}
+
+/** The error for two operands that do not fit each other: what is needed, and which views would do. */
+function misfit(
+  op: string,
+  [first, second]: Labels,
+  a: Matrix,
+  b: Matrix,
+  needed: string,
+  views: readonly (string | false)[],
+): ShapeError {
+  const fits = views.filter((view) => view !== false).join(' or ')
+  return new ShapeError(
+    `${op}: ${first} is ${shapeOf(a)} and ${second} is ${shapeOf(b)}; ${needed}.${fits && ` ${fits} would fit.`}`,
   )
 }
 
@@ -111,8 +122,7 @@ export function elementCount(op: string, rows: number, cols: number): number {
 
 /** A factor of an operation, as the float32 number that kernels compute with. */
 export function factor(op: string, label: string, value: number): number {
-  if (typeof value !== 'number')
-    throw new ArgumentError(`${op}: ${label} is ${describeValue(value)}; it must be a number.`)
+  if (typeof value !== 'number') throw wrongArgument(`${op}: ${label}`, value, 'a number')
   return Math.fround(value)
 }
 
@@ -147,8 +157,7 @@ export function numbers(op: string, rows: number, cols: number, data: ArrayLike<
   // The elements of a typed array are of one type, so its first tells.
   const checked = ArrayBuffer.isView(data) ? Math.min(length, 1) : length
   for (let i = 0; i < checked; i++) {
-    if (typeof data[i] !== 'number')
-      throw new ArgumentError(`${op}: data[${i}] is ${describeValue(data[i])}; it must be a number.`)
+    if (typeof data[i] !== 'number') throw wrongArgument(`${op}: data[${i}]`, data[i], 'a number')
   }
 }
 
@@ -164,9 +173,7 @@ function copied<A extends Float32Array | Uint32Array>(target: A, list: ArrayLike
 
 function lengthOf(op: string, label: string, list: ArrayLike<number>): number {
   if (typeof list !== 'object' || list === null || !Number.isSafeInteger(list.length) || list.length < 0) {
-    throw new ArgumentError(
-      `${op}: ${label} is ${describeValue(list)}; it must be an array or a typed array of numbers.`,
-    )
+    throw wrongArgument(`${op}: ${label}`, list, 'an array or a typed array of numbers')
   }
   if (list.length === 0 && ArrayBuffer.isView(list) && !isReadable(list)) {
     throw new ArgumentError(

@@ -10,7 +10,17 @@ import type {
   Stored,
 } from './kernels.ts'
 import type { Matrix } from './matrix.ts'
-import { asFloat32, columnShape, factor, innerShape, numbers, places, sameShape, sizes } from './operands.ts'
+import {
+  asFloat32,
+  columnShape,
+  factor,
+  innerShape,
+  type Labels,
+  numbers,
+  places,
+  sameShape,
+  sizes,
+} from './operands.ts'
 
 interface Kernels<S> {
   readonly core: CoreKernels<S>
@@ -44,7 +54,7 @@ type Operations = Pick<
 
 /** The operations of `Backend`: each checks its operands, then runs its kernel. */
 export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S>): Operations {
-  const { plain, unary, alike, zip } = elementwise(host, core)
+  const { plain, unary, ofOne, zip, ofTwo, fusedZip } = shared(host, core)
 
   const matmul = (a: Matrix, b: Matrix): Matrix => {
     const A = host.operand('matmul', 'a', a)
@@ -53,21 +63,6 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
     if (A.cols === 0) return host.zeros('matmul', A.rows, B.cols)
     return host.launch('matmul', A.rows, B.cols, () => core.matmul(A, B))
   }
-
-  const relu = (z: Matrix): Matrix => unary('relu', 'z', z, (Z) => core.relu(Z))
-  const mask = (z: Matrix): Matrix => unary('mask', 'z', z, (Z) => core.mask(Z))
-  const hadamard = (a: Matrix, b: Matrix): Matrix =>
-    zip('hadamard', alike('hadamard', ['a', 'b'], a, b), (A, B) => core.hadamard(A, B))
-
-  const axpy = (alpha: number, x: Matrix, y: Matrix): Matrix => {
-    const a = factor('axpy', 'alpha', alpha)
-    return zip('axpy', alike('axpy', ['x', 'y'], x, y), (X, Y) => core.axpy(a, X, Y))
-  }
-  const scale = (alpha: number, x: Matrix): Matrix => {
-    const a = factor('scale', 'alpha', alpha)
-    return unary('scale', 'x', x, (X) => core.scale(a, X))
-  }
-
   const addColumn = (a: Matrix, b: Matrix): Matrix => {
     const A = host.operand('addColumn', 'a', a)
     const column = host.operand('addColumn', 'b', b)
@@ -77,24 +72,36 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
     )
   }
 
+  const relu = ofOne('relu', 'z', core)
+  const mask = ofOne('mask', 'z', core)
+  const hadamard = ofTwo('hadamard', ['a', 'b'], core)
+
+  const axpy = (alpha: number, x: Matrix, y: Matrix): Matrix => {
+    const a = factor('axpy', 'alpha', alpha)
+    return zip('axpy', ['x', 'y'], x, y, (X, Y) => core.axpy(a, X, Y))
+  }
+  const scale = (alpha: number, x: Matrix): Matrix => {
+    const a = factor('scale', 'alpha', alpha)
+    return unary('scale', 'x', x, (X) => core.scale(a, X))
+  }
+
   /** W·X + b·1ᵀ by its own kernel, or by `composed` where there is none or the sum is empty. */
   const affineBy = (
-    op: string,
-    kernel: FusedKernels<S>['affine'] | undefined,
+    op: 'affine' | 'affineRelu',
     composed: (W: Matrix, X: Matrix, b: Matrix) => Matrix,
-  ) => {
-    return (W: Matrix, X: Matrix, b: Matrix): Matrix => {
+  ): typeof composed => {
+    const kernel = fused[op]
+    return (W, X, b) => {
       const left = host.operand(op, 'W', W)
       const right = host.operand(op, 'X', X)
       const column = host.operand(op, 'b', b)
       innerShape(op, ['W', 'X'], W, X)
       columnShape(op, ['W', 'b'], W, b)
-      if (!kernel || W.cols === 0) return composed(W, X, b)
+      if (!kernel || W.cols === 0) return host.scope(() => composed(W, X, b))
       return host.launch(op, W.rows, X.cols, () => plain(column, (c) => kernel(left, right, c)))
     }
   }
-
-  const affine = affineBy('affine', fused.affine, (W, X, b) => host.scope(() => addColumn(matmul(W, X), b)))
+  const affine = affineBy('affine', (W, X, b) => addColumn(matmul(W, X), b))
 
   return {
     matrix: (rows, cols, data) => {
@@ -119,30 +126,29 @@ export function coreOperations<S>(host: Host<S>, { core, fused = {} }: Kernels<S
     axpy,
     scale,
     affine,
-    affineRelu: affineBy('affineRelu', fused.affineRelu, (W, X, b) =>
-      host.scope(() => relu(affine(W, X, b))),
-    ),
-    hadamardMask: (v, z) => {
-      const operands = alike('hadamardMask', ['v', 'z'], v, z)
-      const kernel = fused.hadamardMask
-      if (kernel) return zip('hadamardMask', operands, (V, Z) => kernel(V, Z))
-      return host.scope(() => hadamard(v, mask(z)))
-    },
+    affineRelu: affineBy('affineRelu', (W, X, b) => relu(affine(W, X, b))),
+    hadamardMask: (v, z) =>
+      fusedZip('hadamardMask', ['v', 'z'], v, z, fused.hadamardMask, () => hadamard(v, mask(z))),
     axpby: (alpha, x, beta, y) => {
       const a = factor('axpby', 'alpha', alpha)
       const b = factor('axpby', 'beta', beta)
-      const operands = alike('axpby', ['x', 'y'], x, y)
       const kernel = fused.axpby
-      if (kernel) return zip('axpby', operands, (X, Y) => kernel(a, X, b, Y))
-      return host.scope(() => axpy(a, x, scale(b, y)))
+      return fusedZip('axpby', ['x', 'y'], x, y, kernel && ((X, Y) => kernel(a, X, b, Y)), () =>
+        axpy(a, x, scale(b, y)),
+      )
     },
     squareAverage: (beta, v, g) => {
       const b = factor('squareAverage', 'beta', beta)
       const oneMinusBeta = Math.fround(1 - beta)
-      const operands = alike('squareAverage', ['v', 'g'], v, g)
       const kernel = fused.squareAverage
-      if (kernel) return zip('squareAverage', operands, (V, G) => kernel(b, oneMinusBeta, V, G))
-      return host.scope(() => axpy(b, v, hadamard(scale(oneMinusBeta, g), g)))
+      return fusedZip(
+        'squareAverage',
+        ['v', 'g'],
+        v,
+        g,
+        kernel && ((V, G) => kernel(b, oneMinusBeta, V, G)),
+        () => axpy(b, v, hadamard(scale(oneMinusBeta, g), g)),
+      )
     },
   }
 }
@@ -153,19 +159,18 @@ export function extendedOperations<S>(
   { core, fused = {}, extended }: AllKernels<S>,
   { axpy, addColumn }: Pick<Backend, 'axpy' | 'addColumn'>,
 ): Pick<ExtendedBackend, keyof (ExtendedKernels<S> & FusedExtendedKernels<S>)> {
-  const { plain, unary, alike, zip, zipThree } = elementwise(host, core)
-  const sqrt = (x: Matrix): Matrix => unary('sqrt', 'x', x, (X) => extended.sqrt(X))
-  const divide = (a: Matrix, b: Matrix): Matrix =>
-    zip('divide', alike('divide', ['a', 'b'], a, b), (A, B) => extended.divide(A, B))
+  const { alike, plain, ofOne, ofTwo, zipThree } = shared(host, core)
+  const sqrt = ofOne('sqrt', 'x', extended)
+  const divide = ofTwo('divide', ['a', 'b'], extended)
 
   return {
     softmax: (z) => {
       const Z = host.operand('softmax', 'z', z)
       return host.launch('softmax', Z.rows, Z.cols, () => plain(Z, (X) => extended.softmax(X)))
     },
-    tanh: (z) => unary('tanh', 'z', z, (Z) => extended.tanh(Z)),
-    sigmoid: (z) => unary('sigmoid', 'z', z, (Z) => extended.sigmoid(Z)),
-    log: (x) => unary('log', 'x', x, (X) => extended.log(X)),
+    tanh: ofOne('tanh', 'z', extended),
+    sigmoid: ofOne('sigmoid', 'z', extended),
+    log: ofOne('log', 'x', extended),
     sqrt,
     divide,
     gatherRows: (a, indices) => {
@@ -193,10 +198,21 @@ export function extendedOperations<S>(
   }
 }
 
-/** How operations whose kernels take no views deal with them. */
-function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
+type OfOne<S> = (Z: Stored<S>) => S
+type OfTwo<S> = (X: Stored<S>, Y: Stored<S>) => S
+
+/** What operations have in common: what to do with views, which most kernels do not take. */
+function shared<S>(host: Host<S>, core: CoreKernels<S>) {
+  /** The handles of two matrices of one shape. */
+  const alike = (op: string, labels: Labels, x: Matrix, y: Matrix): Pair<S> => {
+    const X = host.operand(op, labels[0], x)
+    const Y = host.operand(op, labels[1], y)
+    sameShape(op, labels, x, y)
+    return { X, Y }
+  }
+
   /** Calls a kernel with plain storage: a view is copied for the time of the call. */
-  const plain = (operand: Operand<S>, kernel: (stored: Stored<S>) => S): S => {
+  const plain = (operand: Operand<S>, kernel: OfOne<S>): S => {
     if (!operand.transposed) return kernel(operand)
     const { rows, cols } = operand
     const storage = core.transpose({ storage: operand.storage, rows: cols, cols: rows })
@@ -208,28 +224,47 @@ function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
   }
 
   /** f(Zᵀ) = f(Z)ᵀ: the kernel runs on what is stored, and the view goes to the result. */
-  const unary = (op: string, label: string, z: Matrix, kernel: (Z: Stored<S>) => S): Matrix => {
+  const unary = (op: string, label: string, z: Matrix, kernel: OfOne<S>): Matrix => {
     const Z = host.operand(op, label, z)
     const stored = storedOf(Z)
     const result = host.launch(op, stored.rows, stored.cols, () => kernel(stored))
     return Z.transposed ? result.T : result
   }
 
-  /** The handles of two matrices of one shape. */
-  const alike = (op: string, labels: readonly [string, string], x: Matrix, y: Matrix): Pair<S> => {
-    const X = host.operand(op, labels[0], x)
-    const Y = host.operand(op, labels[1], y)
-    sameShape(op, labels, x, y)
-    return { X, Y }
-  }
+  /** An operation on one matrix that is nothing but its kernel. */
+  const ofOne =
+    <Op extends string>(op: Op, label: string, kernels: Readonly<Record<Op, OfOne<S>>>) =>
+    (z: Matrix): Matrix =>
+      unary(op, label, z, (Z) => kernels[op](Z))
 
   /** f(Xᵀ, Yᵀ) = f(X, Y)ᵀ, as `unary`; where only one of them is a view, it is copied. */
-  const zip = (op: string, { X, Y }: Pair<S>, kernel: (X: Stored<S>, Y: Stored<S>) => S): Matrix => {
+  const zip = (op: string, labels: Labels, x: Matrix, y: Matrix, kernel: OfTwo<S>): Matrix => {
+    const { X, Y } = alike(op, labels, x, y)
     if (X.transposed !== Y.transposed)
       return host.launch(op, X.rows, X.cols, () => plain(X, (A) => plain(Y, (B) => kernel(A, B))))
     const [A, B] = [storedOf(X), storedOf(Y)]
     const result = host.launch(op, A.rows, A.cols, () => kernel(A, B))
     return X.transposed ? result.T : result
+  }
+
+  /** An operation on two matrices of one shape that is nothing but its kernel. */
+  const ofTwo =
+    <Op extends string>(op: Op, labels: Labels, kernels: Readonly<Record<Op, OfTwo<S>>>) =>
+    (x: Matrix, y: Matrix): Matrix =>
+      zip(op, labels, x, y, (X, Y) => kernels[op](X, Y))
+
+  /** As `zip`, or where there is no kernel `composed` of other operations. */
+  const fusedZip = (
+    op: string,
+    labels: Labels,
+    x: Matrix,
+    y: Matrix,
+    kernel: OfTwo<S> | undefined,
+    composed: () => Matrix,
+  ): Matrix => {
+    if (kernel) return zip(op, labels, x, y, kernel)
+    alike(op, labels, x, y)
+    return host.scope(composed)
   }
 
   /** As `zip`; of two views among three, each is copied. */
@@ -249,7 +284,7 @@ function elementwise<S>(host: Host<S>, core: CoreKernels<S>) {
     return X.transposed ? result.T : result
   }
 
-  return { plain, unary, alike, zip, zipThree }
+  return { alike, plain, unary, ofOne, zip, ofTwo, fusedZip, zipThree }
 }
 
 /** Two operands of one shape. */

@@ -1,7 +1,7 @@
 import { allocate } from './allocate.ts'
-import { checkWholeNumber } from './arguments.ts'
+import { checkWholeNumber, wrongArgument } from './arguments.ts'
 import { describeValue } from './describe.ts'
-import { ArgumentError, ShapeError } from './errors.ts'
+import { ShapeError } from './errors.ts'
 import { places } from './operands.ts'
 
 /**
@@ -21,9 +21,7 @@ export interface Samples {
 export function checkSamples(label: string, samples: unknown): asserts samples is Samples {
   const { values, count, size } = (samples ?? {}) as { readonly [Name in keyof Samples]?: unknown }
   if (!(values instanceof Float32Array)) {
-    throw new ArgumentError(
-      `${label} is ${describeValue(samples)}; it must be { values: Float32Array, count, size }, one sample a row.`,
-    )
+    throw wrongArgument(label, samples, '{ values: Float32Array, count, size }, one sample a row')
   }
   checkWholeNumber(`${label}.count`, count)
   checkWholeNumber(`${label}.size`, size)
@@ -43,9 +41,7 @@ export const readLabels = (op: string, labels: ArrayLike<number>, classes: numbe
 /** Throws `ShapeError` unless there is one label, as `readLabels` gives them, for each sample; `ArgumentError` for what are none. */
 export function checkLabelled(op: string, X: Samples, labels: Uint32Array): void {
   checkSamples('X', X)
-  if (!(labels instanceof Uint32Array)) {
-    throw new ArgumentError(`${op}: labels is ${describeValue(labels)}; it must be a Uint32Array.`)
-  }
+  if (!(labels instanceof Uint32Array)) throw wrongArgument(`${op}: labels`, labels, 'a Uint32Array')
   if (labels.length === X.count) return
   throw new ShapeError(
     `${op}: labels has ${labels.length} numbers; X has ${X.count} samples, and each needs one label.`,

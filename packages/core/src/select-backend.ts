@@ -1,4 +1,4 @@
-import { checkFunction, checkObject, checkPositive, checkString } from './arguments.ts'
+import { checkArray, checkFunction, checkObject, checkPositive, checkString } from './arguments.ts'
 import type { Backend } from './backend.ts'
 import { describeError, describeValue } from './describe.ts'
 import { ArgumentError, BackendUnavailableError } from './errors.ts'
@@ -132,9 +132,7 @@ function findNamed(label: string, providers: readonly BackendProvider[], name: u
 }
 
 function checkProviders(providers: unknown): asserts providers is readonly BackendProvider[] {
-  if (!Array.isArray(providers)) {
-    throw new ArgumentError(`providers is ${describeValue(providers)}; it must be an array of providers.`)
-  }
+  checkArray('providers', providers, 'providers')
   for (const [i, provider] of providers.entries()) {
     checkObject(`providers[${i}]`, provider, '{ name, probe, create }')
     checkString(`providers[${i}].name`, 'name' in provider && provider.name, 'cpu-js')

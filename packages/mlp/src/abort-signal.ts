@@ -1,4 +1,4 @@
-import { ArgumentError, describeValue } from '@bilayer/core'
+import { wrongArgument } from '@bilayer/core'
 
 /** What is asked of an `AbortSignal`. */
 export interface AbortSignalLike {
@@ -11,7 +11,7 @@ export interface AbortSignalLike {
 export function checkSignal(signal: unknown): asserts signal is AbortSignalLike | undefined {
   if (signal === undefined) return
   if (typeof signal === 'object' && typeof (signal as AbortSignalLike | null)?.aborted === 'boolean') return
-  throw new ArgumentError(`signal is ${describeValue(signal)}; it must be an AbortSignal.`)
+  throw wrongArgument('signal', signal, 'an AbortSignal')
 }
 
 /** Throws the signal's reason once it is aborted, as its own `throwIfAborted` does. */

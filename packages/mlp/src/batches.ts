@@ -1,17 +1,6 @@
-import {
-  allocate,
-  ArgumentError,
-  type Backend,
-  describeValue,
-  type Matrix,
-  permutation,
-  type Random,
-  type Samples,
-  ShapeError,
-  sliceSamples,
-} from '@bilayer/core'
-import { extended } from './activation.ts'
+import { allocate, type Backend, type Matrix, permutation, type Random, type Samples } from '@bilayer/core'
 import { checkPaired, checkSome } from './check-samples.ts'
+import type { Loss } from './loss.ts'
 
 /** Samples to take one step on. */
 export interface Batch {
@@ -20,6 +9,9 @@ export interface Batch {
   /** How much each sample counts: ℓ = (1/n) Σᵢ wᵢ ℓᵢ. All count 1 unless given. */
   readonly sampleWeights?: ArrayLike<number>
 }
+
+/** Samples and their targets. */
+type Pair = Pick<Batch, 'X' | 'Y'>
 
 /** Data that need not fit into memory: the batches of each epoch, in order. */
 export type Batches = AsyncIterable<Batch> | ((epoch: number) => AsyncIterable<Batch>)
@@ -56,147 +48,56 @@ export interface Part {
 export interface LoadedBatch extends Disposable {
   readonly X: Matrix
   readonly Y: Matrix
-  /** 1 × n. */
-  readonly weights?: Matrix
+  /** The loss that counts each sample as much as it weighs, where they have weights. */
+  readonly weigh?: (loss: Loss) => Loss
 }
 
-/** Samples that are all there, in an order that is drawn anew for each epoch. The last batch of an epoch may be smaller. */
-export function shuffledBatches(samples: Batch, batchSize: number): BatchSource {
+/** Samples that are all there, and count alike, in an order that is drawn anew for each epoch. The last batch of an epoch may be smaller. */
+export function shuffledBatches(samples: Pair, batchSize: number): BatchSource {
   const select = selector(samples, batchSize)
-  return {
-    batches: Math.ceil(samples.X.count / batchSize),
-    *epoch(_, random, skip) {
-      for (const indices of shuffled(samples.X.count, batchSize, random, skip)) {
-        yield {
-          samples: indices.length,
-          load: (backend, part) => upload(backend, select(partOf(indices, part))),
-        }
-      }
-    },
-  }
+  return inRandomOrder(samples.X.count, batchSize, (backend, indices) => upload(backend, select(indices)))
 }
 
-/** The same batches, of samples that are uploaded once, and gathered where they are. */
-export function residentBatches(samples: Batch, batchSize: number): BatchSource {
-  let all: LoadedBatch | undefined
-  const dispose = (): void => {
-    all?.[Symbol.dispose]()
-    all = undefined
-  }
-  const allOn = (backend: Backend): LoadedBatch => {
-    if (all?.X.backend !== backend) dispose()
-    all ??= uploadRows(backend, samples)
-    return all
-  }
-  return {
-    batches: Math.ceil(samples.X.count / batchSize),
-    *epoch(_, random, skip) {
-      for (const indices of shuffled(samples.X.count, batchSize, random, skip)) {
-        yield {
-          samples: indices.length,
-          load: (backend, part) => gather(allOn(backend), partOf(indices, part)),
-        }
+/** Batches of `count` samples, in an order that is drawn anew for each epoch. `load` has those that are named on a backend. */
+export const inRandomOrder = (
+  count: number,
+  batchSize: number,
+  load: (backend: Backend, indices: Uint32Array) => LoadedBatch,
+): BatchSource => ({
+  batches: Math.ceil(count / batchSize),
+  *epoch(_, random, skip) {
+    const order = permutation(count, random)
+    for (let from = skip * batchSize; from < count; from += batchSize) {
+      const indices = order.subarray(from, from + batchSize)
+      yield {
+        samples: indices.length,
+        load: (backend, part) => load(backend, part ? indices.subarray(part.from, part.to) : indices),
       }
-    },
-    dispose,
-  }
-}
-
-/**
- * Batches that come from elsewhere, each held to the network's inputs and outputs. An epoch without a batch is an error: an
- * iterable can be gone through but once.
- */
-export function givenBatches(given: Batches, inputs: number, outputs: number): BatchSource {
-  return {
-    batches: Infinity,
-    async *epoch(epoch, _, skip) {
-      const iterable = typeof given === 'function' ? given(epoch) : given
-      if (!isAsyncIterable(iterable)) {
-        throw new ArgumentError(
-          `batches gave ${describeValue(iterable)} for epoch ${epoch}; it must be an async iterable of { X, Y }.`,
-        )
-      }
-      let count = 0
-      for await (const batch of iterable) {
-        checkBatch(batch, inputs, outputs)
-        if (count++ >= skip) {
-          yield {
-            samples: batch.X.count,
-            load: (backend, part) => upload(backend, part ? sliceBatch(batch, part) : batch),
-          }
-        }
-      }
-      if (count === 0) {
-        throw new ArgumentError(
-          `batches has none for epoch ${epoch}. An async iterable can be gone through but once: give a function that makes one for each epoch.`,
-        )
-      }
-    },
-  }
-}
+    }
+  },
+})
 
 /** Whether a value is what `fit` takes in place of X and Y. */
 export const areBatches = (value: unknown): value is Batches =>
   typeof value === 'function' || isAsyncIterable(value)
 
-function isAsyncIterable(value: unknown): value is AsyncIterable<Batch> {
+/** Whether batches can be taken from a value. */
+export function isAsyncIterable(value: unknown): value is AsyncIterable<Batch> {
   return typeof (value as AsyncIterable<Batch> | null | undefined)?.[Symbol.asyncIterator] === 'function'
 }
 
-/** Throws `ArgumentError` or `ShapeError` unless a batch is samples that such a network can learn from. */
+/** Throws `ArgumentError` or `ShapeError` unless a batch is samples that such a network can learn from, whatever their weights. */
 export function checkBatch(batch: Batch, inputs: number, outputs: number): void {
-  const { X, Y, sampleWeights } = (batch as Batch | null | undefined) ?? ({} as Batch)
+  const { X, Y } = (batch as Batch | null | undefined) ?? ({} as Batch)
   checkPaired(X, Y, inputs, outputs)
   checkSome('training', X)
-  if (sampleWeights !== undefined) checkWeights(sampleWeights, X.count)
 }
-
-function checkWeights(weights: ArrayLike<number>, samples: number): void {
-  if (!Array.isArray(weights) && !ArrayBuffer.isView(weights)) {
-    throw new ArgumentError(
-      `sampleWeights is ${describeValue(weights)}; it must be an array or a typed array of numbers.`,
-    )
-  }
-  if (weights.length !== samples) {
-    throw new ShapeError(
-      `sampleWeights has ${weights.length} numbers; X has ${samples} samples, and each needs one weight.`,
-    )
-  }
-  for (let i = 0; i < weights.length; i++) {
-    const weight: unknown = weights[i]
-    if (typeof weight === 'number' && weight >= 0 && weight < Infinity) continue
-    throw new ArgumentError(
-      `sampleWeights[${i}] is ${describeValue(weight)}; it must be a number, 0 or more.`,
-    )
-  }
-}
-
-/** The indices of each batch of an epoch but the first `skip`, in an order that is drawn. */
-function* shuffled(count: number, size: number, random: Random, skip: number): Generator<Uint32Array> {
-  const order = permutation(count, random)
-  for (let from = skip * size; from < count; from += size) yield order.subarray(from, from + size)
-}
-
-const partOf = (indices: Uint32Array, part: Part | undefined): Uint32Array =>
-  part ? indices.subarray(part.from, part.to) : indices
-
-const sliceBatch = ({ X, Y, sampleWeights }: Batch, { from, to }: Part): Batch => ({
-  X: sliceSamples(X, from, to),
-  Y: sliceSamples(Y, from, to),
-  ...(sampleWeights && {
-    sampleWeights: Float32Array.from({ length: to - from }, (_, i) => sampleWeights[from + i]),
-  }),
-})
 
 /** Selects batches of up to so many samples, each in the place of the one before: what is uploaded need not stay. */
-function selector({ X, Y, sampleWeights }: Batch, batchSize: number): (indices: Uint32Array) => Batch {
+export function selector({ X, Y }: Pair, batchSize: number): (indices: Uint32Array) => Pair {
   const most = Math.min(batchSize, X.count)
   const [selectX, selectY] = [rowSelector(X, most), rowSelector(Y, most)]
-  return (indices) => ({
-    X: selectX(indices),
-    Y: selectY(indices),
-    ...(sampleWeights && { sampleWeights: Float32Array.from(indices, (i) => sampleWeights[i]) }),
-  })
+  return (indices) => ({ X: selectX(indices), Y: selectY(indices) })
 }
 
 function rowSelector({ values, size }: Samples, most: number): (indices: Uint32Array) => Samples {
@@ -211,38 +112,23 @@ function rowSelector({ values, size }: Samples, most: number): (indices: Uint32A
   }
 }
 
-const upload = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
+/** A batch on a backend, without its weights. */
+export const upload = (backend: Backend, { X, Y }: Pair): LoadedBatch =>
   loaded(backend, () => ({
     X: backend.matrix(X.count, X.size, X.values).T,
     Y: backend.matrix(Y.count, Y.size, Y.values).T,
-    ...(sampleWeights && { weights: backend.matrix(1, X.count, sampleWeights) }),
   }))
-
-/** As `upload`, but one sample a row, as it is stored: so each is gathered in one piece. */
-const uploadRows = (backend: Backend, { X, Y, sampleWeights }: Batch): LoadedBatch =>
-  loaded(backend, () => ({
-    X: backend.matrix(X.count, X.size, X.values),
-    Y: backend.matrix(Y.count, Y.size, Y.values),
-    ...(sampleWeights && { weights: backend.matrix(X.count, 1, sampleWeights) }),
-  }))
-
-/** The rows named by `indices`, one a column. */
-function gather({ X, Y, weights }: LoadedBatch, indices: Uint32Array): LoadedBatch {
-  const backend = extended(X.backend, 'resident')
-  return loaded(backend, () => ({
-    X: backend.gatherRows(X, indices).T,
-    Y: backend.gatherRows(Y, indices).T,
-    ...(weights && { weights: backend.gatherRows(weights, indices).T }),
-  }))
-}
 
 /** The matrices that `make` makes, to be disposed of together; none is left where it throws. */
-function loaded(backend: Backend, make: () => Omit<LoadedBatch, typeof Symbol.dispose>): LoadedBatch {
+export function loaded<Matrices extends Record<string, Matrix>>(
+  backend: Backend,
+  make: () => Matrices,
+): Matrices & Disposable {
   const matrices = backend.scope(make)
   return {
     ...matrices,
     [Symbol.dispose]: () => {
-      for (const matrix of [matrices.X, matrices.Y, matrices.weights]) matrix?.dispose()
+      for (const matrix of Object.values(matrices)) matrix.dispose()
     },
   }
 }

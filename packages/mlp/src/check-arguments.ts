@@ -5,11 +5,11 @@ import {
   checkMatrix,
   checkObject,
   checkSameCopy,
-  describeValue,
   isMatrix,
   type Matrix,
   ShapeError,
   shapeOf,
+  wrongArgument,
 } from '@bilayer/core'
 import { isActivation } from './layers.ts'
 import type { Loss } from './loss.ts'
@@ -47,7 +47,7 @@ function checkEach<T>(
   for (const [index, item] of value.entries()) {
     if (isOne(item)) continue
     for (const [part, found] of Object.entries(item ?? {})) checkSameCopy(`${label}[${index}].${part}`, found)
-    throw new ArgumentError(`${label}[${index}] is ${describeValue(item)}; it must be ${one}.`)
+    throw wrongArgument(`${label}[${index}]`, item, one)
   }
 }
 

@@ -1,5 +1,4 @@
 import {
-  ArgumentError,
   checkArray,
   checkFunction,
   checkObject,
@@ -7,11 +6,11 @@ import {
   checkString,
   checkWholeNumber,
   createRandom,
-  describeValue,
   type Matrix,
   type Parameter,
   type Random,
   type Samples,
+  wrongArgument,
 } from '@bilayer/core'
 import { createBreather } from './breathe.ts'
 import { checkLayerGradients, checkLoss, checkNetwork } from './check-arguments.ts'
@@ -153,8 +152,7 @@ function checkFound(label: string, found: ParameterCheck): void {
   const { name, rows, cols, checked, kinks, largest, error } = found
   checkString(`${label}.name`, name, 'W1')
   for (const [member, value] of Object.entries({ rows, cols, checked, kinks, largest, error })) {
-    if (typeof value !== 'number')
-      throw new ArgumentError(`${label}.${member} is ${describeValue(value)}; it must be a number.`)
+    if (typeof value !== 'number') throw wrongArgument(`${label}.${member}`, value, 'a number')
   }
 }
 

@@ -2,11 +2,11 @@ import { checkArray, checkMatrix, checkPositive, type Matrix, ShapeError } from 
 import { checkLayerGradients, checkLoss, checkNetwork, checkShape } from './check-arguments.ts'
 import * as formulas from './gradients.ts'
 import { type Loss, meanSquaredError } from './loss.ts'
-import type { LayerGradient, Network } from './network.ts'
+import { disposeNetwork as disposeChecked, type LayerGradient, type Network } from './network.ts'
 import * as steps from './optimise.ts'
 
 /*
- * The formulas of gradients.ts and optimise.ts as users call them: arguments of the wrong kind are refused by name, with
+ * The formulas of gradients.ts, optimise.ts and network.ts as users call them: arguments of the wrong kind are refused by name, with
  * `ArgumentError` or `ShapeError`, and what is not returned is freed, when one of them throws too.
  */
 
@@ -60,6 +60,12 @@ export function descend(
   checkLayerGradients(layerGradients, network)
   checkPositive('learningRate', learningRate)
   return steps.descend(network, layerGradients, learningRate)
+}
+
+/** Frees every matrix of a network. Throws `ArgumentError` for what is no network. */
+export function disposeNetwork(network: Network): void {
+  checkNetwork(network)
+  disposeChecked(network)
 }
 
 function checkActivations(activations: readonly Matrix[], layers: number): void {

@@ -1,5 +1,4 @@
 import {
-  ArgumentError,
   checkBoolean,
   checkFunction,
   checkNotNegative,
@@ -8,12 +7,13 @@ import {
   checkPositive,
   checkWholeNumber,
   type Communicator,
-  describeValue,
+  wrongArgument,
 } from '@bilayer/core'
 import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
 import { checkLoss } from './check-arguments.ts'
 import { type Loss, meanSquaredError } from './loss.ts'
-import { type Optimiser, sgd } from './optimiser.ts'
+import { type Optimiser, plainDescent } from './optimiser.ts'
+import type { Regularise } from './regularise.ts'
 import { constant, type Schedule } from './schedule.ts'
 
 /** How to train on batches that are given, which have their own size, order and weights. */
@@ -93,9 +93,10 @@ export interface Progress {
 
 /** The options that say what a step is. */
 export type StepOptions = Required<
-  Pick<TrainingOptions, 'learningRate' | 'loss' | 'optimiser' | 'schedule' | 'weightDecay'>
+  Pick<TrainingOptions, 'learningRate' | 'loss' | 'optimiser' | 'schedule'>
 > & {
-  readonly clipNorm: number | undefined
+  /** What `weightDecay` and `clipNorm` ask for, where they do. */
+  readonly regularise: Regularise | undefined
 }
 
 /** Throws `ArgumentError` for options that are none. */
@@ -123,27 +124,31 @@ export function checkTrainingOptions(options: TrainingOptions): void {
   if (options.optimiser !== undefined) checkOptimiser(options.optimiser)
 }
 
-/** Those of the options that say what a step is. */
-export const stepOptionsOf = ({
+/** Those of the options that say what a step is. Rejects with `ArgumentError` for a loss that is none. */
+export const stepOptionsOf = async ({
   learningRate,
   loss = meanSquaredError,
-  optimiser = sgd(),
+  optimiser = plainDescent,
   schedule = constant(),
   weightDecay = 0,
   clipNorm,
-}: TrainingOptions): StepOptions => ({
+}: TrainingOptions): Promise<StepOptions> => ({
   learningRate,
   loss: checkLoss(loss),
   optimiser,
   schedule,
-  weightDecay,
-  clipNorm,
+  regularise:
+    weightDecay > 0 || clipNorm !== undefined
+      ? (await import('./rare.ts')).regularised(weightDecay, clipNorm)
+      : undefined,
 })
 
 function checkOptimiser(optimiser: unknown): void {
   const { name, keeps, step } = (optimiser ?? {}) as Partial<Optimiser>
   if (typeof name === 'string' && Array.isArray(keeps) && typeof step === 'function') return
-  throw new ArgumentError(
-    `optimiser is ${describeValue(optimiser)}; it must be an optimiser: sgd(), rmsProp(), adam(), adamW(), or one like them.`,
+  throw wrongArgument(
+    'optimiser',
+    optimiser,
+    'an optimiser: sgd(), rmsProp(), adam(), adamW(), or one like them',
   )
 }

@@ -1,10 +1,8 @@
-import { restoreRandom } from '@bilayer/core'
-import type { BatchSource } from './batches.ts'
 import { createBreather } from './breathe.ts'
-import { divergedError } from './diverged.ts'
-import type { TrainingOptions, Observer, Progress } from './fit-options.ts'
+import type { Observer, Progress } from './fit-options.ts'
 import type { Ranks } from './ranks/ranks.ts'
-import type { Hold, Trainee } from './trainee.ts'
+import type { Task } from './task.ts'
+import type { Trainee } from './trainee.ts'
 import type { Training } from './training.ts'
 
 /** What came of training. */
@@ -23,8 +21,7 @@ export interface FitResult {
 export async function fit(
   trainee: Trainee,
   training: Training,
-  source: BatchSource,
-  options: TrainingOptions,
+  { source, options }: Task,
   ranks?: Ranks,
 ): Promise<FitResult> {
   const { epochs, signal, onBatch, onEpoch, reportEvery = 16, learningRate } = options
@@ -42,21 +39,20 @@ export async function fit(
   }
 
   const stop = async (): Promise<FitResult> => {
-    await ranks?.conclude({ word: 'stop' }, 'pause')
+    await ranks?.stop()
     return result(true)
   }
 
   while (training.course.epoch <= epochs) {
     const { epoch, batch: skip } = training.course
-    const random = restoreRandom(training.course.random)
-    using readings = new Readings(trainee, training, learningRate)
+    using readings = readingsOf(trainee, training, learningRate)
     let loss = skip > 0 ? await readings.take() : Number.NaN
-    for await (const batch of source.epoch(epoch, random, skip)) {
+    for await (const batch of source.epoch(epoch, training.random, skip)) {
       if (signal?.aborted === true) return await stop()
       await trainee.settled
       trainee.checkInTraining()
       if (!ranks) training.step(batch)
-      else if (!(await training.stepTogether(ranks, batch))) return result(true)
+      else if (!(await ranks.step(trainee, training, batch))) return result(true)
       const count = training.course.batch
       if (count === batches || count % reportEvery === 1 % reportEvery) loss = await readings.take()
       const isStopped = await tell(onBatch, progress(loss))
@@ -64,52 +60,47 @@ export async function fit(
       trainee.checkInTraining()
       if (isStopped) return await stop()
     }
-    if (ranks && !(await training.endBatches(ranks))) return result(true)
+    if (ranks && !(await ranks.endBatches())) return result(true)
     if (batches === Infinity) loss = await readings.take()
     const atEnd = progress(loss)
-    training.endEpoch(loss, random.state())
+    training.endEpoch(loss)
     if ((await tell(onEpoch, atEnd)) && epoch < epochs) return await stop()
-    if (ranks && !(await training.pauseTogether(ranks))) return result(true)
+    if (ranks && !(await ranks.endEpoch(trainee, training))) return result(true)
   }
   return result(false)
 }
 
 /** Reads the loss in an epoch, and goes back to the network of the epoch's beginning where it is not finite. */
-class Readings implements Disposable {
-  readonly #trainee: Trainee
-  readonly #training: Training
-  readonly #learningRate: number
-  readonly #good: Hold
-  #last: Hold
+interface Readings extends Disposable {
+  readonly take: () => Promise<number>
+}
 
-  constructor(trainee: Trainee, training: Training, learningRate: number) {
-    this.#trainee = trainee
-    this.#training = training
-    this.#learningRate = learningRate
-    this.#good = trainee.hold()
-    this.#last = trainee.hold()
-  }
+function readingsOf(trainee: Trainee, training: Training, learningRate: number): Readings {
+  const good = trainee.hold()
+  let last = trainee.hold()
 
-  async take(): Promise<number> {
-    const loss = await this.#training.mean()
-    this.#trainee.checkInTraining()
-    if (!Number.isFinite(loss)) throw await this.#goBack(loss)
-    this.#last[Symbol.dispose]()
-    this.#last = this.#trainee.hold()
-    return loss
-  }
-
-  async #goBack(loss: number): Promise<Error> {
-    const { epoch } = this.#training.course
-    const [good, last] = [this.#good.network, this.#last.network]
-    const error = await divergedError({ loss, epoch, learningRate: this.#learningRate, good, last })
-    this.#trainee.checkInTraining()
-    this.#trainee.replace({ network: good, kept: [] })
+  const goBack = async (loss: number): Promise<Error> => {
+    const { epoch } = training.course
+    const { divergedError } = await import('./rare.ts')
+    trainee.checkInTraining()
+    const error = await divergedError({ loss, epoch, learningRate, good: good.network, last: last.network })
+    trainee.checkInTraining()
+    trainee.replace({ network: good.network, kept: [] })
     return error
   }
 
-  [Symbol.dispose](): void {
-    this.#good[Symbol.dispose]()
-    this.#last[Symbol.dispose]()
+  return {
+    take: async () => {
+      const loss = await training.mean()
+      trainee.checkInTraining()
+      if (!Number.isFinite(loss)) throw await goBack(loss)
+      last[Symbol.dispose]()
+      last = trainee.hold()
+      return loss
+    },
+    [Symbol.dispose]: () => {
+      good[Symbol.dispose]()
+      last[Symbol.dispose]()
+    },
   }
 }

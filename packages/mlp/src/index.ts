@@ -18,10 +18,11 @@ export {
   tanh,
 } from './activation.ts'
 export type { Batch, Batches } from './batches.ts'
+export { BusyError } from './busy.ts'
 export { DivergedError } from './diverged.ts'
 export type { FitResult } from './fit.ts'
 export type { FitOptions, Observer, Progress, TrainingOptions } from './fit-options.ts'
-export { backward, descend, forward, gradients } from './checked-formulas.ts'
+export { backward, descend, disposeNetwork, forward, gradients } from './checked-formulas.ts'
 export { type Initialisation, initialise } from './initialise.ts'
 export { checkLayers } from './layers.ts'
 export {
@@ -35,9 +36,7 @@ export {
   softmaxCrossEntropy,
 } from './loss.ts'
 export {
-  BusyError,
   createMlp,
-  type FitArguments,
   type Mlp,
   type MlpOptions,
   restoreMlp,
@@ -69,6 +68,7 @@ export {
   warmUp,
   type WarmUpOptions,
 } from './schedule.ts'
-export { disposeNetwork, type Layer, type LayerGradient, type Network } from './network.ts'
+export type { Layer, LayerGradient, Network } from './network.ts'
+export type { FitArguments } from './task.ts'
 export type { Samples } from '@bilayer/core'
 export type { AbortSignalLike } from './abort-signal.ts'

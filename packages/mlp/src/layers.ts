@@ -1,5 +1,12 @@
-import { ArgumentError, checkArray, checkWholeNumber, describeValue, ShapeError } from '@bilayer/core'
-import { type Activation, activations, identity } from './activation.ts'
+import {
+  ArgumentError,
+  checkArray,
+  checkWholeNumber,
+  describeValue,
+  ShapeError,
+  wrongArgument,
+} from '@bilayer/core'
+import { type Activation, activationNames, identity } from './activation.ts'
 
 /** Throws `ArgumentError` unless there are two sizes or more, each a whole number above 0. */
 export function checkLayers(layers: readonly number[]): void {
@@ -47,7 +54,5 @@ export function isActivation(value: unknown): value is Activation {
 
 function checkActivation(label: string, value: unknown): void {
   if (isActivation(value)) return
-  throw new ArgumentError(
-    `${label} is ${describeValue(value)}; it must be an activation: ${Object.keys(activations).join(', ')}, or one like them.`,
-  )
+  throw wrongArgument(label, value, `an activation: ${activationNames.join(', ')}, or one like them`)
 }

@@ -1,7 +1,8 @@
 import { DisposedError } from '@bilayer/core'
 import { float64Backend } from '@bilayer/core/reference'
 import { expect, test } from 'vitest'
-import { BusyError, createMlp, type Mlp } from './mlp.ts'
+import { BusyError } from './busy.ts'
+import { createMlp, type Mlp } from './mlp.ts'
 
 const X = { values: new Float32Array([0, 0, 0, 1, 1, 0, 1, 1]), count: 4, size: 2 }
 const Y = { values: new Float32Array([1, 0, 0, 1, 0, 1, 1, 0]), count: 4, size: 2 }

@@ -90,6 +90,7 @@ export const losses = { meanSquaredError, softmaxCrossEntropy, binaryCrossEntrop
 export type LossName = keyof typeof losses
 
 /** The formula for whoever calls it: what does not fit is refused, and what stands between is freed. */
+// Bundlers leave out the losses that a page does not name: @__NO_SIDE_EFFECTS__
 function formula(compute: LossFormula): LossFormula {
   return (F, Y) => {
     checkMatrix('F', F)

@@ -1,54 +1,26 @@
 import {
   allocate,
-  ArgumentError,
   type Backend,
-  BilayerError,
   checkBackend,
-  checkCommunicator,
   checkLabelled,
   checkObject,
   type Checkpoint,
-  type Communicator,
   type Parameter,
   readLabels,
   type Samples,
-  sliceSamples,
 } from '@bilayer/core'
 import { createBreather } from './breathe.ts'
 import { checkSamplesOf, checkSome } from './check-samples.ts'
 import { type Activation, relu } from './activation.ts'
-import {
-  areBatches,
-  type Batch,
-  type Batches,
-  type BatchSource,
-  checkBatch,
-  givenBatches,
-  residentBatches,
-  shuffledBatches,
-} from './batches.ts'
-import { copyOf } from './checkpoint.ts'
-import { DivergedError } from './diverged.ts'
 import { fit, type FitResult } from './fit.ts'
-import {
-  checkFitOptions,
-  checkTrainingOptions,
-  type FitOptions,
-  type TrainingOptions,
-} from './fit-options.ts'
 import { forward } from './gradients.ts'
 import { type Initialisation, initialise } from './initialise.ts'
 import type { Network } from './network.ts'
 import { networkOf, parametersOf, replacementOf } from './parameters.ts'
 import type { Ranks } from './ranks/ranks.ts'
+import { communicatorOf, type FitArguments, ranksOn, taskOf } from './task.ts'
 import { Trainee } from './trainee.ts'
 import { beginTraining, type Training } from './training.ts'
-
-/** A second training of a model that is being trained. */
-export class BusyError extends BilayerError {
-  override readonly name = 'BusyError'
-  readonly code = 'BILAYER_BUSY'
-}
 
 /**
  * A multilayer perceptron that lives on one backend. Each call takes samples that fit the network, and rejects with
@@ -100,11 +72,6 @@ export interface Mlp {
   readonly dispose: () => void
   readonly [Symbol.dispose]: () => void
 }
-
-/** What `fit` takes: samples that are all there, or batches of them that come from elsewhere. */
-export type FitArguments =
-  | readonly [X: Samples, Y: Samples, options: FitOptions]
-  | readonly [batches: Batches, options: TrainingOptions]
 
 /** What a new network is made of. */
 export interface MlpOptions {
@@ -162,14 +129,12 @@ function mlpOf(initial: Network): Mlp {
   const train = async (...given: FitArguments): Promise<FitResult> => {
     if (busy) {
       trainee.checkAlive('fit')
-      throw new BusyError(
-        'fit: the model is being trained. Await that call, or abort its signal, before the next.',
-      )
+      throw (await import('./rare.ts')).trainedAlready()
     }
     busy = true
     try {
-      const shared = communicatorOf(given)
-      ranks = shared && (await ranksOn(shared))
+      const communicator = communicatorOf(given)
+      ranks = communicator === undefined ? undefined : await ranksOn(communicator)
       return await (ranks ? ranks.run(() => trainOn(given)) : trainOn(given))
     } finally {
       ranks = undefined
@@ -179,12 +144,13 @@ function mlpOf(initial: Network): Mlp {
 
   const trainOn = async (given: FitArguments): Promise<FitResult> => {
     trainee.checkAlive('fit')
-    const { source, options, samples } = taskOf(given, inputs, outputs)
+    const task = await taskOf(given, inputs, outputs)
     try {
       await trainee.settled
-      training = beginTraining(trainee, source.batches, options, training)
-      if (ranks) await training.meet(ranks, { options, samples })
-      const result = await fit(trainee, training, source, options, ranks)
+      trainee.checkInTraining()
+      training = beginTraining(trainee, task, training)
+      await ranks?.meet(trainee, training, task)
+      const result = await fit(trainee, training, task, ranks)
       await training.pause()
       return result
     } catch (error) {
@@ -192,7 +158,7 @@ function mlpOf(initial: Network): Mlp {
       if (!trainee.disposed) trainee.replace({ network: trainee.network, kept: [] })
       throw error
     } finally {
-      source.dispose?.()
+      task.source.dispose?.()
     }
   }
 
@@ -205,9 +171,10 @@ function mlpOf(initial: Network): Mlp {
     using hold = trainee.hold()
     for (let from = 0; from < X.count; from += PREDICTION_BATCH) {
       trainee.checkAlive('predict')
-      const batch = sliceSamples(X, from, Math.min(from + PREDICTION_BATCH, X.count))
+      const to = Math.min(from + PREDICTION_BATCH, X.count)
+      const batch = X.values.subarray(from * inputs, to * inputs)
       using F = backend.scope(() => {
-        const A = forward(hold.network, backend.matrix(batch.count, batch.size, batch.values).T)
+        const A = forward(hold.network, backend.matrix(to - from, inputs, batch).T)
         return A[initial.length]
       })
       values.set(await F.T.read(), from * outputs)
@@ -221,7 +188,7 @@ function mlpOf(initial: Network): Mlp {
     const found = new Uint32Array(count)
     for (let i = 0; i < count; i++) {
       const row = values.subarray(i * outputs, (i + 1) * outputs)
-      if (row.some(Number.isNaN)) throw noLargest(X, i)
+      if (row.some(Number.isNaN)) throw (await import('./rare.ts')).noLargest(X, i)
       found[i] = largest(row)
     }
     return found
@@ -251,18 +218,14 @@ function mlpOf(initial: Network): Mlp {
   const checkpoint = async (): Promise<Checkpoint> => {
     trainee.checkAlive('checkpoint')
     if (training) return training.checkpoint()
-    throw new ArgumentError('checkpoint: the model was not trained; parameters() has all there is of it.')
+    throw (await import('./rare.ts')).notTrained()
   }
 
   const to = async (backend: Backend): Promise<void> => {
     trainee.checkAlive('to')
     checkBackend('backend', backend)
-    if (ranks) {
-      throw new BusyError(
-        'to: the model is being trained with other ranks, which have agreed on where each computes. Await fit, move the model, and resume from its checkpoint.',
-      )
-    }
-    await trainee.move((trained) => copyOf(trained, backend))
+    if (ranks) throw (await import('./rare.ts')).trainedWithOthers()
+    await trainee.moveBy(async () => (await import('./rare.ts')).move(trainee, backend))
   }
 
   const dispose = (): void => trainee.dispose()
@@ -289,62 +252,6 @@ function mlpOf(initial: Network): Mlp {
   }
 }
 
-/** What a call of `fit` asks for, once it is checked. */
-interface Task {
-  readonly source: BatchSource
-  readonly options: TrainingOptions & Partial<FitOptions>
-  /** All there are, unless they come in batches. */
-  readonly samples: Batch | undefined
-}
-
-function taskOf(given: FitArguments, inputs: number, outputs: number): Task {
-  if (isOfBatches(given)) {
-    const [batches, options] = given
-    checkTrainingOptions(options)
-    return { source: givenBatches(batches, inputs, outputs), options, samples: undefined }
-  }
-  const [X, Y, options] = given
-  const samples: Batch = { X, Y, ...weightsOf(options) }
-  checkBatch(samples, inputs, outputs)
-  checkFitOptions(options)
-  const batches = options.resident === true ? residentBatches : shuffledBatches
-  return { source: batches(samples, options.batchSize), options, samples }
-}
-
-/** By what a call of `fit` is shared with other ranks, if there are any. Throws `ArgumentError` for what is no communicator. */
-function communicatorOf(given: FitArguments): Communicator | undefined {
-  const options: TrainingOptions | undefined = isOfBatches(given) ? given[1] : given[2]
-  const communicator = options?.communicator
-  if (communicator === undefined) return undefined
-  checkCommunicator('communicator', communicator)
-  return communicator.size > 1 ? communicator : undefined
-}
-
-/** The ranks of a training, whose code is loaded for those that are shared: most are not. */
-async function ranksOn(communicator: Communicator): Promise<Ranks> {
-  const loaded = await import('./ranks/ranks.ts')
-  return new loaded.Ranks(communicator)
-}
-
-const isOfBatches = (given: FitArguments): given is readonly [Batches, TrainingOptions] =>
-  areBatches(given[0])
-
-const weightsOf = (options: FitOptions | undefined): Pick<Batch, 'sampleWeights'> =>
-  options?.sampleWeights === undefined ? {} : { sampleWeights: options.sampleWeights }
-
 /** The index of the largest number; the first of equals. */
 const largest = (values: Float32Array): number =>
   values.reduce((best, value, i) => (value > values[best] ? i : best), 0)
-
-/** What to say of a sample whose outputs hold NaN: it is the sample's fault where that is not finite, or else the network's. */
-function noLargest({ values, size }: Samples, sample: number): BilayerError {
-  const what = `Sample ${sample} of X, counted from 0, gives outputs with NaN, of which none is the largest.`
-  return values.subarray(sample * size, (sample + 1) * size).every(Number.isFinite)
-    ? new DivergedError(
-        what,
-        ' The parameters hold NaN or ∞, as training that diverged leaves them, or are too large: train the model anew.',
-      )
-    : new ArgumentError(
-        `${what} It holds numbers that are not finite: replace them, or leave the sample out.`,
-      )
-}

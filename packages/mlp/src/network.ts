@@ -1,6 +1,5 @@
 import type { Dim, Matrix } from '@bilayer/core'
 import type { Activation } from './activation.ts'
-import { checkNetwork } from './check-arguments.ts'
 
 /** One layer: A = σ(W X + b 1ᵀ). */
 // oxlint-disable-next-line typescript/no-explicit-any -- as in Matrix: without names, every size fits
@@ -28,9 +27,8 @@ export type Network = readonly Layer[]
 /** The two-layer network of the derivation, with its dimensions. */
 export type TwoLayerNetwork = readonly [Layer<'m1', 'm0'>, Layer<'m2', 'm1'>]
 
-/** Frees every matrix of a network. Throws `ArgumentError` for what is no network. */
+/** Frees every matrix of a network. */
 export function disposeNetwork(network: Network): void {
-  checkNetwork(network)
   for (const { W, b } of network) {
     W.dispose()
     b.dispose()

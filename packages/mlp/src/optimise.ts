@@ -1,6 +1,6 @@
 import type { Dim, Matrix } from '@bilayer/core'
 import type { Layer, LayerGradient, Network } from './network.ts'
-import { type Optimiser, sgd, type StepMoment } from './optimiser.ts'
+import { type Optimiser, plainDescent, type StepMoment } from './optimiser.ts'
 
 /** What an optimiser keeps of one layer's parameters. */
 // oxlint-disable-next-line typescript/no-explicit-any -- as in Layer
@@ -46,14 +46,12 @@ export function optimise(
   return { network: layers.map(({ layer }) => layer), kept: layers.map((each) => each.kept) }
 }
 
-const steepest = sgd()
-
 /** The network after one step of plain gradient descent: W − η ∂ℓ/∂W, b − η ∂ℓ/∂b. */
 export function descend(
   network: Network,
   gradients: readonly LayerGradient[],
   learningRate: number,
 ): Network {
-  const before = { network, kept: keptAtFirst(network, steepest) }
-  return optimise(steepest, before, gradients, { rate: learningRate, count: 1 }).network
+  const before = { network, kept: keptAtFirst(network, plainDescent) }
+  return optimise(plainDescent, before, gradients, { rate: learningRate, count: 1 }).network
 }

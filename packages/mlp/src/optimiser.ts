@@ -29,6 +29,13 @@ export interface Stepped<R extends Dim, C extends Dim> {
   readonly kept: readonly Matrix<R, C>[]
 }
 
+/** `sgd` without momentum: what trains where no other is asked for. */
+export const plainDescent: Optimiser = {
+  name: 'sgd',
+  keeps: [],
+  step: (theta, G, _, { rate }) => ({ theta: theta.backend.axpy(-rate, G, theta), kept: [] }),
+}
+
 /** How `sgd` goes down. */
 export interface SgdOptions {
   /** μ: how much of the last step's direction stays. 0 unless given. */
@@ -48,13 +55,7 @@ export function sgd(options: SgdOptions = {}): Optimiser {
   const { momentum = 0, nesterov = false } = options
   checkShare('momentum', momentum)
   checkBoolean('nesterov', nesterov)
-  if (momentum === 0) {
-    return {
-      name: 'sgd',
-      keeps: [],
-      step: (theta, G, _, { rate }) => ({ theta: theta.backend.axpy(-rate, G, theta), kept: [] }),
-    }
-  }
+  if (momentum === 0) return plainDescent
   return {
     name: 'sgd',
     keeps: ['momentum'],

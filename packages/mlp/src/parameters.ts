@@ -3,10 +3,11 @@ import {
   type Backend,
   checkArray,
   checkObject,
+  checkString,
   checkWholeNumber,
-  describeValue,
   type Parameter,
   ShapeError,
+  wrongArgument,
 } from '@bilayer/core'
 import { type Activation } from './activation.ts'
 import { activationOfEach } from './layers.ts'
@@ -101,14 +102,10 @@ function namedParameters(parameters: readonly Parameter[]): ReadonlyMap<string, 
 export function checkParameter(label: string, parameter: Parameter): void {
   checkObject(label, parameter, "{ name: 'b1', rows: 2, cols: 1, values: Float32Array.of(1, 2) }")
   const { name, rows, cols, values } = parameter
-  if (typeof name !== 'string') {
-    throw new ArgumentError(`${label}.name is ${describeValue(name)}; it must be a string, such as W1.`)
-  }
+  checkString(`${label}.name`, name, 'W1')
   checkWholeNumber(`${label}.rows`, rows, { least: 1 })
   checkWholeNumber(`${label}.cols`, cols, { least: 1 })
-  if (!(values instanceof Float32Array)) {
-    throw new ArgumentError(`${label}.values is ${describeValue(values)}; it must be a Float32Array.`)
-  }
+  if (!(values instanceof Float32Array)) throw wrongArgument(`${label}.values`, values, 'a Float32Array')
   if (values.length !== rows * cols) {
     throw new ShapeError(
       `${label}.values has ${values.length} numbers; ${rows} × ${cols} takes ${rows * cols}.`,

@@ -2,6 +2,17 @@ import type { Dim, ExtendedBackend, Matrix } from '@bilayer/core'
 import { extended } from './activation.ts'
 import type { LayerGradient, Network } from './network.ts'
 
+/** What becomes of the gradients of a network before a step. */
+export type Regularise = (network: Network, gradients: readonly LayerGradient[]) => readonly LayerGradient[]
+
+/** By weight decay λ, where that is above 0, and then a largest norm, where there is one. */
+export const regularised =
+  (weightDecay: number, clipNorm: number | undefined): Regularise =>
+  (network, gradients) => {
+    const decayed = weightDecay > 0 ? decayWeights(network, gradients, weightDecay) : gradients
+    return clipNorm === undefined ? decayed : clipGradients(decayed, clipNorm)
+  }
+
 /** The gradients with those of the penalty (λ/2) Σ ‖Wₗ‖² added: ∂ℓ/∂Wₗ + λ Wₗ. Biases are free. */
 export const decayWeights = (
   network: Network,

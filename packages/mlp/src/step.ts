@@ -6,7 +6,6 @@ import type { Loss } from './loss.ts'
 import type { LayerGradient, Network } from './network.ts'
 import { optimise } from './optimise.ts'
 import type { StepMoment } from './optimiser.ts'
-import { clipGradients, decayWeights } from './regularise.ts'
 import type { Trained } from './trainee.ts'
 
 /** What one step on one batch makes of all there was. Its total has the batch's losses, before the step, added. */
@@ -34,8 +33,8 @@ interface Outputs {
 }
 
 /** Forward through the network, and what the loss makes of that. */
-export function outputsOf(network: Network, { X, Y, weights }: LoadedBatch, loss: Loss): Outputs {
-  const { values, gradient } = weights ? weighted(loss, weights) : loss
+export function outputsOf(network: Network, { X, Y, weigh }: LoadedBatch, loss: Loss): Outputs {
+  const { values, gradient } = weigh ? weigh(loss) : loss
   const A = forward(network, X)
   const F = A[network.length]
   return { A, V: gradient(F, Y), losses: F.backend.colsum(values(F, Y)) }
@@ -53,32 +52,11 @@ export function stepped(
   { network, kept, total }: Trained,
   { gradients, losses }: Slope,
   moment: StepMoment,
-  options: StepOptions,
+  { optimiser, regularise }: StepOptions,
 ): Trained {
+  const followed = regularise ? regularise(network, gradients) : gradients
   return {
-    ...optimise(options.optimiser, { network, kept }, regularised(network, gradients, options), moment),
+    ...optimise(optimiser, { network, kept }, followed, moment),
     total: total ? total.backend.axpy(1, total, losses) : losses,
   }
-}
-
-/** The loss of samples that count as much as the row w says: ℓ = (1/n) Σᵢ wᵢ ℓᵢ. */
-export function weighted(loss: Loss, w: Matrix): Loss {
-  const weigh = (values: Matrix): Matrix => {
-    const { hadamard, matmul, matrix } = w.backend
-    const ones = matrix(values.rows, 1, new Float32Array(values.rows).fill(1))
-    return hadamard(values, matmul(ones, w))
-  }
-  return {
-    values: (F, Y) => weigh(loss.values(F, Y)),
-    gradient: (F, Y) => weigh(loss.gradient(F, Y)),
-  }
-}
-
-function regularised(
-  network: Network,
-  gradients: readonly LayerGradient[],
-  { weightDecay, clipNorm }: StepOptions,
-): readonly LayerGradient[] {
-  const decayed = weightDecay > 0 ? decayWeights(network, gradients, weightDecay) : gradients
-  return clipNorm === undefined ? decayed : clipGradients(decayed, clipNorm)
 }

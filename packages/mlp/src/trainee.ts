@@ -88,20 +88,11 @@ export class Trainee {
     return this.#moving
   }
 
-  /** Takes over what `copy` makes of all there is, on another backend; nobody may replace anything until it has. */
-  move(copy: (trained: Trained) => Promise<Trained>): Promise<void> {
-    const moved = this.#moveAfter(this.#moving, copy)
+  /** Does what moves the model, after what did before; nobody may replace anything until it is done. */
+  moveBy(work: () => Promise<void>): Promise<void> {
+    const moved = this.#moving.then(work)
     this.#moving = moved.catch(() => {})
     return moved
-  }
-
-  async #moveAfter(others: Promise<void>, copy: (trained: Trained) => Promise<Trained>): Promise<void> {
-    await others
-    this.checkAlive('to')
-    const next = await copy(this.#trained)
-    if (this.#disposed) disposeTrained(next)
-    this.checkAlive('to')
-    this.replace(next)
   }
 
   /** Frees all there is, parameters that are held too. */
@@ -116,7 +107,8 @@ export class Trainee {
   }
 }
 
-function disposeTrained({ network, kept, total }: Trained): void {
+/** Frees all that a step made. */
+export function disposeTrained({ network, kept, total }: Trained): void {
   disposeNetwork(network)
   disposeKept(kept)
   total?.dispose()

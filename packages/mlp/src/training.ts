@@ -1,24 +1,19 @@
 import {
-  ArgumentError,
+  checkNotNegative,
   type Checkpoint,
   type Course,
   createRandom,
   type Matrix,
-  type RandomState,
+  type Random,
 } from '@bilayer/core'
 import type { LoadableBatch } from './batches.ts'
-import { checkCheckpoint, checkpointOf, trainedOf } from './checkpoint.ts'
-import { type FitOptions, type StepOptions, stepOptionsOf, type TrainingOptions } from './fit-options.ts'
+import { checkpointOf } from './checkpoint.ts'
+import type { StepOptions } from './fit-options.ts'
 import { keptAtFirst } from './optimise.ts'
-import type { Optimiser, StepMoment } from './optimiser.ts'
-import type { Beginning } from './ranks/facts.ts'
-import type { Purpose, Ranks } from './ranks/ranks.ts'
-import { step, stepped } from './step.ts'
-import { parametersOf } from './parameters.ts'
-import type { Trainee } from './trainee.ts'
-
-/** Steps between two comparisons of the parameters of all ranks, the first of which follows the first step. */
-const STEPS_BETWEEN_COMPARISONS = 100
+import type { StepMoment } from './optimiser.ts'
+import { step } from './step.ts'
+import type { Task } from './task.ts'
+import type { Trained, Trainee } from './trainee.ts'
 
 /** How long a training is. */
 interface Length {
@@ -29,23 +24,22 @@ interface Length {
 
 /** One training of a model: how far it is, and what takes it further. */
 export class Training {
+  readonly options: StepOptions
+  readonly length: Length
+  /** What the order of samples is drawn from: at the beginning of an epoch it is where the course says. */
+  readonly random: Random
   readonly #trainee: Trainee
-  readonly #options: StepOptions
-  readonly #length: Length
   readonly #losses: number[]
   #course: Omit<Course, 'losses'>
 
-  constructor(trainee: Trainee, options: StepOptions, length: Length, course: Course) {
+  constructor(trainee: Trainee, options: StepOptions, length: Length, course: Course, random: Random) {
     this.#trainee = trainee
-    this.#options = options
-    this.#length = length
+    this.options = options
+    this.length = length
+    this.random = random
     const { losses, ...rest } = course
     this.#losses = [...losses]
     this.#course = rest
-  }
-
-  get optimiser(): Optimiser {
-    return this.#options.optimiser
   }
 
   get course(): Course {
@@ -55,62 +49,22 @@ export class Training {
   /** One step on one batch. */
   step(batch: LoadableBatch): void {
     const { backend, trained } = this.#trainee
-    this.#trainee.replace(step(backend, trained, batch, this.#moment(), this.#options))
-    this.#goOn(batch)
+    this.goOn(batch, step(backend, trained, batch, this.moment(), this.options))
   }
 
-  /** One step on one batch, of which each rank computes its part. Resolves to false where a rank ended the training instead. */
-  async stepTogether(ranks: Ranks, batch: LoadableBatch): Promise<boolean> {
-    const trainee = this.#trainee
-    const moment = this.#moment()
-    const { samples } = batch
-    const hash = await this.#hashFor(ranks, this.#course.steps % STEPS_BETWEEN_COMPARISONS === 1)
-    const sum = await ranks.sumGradients(trainee, batch, this.#options.loss)
-    if (!(await ranks.conclude({ word: 'go', samples, hash }, this.#purposeAfter(1)))) return false
-    trainee.checkInTraining()
-    const { backend, trained } = trainee
-    trainee.replace(backend.scope(() => stepped(trained, sum(), moment, this.#options)))
-    await ranks.share(trainee)
-    this.#goOn(batch)
-    return true
-  }
-
-  /** Once all ranks are known to begin alike; they reject with `ArgumentError` where they do not. */
-  async meet(ranks: Ranks, beginning: Pick<Beginning, 'options' | 'samples'>): Promise<void> {
-    const { network } = this.#trainee
-    const checkpoint = await this.checkpoint()
-    await ranks.meet({ ...beginning, network, checkpoint }, this.#purposeAfter(0))
-  }
-
-  /** The end of an epoch's batches, with other ranks. Resolves to false where a rank ended the training before. */
-  endBatches(ranks: Ranks): Promise<boolean> {
-    return ranks.conclude({ word: 'ended' }, 'pause')
-  }
-
-  /** The end of an epoch, after observers heard of it. Resolves to false where a rank ends the training. */
-  async pauseTogether(ranks: Ranks): Promise<boolean> {
-    const hash = await this.#hashFor(ranks, this.#course.epoch > this.#length.epochs)
-    return ranks.conclude({ word: 'go', hash }, this.#purposeAfter(0))
-  }
-
-  /** What the parameters are compared by, where they are due, and each rank makes its own. */
-  async #hashFor(ranks: Ranks, isDue: boolean): Promise<number> {
-    if (!isDue || ranks.isShared) return 0
-    const parameters = await parametersOf(this.#trainee.network)
-    this.#trainee.checkInTraining()
-    return ranks.hashOf(parameters.map(({ values }) => values))
-  }
-
-  #moment(): StepMoment {
-    const { learningRate, schedule } = this.#options
-    const { epochs, batches } = this.#length
+  /** When the next step is taken. Throws `ArgumentError` where the schedule gives no share of the learning rate. */
+  moment(): StepMoment {
+    const { learningRate, schedule } = this.options
+    const { epochs, batches } = this.length
     const { steps } = this.#course
     const share = schedule({ step: steps, steps: epochs * batches, losses: this.#losses })
-    checkRate(share)
+    checkNotNegative('what schedule gave', share)
     return { rate: share * learningRate, count: steps + 1 }
   }
 
-  #goOn({ samples }: LoadableBatch): void {
+  /** Takes over what a step on a batch made. */
+  goOn({ samples }: LoadableBatch, next: Trained): void {
+    this.#trainee.replace(next)
     const { batch, samples: before, seen, steps } = this.#course
     this.#course = {
       ...this.#course,
@@ -121,11 +75,6 @@ export class Training {
     }
   }
 
-  /** What ranks do next, after so many more batches. */
-  #purposeAfter(batches: number): Purpose {
-    return this.#course.batch + batches < this.#length.batches ? 'step' : 'pause'
-  }
-
   /** The mean loss of the epoch's samples so far, each before its step. */
   async mean(): Promise<number> {
     const { total } = this.#trainee.trained
@@ -134,15 +83,16 @@ export class Training {
   }
 
   /** The next epoch, whose order is drawn from where the generator is now. */
-  endEpoch(loss: number, random: RandomState): void {
+  endEpoch(loss: number): void {
     this.#losses.push(loss)
+    const random = this.random.state()
     const { epoch, seen, steps } = this.#course
     this.#course = { epoch: epoch + 1, batch: 0, samples: 0, seen, steps, random, total: [] }
     this.#trainee.replace({ ...this.#trainee.trained, total: undefined })
   }
 
   checkpoint(): Promise<Checkpoint> {
-    return checkpointOf(this.#trainee.trained, this.course, this.#options.optimiser)
+    return checkpointOf(this.#trainee.trained, this.course, this.options.optimiser)
   }
 
   /** Takes what is of use to a checkpoint alone off the backend, once training ends. */
@@ -160,21 +110,20 @@ export class Training {
  */
 export function beginTraining(
   trainee: Trainee,
-  batches: number,
-  options: TrainingOptions & Pick<FitOptions, 'seed'>,
+  { source: { batches }, options, step: stepOptions, rare }: Task,
   last: Training | undefined,
 ): Training {
   const { epochs, seed = 0, continued = false, resume } = options
-  const stepOptions = stepOptionsOf(options)
   const { optimiser } = stepOptions
   const { backend, network } = trainee
-  const start = (course: Course): Training => new Training(trainee, stepOptions, { epochs, batches }, course)
+  const start = (course: Course, random: Random): Training =>
+    new Training(trainee, stepOptions, { epochs, batches }, course, random)
 
-  if (resume !== undefined) {
-    checkCheckpoint(resume, network, optimiser)
-    trainee.replace(trainedOf(resume, network, optimiser))
-    return start(resume)
+  if (rare && resume !== undefined) {
+    trainee.replace(rare.trainedOf(resume, network, optimiser))
+    return start(resume, rare.restoreRandom(resume.random))
   }
+  const generator = createRandom(seed)
   const first: Course = {
     epoch: 1,
     batch: 0,
@@ -183,27 +132,15 @@ export function beginTraining(
     steps: 0,
     losses: [],
     total: [],
-    random: createRandom(seed).state(),
+    random: generator.state(),
   }
-  if (continued && last) {
-    checkContinued(last.optimiser, optimiser)
+  if (rare && continued && last) {
+    rare.checkContinued(last.options.optimiser, optimiser)
     const { steps, random } = last.course
-    return start({ ...first, steps, random })
+    return start({ ...first, steps, random }, rare.restoreRandom(random))
   }
   trainee.replace({ network, kept: backend.scope(() => keptAtFirst(network, optimiser)) })
-  return start(first)
-}
-
-function checkContinued(before: Optimiser, now: Optimiser): void {
-  if (before.name === now.name && before.keeps.join() === now.keeps.join()) return
-  throw new ArgumentError(
-    `continued: the last training was by ${before.name}, and the optimiser is ${now.name}; they must be the same.`,
-  )
-}
-
-function checkRate(share: unknown): void {
-  if (typeof share === 'number' && share >= 0 && share < Infinity) return
-  throw new ArgumentError(`schedule gave ${String(share)}; it must give a number, 0 or more.`)
+  return start(first, generator)
 }
 
 /** The sum of a column's numbers, in float64. */

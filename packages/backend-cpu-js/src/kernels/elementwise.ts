@@ -4,10 +4,12 @@
  * Is Double Rounding Innocuous?, 1995).
  */
 
-type OfOne = (z: Float32Array, out: Float32Array, begin: number, end: number) => void
-type OfTwo = (a: Float32Array, b: Float32Array, out: Float32Array, begin: number, end: number) => void
+/** An operation on one matrix. */
+export type OfOne = (z: Float32Array, out: Float32Array, begin: number, end: number) => void
+/** An operation on two matrices of one shape. */
+export type OfTwo = (a: Float32Array, b: Float32Array, out: Float32Array, begin: number, end: number) => void
 
-/** max(z, 0); NaN stays NaN. */
+/** max(z, 0); NaN stays NaN. `out` may be z itself. */
 export const relu: OfOne = (z, out, begin, end) => {
   for (let i = begin; i < end; i++) out[i] = Math.max(z[i], 0)
 }

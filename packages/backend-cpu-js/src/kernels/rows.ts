@@ -11,27 +11,17 @@ export function colsum(a: Float32Array, cols: number, out: Float32Array, begin: 
   }
 }
 
-/** What is made of A and b. `out` may be A itself. */
-type WithColumn = (
+/** A + b·1ᵀ. `out` may be A itself. */
+export function addColumn(
   a: Float32Array,
   b: Float32Array,
   cols: number,
   out: Float32Array,
   begin: number,
   end: number,
-) => void
-
-/** A + b·1ᵀ. */
-export const addColumn: WithColumn = (a, b, cols, out, begin, end) => {
+): void {
   for (let i = begin; i < end; i++) {
     for (let k = i * cols; k < (i + 1) * cols; k++) out[k] = a[k] + b[i]
-  }
-}
-
-/** σ(A + b·1ᵀ). */
-export const addColumnRelu: WithColumn = (a, b, cols, out, begin, end) => {
-  for (let i = begin; i < end; i++) {
-    for (let k = i * cols; k < (i + 1) * cols; k++) out[k] = Math.max(a[k] + b[i], 0)
   }
 }
 

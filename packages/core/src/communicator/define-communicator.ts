@@ -1,7 +1,6 @@
-import { checkFunction, checkObject, checkString, checkWholeNumber } from '../arguments.ts'
+import { checkFunction, checkObject, checkString, checkWholeNumber, wrongArgument } from '../arguments.ts'
 import type { Communicator } from '../communicator.ts'
-import { describeValue } from '../describe.ts'
-import { ArgumentError, DisposedError } from '../errors.ts'
+import { DisposedError } from '../errors.ts'
 import type { CommunicatorCall } from './call.ts'
 
 /** What a communicator is made of: a way to carry out calls, which come with right arguments, in order, and never after `leave`. */
@@ -55,13 +54,13 @@ export function defineCommunicator(definition: CommunicatorDefinition): Communic
 }
 
 function sumOf(values: unknown): CommunicatorCall {
-  if (!(values instanceof Float32Array)) throw wrongValues(values, 'a Float32Array')
+  if (!(values instanceof Float32Array)) throw wrongArgument('values', values, 'a Float32Array')
   return { kind: 'allReduceSum', length: values.length, root: 0 }
 }
 
 function broadcastOf(values: unknown, root: unknown, size: number): CommunicatorCall {
   if (!(values instanceof Float32Array || values instanceof Uint8Array))
-    throw wrongValues(values, 'a Float32Array or a Uint8Array')
+    throw wrongArgument('values', values, 'a Float32Array or a Uint8Array')
   checkWholeNumber('root', root, { most: size - 1 })
   return { kind: 'broadcast', length: values.byteLength, root }
 }
@@ -77,6 +76,3 @@ function checkDefinition(definition: CommunicatorDefinition): void {
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Uint8Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength)
-
-const wrongValues = (values: unknown, wanted: string): ArgumentError =>
-  new ArgumentError(`values is ${describeValue(values)}; it must be ${wanted}.`)

@@ -178,7 +178,7 @@ describe.each([0, 1, 2])('rank %i alone fails, and all learn why', (failed) => {
     const ends = await failing(failed, (model, communicator) =>
       model.fit(X, Y, { ...options, communicator, schedule }),
     )
-    const words = 'schedule gave NaN; it must give a number, 0 or more.'
+    const words = 'what schedule gave is NaN; it must be a number, 0 or more.'
     expect(ends).toEqual(others(words, `ArgumentError: ${words}`))
   })
 

@@ -1,10 +1,18 @@
-import { ArgumentError, type Communicator, CommunicatorError, describeError } from '@bilayer/core'
+import {
+  ArgumentError,
+  checkCommunicator,
+  type Communicator,
+  CommunicatorError,
+  describeError,
+} from '@bilayer/core'
 import type { LoadableBatch } from '../batches.ts'
-import type { Loss } from '../loss.ts'
 import type { Network } from '../network.ts'
-import type { Slope } from '../step.ts'
+import { parametersOf } from '../parameters.ts'
+import { stepped } from '../step.ts'
 import type { Trainee } from '../trainee.ts'
+import type { Training } from '../training.ts'
 import { type Buckets, bucketsFor } from './buckets.ts'
+import { differenceAmong } from './differences.ts'
 import { type Beginning, differenceOf, type Fact, factsOf } from './facts.ts'
 import { hashOf, hashOfBackend } from './hash.ts'
 import { lengthOfNotices, type Notice } from './notices.ts'
@@ -14,8 +22,17 @@ import { SharedParameters } from './shared-parameters.ts'
 import { slopeOf, sumGradients } from './sum-gradients.ts'
 import { tell } from './tell.ts'
 
+/** Steps between two comparisons of the parameters of all ranks, the first of which follows the first step. */
+const STEPS_BETWEEN_COMPARISONS = 100
+
 /** What a round is for: a step, whose gradients are summed, or nothing but to tell each other whether to go on. */
-export type Purpose = 'step' | 'pause'
+type Purpose = 'step' | 'pause'
+
+/** The ranks of a communicator, if there are others. Throws `ArgumentError` for what is none. */
+export function ranksOf(communicator: Communicator): Ranks | undefined {
+  checkCommunicator('communicator', communicator)
+  return communicator.size > 1 ? new Ranks(communicator) : undefined
+}
 
 /**
  * One of several ranks that train a model together. They go from round to round, and after each know of every other whether it goes on,
@@ -41,11 +58,6 @@ export class Ranks {
     return this.#communicator.size
   }
 
-  /** Whether all ranks take the parameters of rank 0, since their backends differ. */
-  get isShared(): boolean {
-    return this.#shared !== undefined
-  }
-
   /** What `work` resolves to. Where it fails, every other rank is told why before it rejects. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -57,9 +69,14 @@ export class Ranks {
   }
 
   /** Begins, once. Rejects with `ArgumentError`, on every rank, unless all begin alike. */
-  async meet(beginning: Beginning, purpose: Purpose): Promise<void> {
-    const { network } = beginning
-    const difference = await this.#differenceOf(factsOf(beginning))
+  async meet(
+    trainee: Trainee,
+    training: Training,
+    { options, samples }: Pick<Beginning, 'options' | 'samples'>,
+  ): Promise<void> {
+    const { network } = trainee
+    const checkpoint = await training.checkpoint()
+    const difference = await this.#differenceOf(factsOf({ network, checkpoint, options, samples }))
     this.#stage = 'training'
     const hash = hashOfBackend(network[0].W.backend)
     const notices = await this.#end({ word: difference === undefined ? 'go' : 'differs', hash }, difference)
@@ -67,37 +84,63 @@ export class Ranks {
       this.#shared = new SharedParameters(this.#communicator, network)
     }
     this.#step = bucketsFor(sizesOf(network), lengthOfNotices(this.#size))
-    this.#begin(purpose)
+    this.#begin(purposeAfter(0, training))
   }
 
-  /** Computes this rank's part of a batch for the round at hand. Once that is concluded, what is returned gives the sums over all. */
-  async sumGradients(trainee: Trainee, batch: LoadableBatch, loss: Loss): Promise<() => Slope> {
+  /** One step on one batch, of which each rank computes its part. Resolves to false where a rank ended the training instead. */
+  async step(trainee: Trainee, training: Training, batch: LoadableBatch): Promise<boolean> {
     const round = this.#round
-    await sumGradients(round, trainee, batch, partOfRank(batch.samples, this.#communicator), loss)
-    return () => slopeOf(trainee.network, round)
+    const moment = training.moment()
+    const { samples } = batch
+    const hash = await this.#hashOf(trainee, training.course.steps % STEPS_BETWEEN_COMPARISONS === 1)
+    await sumGradients(round, trainee, batch, partOfRank(samples, this.#communicator), training.options.loss)
+    if (!(await this.#conclude({ word: 'go', samples, hash }, purposeAfter(1, training)))) return false
+    trainee.checkInTraining()
+    const { backend, trained } = trainee
+    training.goOn(
+      batch,
+      backend.scope(() => stepped(trained, slopeOf(trained.network, round), moment, training.options)),
+    )
+    await this.#shared?.share(trainee)
+    return true
   }
 
-  /** What parameters are compared by. */
-  hashOf(arrays: readonly Float32Array[]): number {
-    return hashOf(arrays)
+  /** The end of an epoch's batches. Resolves to false where a rank ended the training before. */
+  endBatches(): Promise<boolean> {
+    return this.#conclude({ word: 'ended' }, 'pause')
+  }
+
+  /** The end of an epoch, after observers heard of it. Resolves to false where a rank ends the training. */
+  async endEpoch(trainee: Trainee, training: Training): Promise<boolean> {
+    const hash = await this.#hashOf(trainee, training.course.epoch > training.length.epochs)
+    return this.#conclude({ word: 'go', hash }, purposeAfter(0, training))
+  }
+
+  /** Ends the training, on every rank. */
+  async stop(): Promise<void> {
+    await this.#conclude({ word: 'stop' }, 'pause')
+  }
+
+  /** What the parameters are compared by, where they are due, and each rank makes its own rather than take those of rank 0. */
+  async #hashOf(trainee: Trainee, isDue: boolean): Promise<number> {
+    if (!isDue || this.#shared) return 0
+    const parameters = await parametersOf(trainee.network)
+    trainee.checkInTraining()
+    return hashOf(parameters.map(({ values }) => values))
   }
 
   /** Ends the round at hand. Resolves to whether all ranks go on, to a round of that purpose; none may follow otherwise. */
-  async conclude(notice: Notice, purpose: Purpose): Promise<boolean> {
+  async #conclude(notice: Notice, purpose: Purpose): Promise<boolean> {
     const notices = await this.#end(notice)
     if (notices.some(({ word }) => word === 'stop')) {
       this.#stage = 'over'
       return false
     }
-    this.#refuse(differentEnds(notices) ?? differentSamples(notices) ?? differentParameters(notices))
+    this.#refuse(differenceAmong(notices))
+    // Where backends differ, whose results may, every rank takes the parameters of rank 0 after each step.
     this.#shared?.owe(this.#purpose === 'step' && notice.word === 'go')
     this.#begin(purpose)
     return true
-  }
-
-  /** To be called after each step: where backends differ, whose results may, every rank takes the parameters of rank 0. */
-  async share(trainee: Trainee): Promise<void> {
-    await this.#shared?.share(trainee)
   }
 
   async #differenceOf(facts: readonly Fact[]): Promise<string | undefined> {
@@ -142,36 +185,12 @@ export class Ranks {
   }
 }
 
+/** What follows so many more batches. */
+const purposeAfter = (batches: number, { course, length }: Training): Purpose =>
+  course.batch + batches < length.batches ? 'step' : 'pause'
+
 /** The numbers that are summed in a step: the losses of the outputs, and the gradients of the layers, last to first. */
 function sizesOf(network: Network): number[] {
   const gradients = network.map(({ W, b }) => [W.rows * W.cols, b.rows])
   return [network[network.length - 1].b.rows, ...gradients.toReversed().flat()]
-}
-
-function differentEnds(notices: readonly Notice[]): Error | undefined {
-  const ended = notices.findIndex(({ word }) => word === 'ended')
-  const others = notices.findIndex(({ word }) => word === 'go')
-  if (ended < 0 || others < 0) return undefined
-  return new ArgumentError(
-    `batches has no more for this epoch on rank ${ended}, and more on rank ${others}; every rank must be given the same batches.`,
-  )
-}
-
-function differentSamples(notices: readonly Required<Notice>[]): Error | undefined {
-  const [first] = notices
-  const other = notices.findIndex(({ samples }) => samples !== first.samples)
-  if (other < 0) return undefined
-  return new ArgumentError(
-    `batches gave a batch of ${notices[other].samples} samples on rank ${other}, and of ${first.samples} on rank 0; every rank must be given the same batches, and takes its part itself.`,
-  )
-}
-
-function differentParameters(notices: readonly Required<Notice>[]): Error | undefined {
-  const others = notices.flatMap(({ hash }, rank) => (hash === notices[0].hash ? [] : [rank]))
-  if (others.length === 0) return undefined
-  const ranks = others.length === 1 ? `rank ${others[0]} are` : `ranks ${others.join(', ')} are`
-  return new CommunicatorError(
-    `The parameters of ${ranks} no longer those of rank 0. Give every rank the same options, optimiser and schedule, run one version of Node.js on one kind of processor, and set no parameters meanwhile; then resume from the last checkpoint of rank 0.`,
-    others[0],
-  )
 }

@@ -27,7 +27,7 @@ import { onRanks } from '../testing/on-ranks.ts'
 import { shortTraining } from '../testing/options.ts'
 import { samplesOf } from '../testing/samples.ts'
 import { optimisers } from '../training-cases.ts'
-import { weighted } from '../step.ts'
+import { weighted } from '../weighted-batches.ts'
 import { partOfRank } from './part.ts'
 
 const { X, Y } = samplesOf(23)

@@ -58,6 +58,7 @@ const checks: readonly Entry[] = [
   check('checkNotNegative', ['decay', 0.5], parameter([1], notNegative, 'decay')),
   check('checkString', ['title', 'x', 'a title'], parameter([1], text, 'title')),
   check('checkOneOf', ['mode', 'x', ['x', 'y']], parameter([1], exactly('x', 'y'), 'mode')),
+  check('wrongArgument', ['signal', 1, 'an AbortSignal'], parameter([1], anything, 'signal')),
   check('checkBoolean', ['bail', true], parameter([1], flag, 'bail')),
   check('checkFunction', ['then', () => 1], parameter([1], callable, 'then')),
   check('checkObject', ['options', {}, '{ epochs: 1 }'], parameter([1], options, 'options')),
