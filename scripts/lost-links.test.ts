@@ -8,7 +8,12 @@ const packed = (files: Readonly<Record<string, string>>) => ({
 
 test('links to files and folders of the package, on the same page and to other hosts are right', () => {
   const readme = '[a](src/a.ts) [b](src) [c](CASES.md#one) [d](#here) [e](https://nodejs.org) ![f](f.png)'
-  const files = { '/p/README.md': readme, '/p/src/a.ts': '', '/p/CASES.md': '[back](README.md)', '/p/f.png': '' }
+  const files = {
+    '/p/README.md': readme,
+    '/p/src/a.ts': '',
+    '/p/CASES.md': '[back](README.md)',
+    '/p/f.png': '',
+  }
   expect(lostLinks(packed(files))).toEqual([])
 })
 

@@ -46,7 +46,7 @@ export const config = defineConfig({
     nav: [
       { text: 'Begin', link: '/docs/first-steps' },
       { text: 'Reference', link: `/${placeOf(`${GENERATED}api/index`)}` },
-      { text: 'Playground', link: '/playground/index.html', target: '_self' },
+      { text: 'Playground', link: '/docs/playground' },
     ],
     sidebar: sections().map(({ name, items }, i) => ({
       text: name,
@@ -62,8 +62,12 @@ export const config = defineConfig({
   },
 })
 
+/** Pages with something that takes the width of two columns: programs side by side, and the playground. */
+const WIDE = /^docs\/(?:from-|playground)/u
+
 /** What a page shows beside its text. A page of source is read beside the one that led there; of a reference, the names are enough. */
 function looksOf(place: string): object {
   if (place.startsWith(placeOf(SOURCES))) return { outline: false, prev: false, next: false }
+  if (WIDE.test(place)) return { aside: false }
   return place.startsWith(placeOf(GENERATED)) ? { outline: 2 } : {}
 }
