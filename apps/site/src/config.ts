@@ -10,12 +10,17 @@ import { lineAnchors } from './sources.ts'
 
 const icon = readFileSync(join(root, 'apps', 'playground', 'src', 'icon.svg'), 'utf8')
 
+const style = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8')
+
 /** The site: the documents of the repository where they stand, and what is made when it is built. */
 export const config = defineConfig({
   title: 'bilayer',
   description: 'Trains and runs multilayer perceptrons in TypeScript: formulas written once, on any compute.',
   lang: 'en-GB',
-  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
+  head: [
+    ['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }],
+    ['style', {}, style],
+  ],
   srcDir: '../..',
   outDir: 'dist',
   cacheDir: 'node_modules/.vitepress',

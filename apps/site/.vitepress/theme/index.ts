@@ -1,3 +1,1 @@
-import './style.css'
-
 export { default } from 'vitepress/theme-without-fonts'
