@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
+import { lostLinks } from './lost-links.ts'
 import { importableEntries, type PublishedPackage, publishedPackages } from './published-packages.ts'
 import { run } from './run.ts'
 import { writeCounts } from './write-counts.ts'
@@ -71,10 +72,12 @@ async function problemsOf({ manifest, tarball }: Packed): Promise<string[]> {
   const missing = WRITTEN.filter(
     (file) => !contents.fileExists(`/node_modules/${manifest.name}/${file}`),
   ).map((file) => `${manifest.name}: has no ${file}`)
-  if (manifest.exports === undefined) return [...lint, ...missing]
+  const lost = lostLinks(contents).map((link) => `${manifest.name}: ${link}`)
+  const problems = [...lint, ...missing, ...lost]
+  if (manifest.exports === undefined) return problems
 
   const analysis = await checkPackage(contents)
-  if (analysis.types === false) return [...lint, ...missing, `${manifest.name}: has no types`]
+  if (analysis.types === false) return [...problems, `${manifest.name}: has no types`]
   // The packages are ES modules alone: how CommonJS and the resolution of Node 10 see them does not count.
   const types = analysis.problems
     .filter(
@@ -82,7 +85,7 @@ async function problemsOf({ manifest, tarball }: Packed): Promise<string[]> {
         !('resolutionKind' in problem) || ['node16-esm', 'bundler'].includes(problem.resolutionKind),
     )
     .map(({ kind }) => `${manifest.name}: ${kind}`)
-  return [...lint, ...missing, ...types]
+  return [...problems, ...types]
 }
 
 /** Imports every entry point, starts every command and lets two copies of core meet, in an ordinary install of the tarballs; tells how many. */

@@ -1,11 +1,12 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { validate } from 'dockerfile-utils'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { PYTHON } from '../bench/src/libraries/python/process.ts'
+import { findDocuments } from './documents.ts'
 import { run } from './run.ts'
-import { findSnippets } from './snippets.ts'
+import { findSnippets, snippetsIn } from './snippets.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = join(root, 'test-results', 'snippets')
@@ -32,7 +33,8 @@ const hasScikitLearn = await run(PYTHON, ['-c', 'import sklearn']).then(
 
 /** Blocks that Node.js cannot run, each with its reason. All other code in the documentation is `ts`, and runs. */
 const NOT_RUN = [
-  // A page runs in Chromium: packages/bilayer/src/browser.page.test.ts.
+  // Two pages that run in Chromium: registry/src/checks/guides.ts, packages/bilayer/src/browser.page.test.ts.
+  'docs/first-steps.md html',
   'packages/bilayer/README.md html',
   // A test file runs where its test runner runs it.
   'packages/conformance/README.md js',
@@ -60,16 +62,20 @@ test('every block of code runs, is looked at below, or is listed here', () => {
   expect(others.map(({ name, info }) => `${name.replace(/:\d+$/u, '')} ${info}`)).toEqual(NOT_RUN)
 })
 
-const readmes = (await readdir(join(root, 'packages'))).map((name) => `packages/${name}/README.md`)
+const exemplary = (await findDocuments())
+  .map(({ path, text }) => ({
+    path,
+    text,
+    examples: snippetsIn({ path, text }).filter(({ info }) => info === 'ts'),
+  }))
+  .filter(({ path, examples }) => path.startsWith('packages/') || examples.length > 0)
 
-test.each(readmes)('%s has an example, and says how to install all that its examples import', (readme) => {
-  const inReadme = blocks.filter(({ name }) => name.startsWith(`${readme}:`))
-  const examples = inReadme.filter(({ info }) => info === 'ts').map(({ code }) => code)
+test.each(exemplary)('$path says how to install all that its examples import', ({ text, examples }) => {
   expect(examples).not.toEqual([])
-  const installed = inReadme.flatMap(
-    ({ code }) => code.match(/(?<=npm install .*)(?:@bilayer\/[a-z-]+|bilayer)/gu) ?? [],
+  const installed = text.match(/(?<=npm install .*)(?:@bilayer\/[a-z-]+|bilayer)/gu)
+  const imported = examples.flatMap(
+    ({ code }) => code.match(/(?<=from ')(?:@bilayer\/[a-z-]+|bilayer)/gu) ?? [],
   )
-  const imported = examples.flatMap((code) => code.match(/(?<=from ')(?:@bilayer\/[a-z-]+|bilayer)/gu) ?? [])
   expect(installed).toEqual(expect.arrayContaining([...new Set(imported)]))
 })
 
@@ -131,7 +137,7 @@ test('every block of Python has the syntax of Python', async () => {
 
 // What it imports is Debian's python3-sklearn, which continuous integration has no other need of.
 test.each(hasScikitLearn ? pythons : [])('$name runs', async ({ file }) => {
-  const { stdout } = await run(PYTHON, [file])
+  const { stdout } = await run(PYTHON, [file], { cwd: root })
   expect(stdout).not.toBe('')
 })
 

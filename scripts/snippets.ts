@@ -6,6 +6,8 @@ export interface Snippet {
   readonly name: string
   /** What stands behind the opening fence: the language, and `no-run` where Node.js cannot run it. */
   readonly info: string
+  /** The file that it is, where the paragraph above begins with its name, such as `first.mjs`. */
+  readonly fileName: string | undefined
   readonly code: string
 }
 
@@ -17,8 +19,13 @@ export async function findSnippets(): Promise<Snippet[]> {
 
 /** The fenced blocks of one document. */
 export const snippetsIn = ({ path, text }: Document): Snippet[] =>
-  [...text.matchAll(/^ *```(?<info>.*)\n(?<code>[^]*?)^ *```$/gmu)].map(({ index, groups }) => ({
-    name: `${path}:${text.slice(0, index).split('\n').length}`,
-    info: groups?.['info'] ?? '',
-    code: groups?.['code'] ?? '',
-  }))
+  [...text.matchAll(/^ *```(?<info>.*)\n(?<code>[^]*?)^ *```$/gmu)].map(({ index, groups }) => {
+    const before = text.slice(0, index)
+    const paragraph = before.trimEnd().split('\n\n').at(-1) ?? ''
+    return {
+      name: `${path}:${before.split('\n').length}`,
+      info: groups?.['info'] ?? '',
+      fileName: /^`(?<name>[^`\s]+\.\w+)`/u.exec(paragraph)?.groups?.['name'],
+      code: groups?.['code'] ?? '',
+    }
+  })

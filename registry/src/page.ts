@@ -1,26 +1,24 @@
 import { chromium, type Page } from 'playwright'
 import { chromiumOptions } from '../../scripts/chromium.ts'
-import { serveBuilt } from '../../scripts/serve-built.ts'
 
-/** A page that is served, and opened in Chromium. */
-export interface OpenPage extends AsyncDisposable {
+/** A Chromium with one page. */
+export interface Browser extends AsyncDisposable {
   readonly page: Page
+  /** Opens an address in the page, and waits until it is loaded. Rejects where the page has an error. */
+  readonly open: (url: string) => Promise<void>
 }
 
-/** Serves a folder, isolated as threads need it, and opens its `index.html`. Rejects where the page has an error. */
-export async function openPage(folder: string): Promise<OpenPage> {
-  await using started = new AsyncDisposableStack()
-  const { url } = started.use(await serveBuilt(folder))
+/** Starts the installed Chromium. */
+export async function startBrowser(): Promise<Browser> {
   const browser = await chromium.launch(chromiumOptions())
-  started.defer(() => browser.close())
-
   const page = await browser.newPage()
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))
   page.on('requestfailed', (request) => errors.push(`${request.url()} was not loaded`))
-  await page.goto(url)
-  await page.waitForLoadState('networkidle')
-  if (errors.length > 0) throw new Error(`The page does not work:\n${errors.join('\n')}`)
-  const all = started.move()
-  return { page, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  const open = async (url: string): Promise<void> => {
+    await page.goto(url)
+    await page.waitForLoadState('networkidle')
+    if (errors.length > 0) throw new Error(`The page does not work:\n${errors.join('\n')}`)
+  }
+  return { page, open, [Symbol.asyncDispose]: () => browser.close() }
 }

@@ -8,6 +8,8 @@ export interface ProgramOptions {
   readonly env: NodeJS.ProcessEnv
   /** Ends it, with all that it has started; its reason is what the run rejects with. */
   readonly signal: AbortSignal
+  /** Called with all that it has printed so far, whenever it prints. */
+  readonly onPrint?: (printed: string) => void
 }
 
 /** Seconds after which a program is ended: one that hangs fails one check, not the run. */
@@ -20,7 +22,7 @@ const LONGEST = 240
 export async function runProgram(
   command: string,
   args: readonly string[],
-  { cwd, env, signal }: ProgramOptions,
+  { cwd, env, signal, onPrint }: ProgramOptions,
 ): Promise<string> {
   signal.throwIfAborted()
   const ends = AbortSignal.any([signal, AbortSignal.timeout(1000 * LONGEST)])
@@ -28,7 +30,7 @@ export async function runProgram(
   const end = () => endGroup(child.pid)
   ends.addEventListener('abort', end)
 
-  const printed = collectPrinted(child)
+  const printed = collectPrinted(child, onPrint)
   try {
     const [code, killed] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null]
     signal.throwIfAborted()

@@ -10,12 +10,17 @@ import { lineAnchors } from './sources.ts'
 
 const icon = readFileSync(join(root, 'apps', 'playground', 'src', 'icon.svg'), 'utf8')
 
+const style = readFileSync(join(import.meta.dirname, 'style.css'), 'utf8')
+
 /** The site: the documents of the repository where they stand, and what is made when it is built. */
 export const config = defineConfig({
   title: 'bilayer',
   description: 'Trains and runs multilayer perceptrons in TypeScript: formulas written once, on any compute.',
   lang: 'en-GB',
-  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
+  head: [
+    ['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }],
+    ['style', {}, style],
+  ],
   srcDir: '../..',
   outDir: 'dist',
   cacheDir: 'node_modules/.vitepress',
@@ -46,7 +51,7 @@ export const config = defineConfig({
     nav: [
       { text: 'Begin', link: '/docs/first-steps' },
       { text: 'Reference', link: `/${placeOf(`${GENERATED}api/index`)}` },
-      { text: 'Playground', link: '/playground/index.html', target: '_self' },
+      { text: 'Playground', link: '/docs/playground' },
     ],
     sidebar: sections().map(({ name, items }, i) => ({
       text: name,
@@ -62,8 +67,12 @@ export const config = defineConfig({
   },
 })
 
+/** Pages with something that takes the width of two columns: programs side by side, and the playground. */
+const WIDE = /^docs\/(?:from-|playground)/u
+
 /** What a page shows beside its text. A page of source is read beside the one that led there; of a reference, the names are enough. */
 function looksOf(place: string): object {
   if (place.startsWith(placeOf(SOURCES))) return { outline: false, prev: false, next: false }
+  if (WIDE.test(place)) return { aside: false }
   return place.startsWith(placeOf(GENERATED)) ? { outline: 2 } : {}
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, targetOf } from './links.ts'
+import { addressOf, targetNamed, targetOf } from './links.ts'
 
 const address = (document: string, href: string): string | undefined => {
   const target = targetOf(document, href)
@@ -22,6 +22,18 @@ test.each([
 
 test.each(['#here', 'https://nodejs.org', 'mailto:nobody@example.org'])('%s is left as it is', (href) => {
   expect(targetOf('README.md', href)).toBeUndefined()
+})
+
+test.each([
+  ['packages/mlp/README.md', '@bilayer/core', '/packages/core/index.md'],
+  ['apps/cli/README.md', 'bilayer', '/packages/bilayer/index.md'],
+  ['packages/conformance/CASES.md', 'docs/matrix.md', '/docs/matrix.md'],
+  ['packages/mlp/README.md', '@bilayer/mlp', undefined],
+  ['packages/mlp/README.md', 'fit', undefined],
+  ['docs/training.md', '@bilayer/core', undefined],
+])('in %s, the code %s leads to %s', (document, code, expected) => {
+  const target = targetNamed(document, code)
+  expect(target && addressOf(target)).toBe(expected)
 })
 
 test('a link to what is not there is refused, with both named', () => {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { isFile, isFolder, MATRIX, placeOf } from './repository.ts'
+import { isFile, isFolder, isPacked, MATRIX, placeOf, readmeOf } from './repository.ts'
 
 /** What a link of a document leads to. */
 export interface Target {
@@ -24,6 +24,16 @@ export function targetOf(document: string, href: string): Target | undefined {
   if (!isFile(path) && !isFolder(path))
     throw new Error(`${document} links to ${href}, and there is no ${path}.`)
   return targetAt(path, hash)
+}
+
+/**
+ * What a piece of code names in a document that is packed with a package: another package, or a file by its path from the root of the
+ * repository. Such a document is read on its own too, so it cannot link there.
+ */
+export function targetNamed(document: string, code: string): Target | undefined {
+  if (!isPacked(document)) return undefined
+  const path = readmeOf(code) ?? code
+  return path !== document && path.includes('/') && isFile(path) ? targetAt(path) : undefined
 }
 
 /** What stands at a path of the repository. Of a folder with a document of its own, that is meant. */

@@ -19,7 +19,7 @@ export const sections = (): readonly Section[] => [
       ['Your first five minutes', 'docs/first-steps.md'],
       ['Choosing a backend', 'docs/choosing-a-backend.md'],
       ['The derivation, beside the code', 'docs/derivation.md'],
-      ['The playground', 'apps/playground/README.md'],
+      ['The playground', 'docs/playground.md'],
     ],
   },
   {
@@ -92,6 +92,7 @@ export const sections = (): readonly Section[] => [
       ['Contributing', 'CONTRIBUTING.md'],
       ['The design', 'docs/design.md'],
       ['The registry test', 'registry/README.md'],
+      ['The code of the playground', 'apps/playground/README.md'],
       ['This site', 'apps/site/README.md'],
     ],
   },

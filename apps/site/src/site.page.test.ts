@@ -12,7 +12,7 @@ let served: Served
 let browser: Browser
 
 beforeAll(async () => {
-  served = await serve(BASE)
+  served = await serve({ base: BASE })
   browser = await chromium.launch(chromiumOptions())
 })
 afterAll(async () => {
@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 /** A page of the site, and what went wrong in it so far: errors of its scripts, and what it asked for in vain or elsewhere. */
-async function open(place: string) {
+async function open(place: string, { url } = served) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
   const faults: string[] = []
   page.on('pageerror', ({ message }) => faults.push(message))
@@ -29,13 +29,12 @@ async function open(place: string) {
     if (message.type() === 'error') faults.push(message.text())
   })
   page.on('request', (request) => {
-    if (!request.url().startsWith(served.url) && !request.url().startsWith('data:'))
-      faults.push(request.url())
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) faults.push(request.url())
   })
   page.on('response', (response) => {
     if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`)
   })
-  await page.goto(`${served.url}${place}`)
+  await page.goto(`${url}${place}`)
   await page.waitForLoadState('networkidle')
   return { page, faults }
 }
@@ -43,6 +42,8 @@ async function open(place: string) {
 test.each([
   'index.html',
   'docs/derivation.html',
+  'docs/from-brain.html',
+  'docs/playground.html',
   'docs/choosing-a-backend.html',
   'reference/command-line.html',
   'reference/api/@bilayer/backend-blas.html',
@@ -72,12 +73,75 @@ test('the search finds an export, and leads to it', async () => {
   await page.close()
 })
 
-test('the playground below the site starts, and has all that a page can', async () => {
+test.each(['brain', 'tensorflow', 'scikit-learn'])(
+  'from-%s shows both programs side by side, one above the other on a phone',
+  async (name) => {
+    const { page, faults } = await open(`docs/from-${name}.html`)
+    const programs = page.locator('.side-by-side > div[class*="language-"]')
+    const placesAt = async (width: number) => {
+      await page.setViewportSize({ width, height: 900 })
+      return programs.evaluateAll((all) => all.map((each) => each.getBoundingClientRect()))
+    }
+    for (const width of [960, 1440]) {
+      const [theirs, ours, ...others] = await placesAt(width)
+      expect(others).toEqual([])
+      expect(ours.left).toBeGreaterThan(theirs.right)
+      expect(ours.top).toBe(theirs.top)
+    }
+    const [theirs, ours] = await placesAt(375)
+    expect(ours.left).toBe(theirs.left)
+    expect(ours.top).toBeGreaterThan(theirs.bottom)
+    expect(faults).toEqual([])
+    await page.close()
+  },
+)
+
+/** The frame of the playground on the page that embeds it, when the playground in it has started. */
+async function playgroundIn(page: Page) {
+  await page.locator('iframe').scrollIntoViewIfNeeded()
+  const playground = page.frameLocator('iframe[title="The playground"]')
+  await playground.locator('#step[value="0"]').waitFor()
+  return playground
+}
+
+test('the playground is embedded, fits a phone, learns there, and the keyboard leaves it', async () => {
   const { page, faults } = await open('index.html')
   await page.getByRole('link', { name: 'Playground', exact: true }).first().click()
+  await page.setViewportSize({ width: 375, height: 800 })
+  const playground = await playgroundIn(page)
+  expect(await playground.locator('html').evaluate(() => crossOriginIsolated)).toBe(true)
+  const overflow = await playground.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth)
+  expect(overflow).toBe(0)
+  await playground.getByRole('button', { name: 'Start' }).click()
+  await playground.locator('#step:not([value="0"])').waitFor()
+
+  await page.getByRole('link', { name: 'Open the playground in a page of its own' }).focus()
+  const isInFrame = () => page.evaluate(() => document.activeElement?.tagName === 'IFRAME')
+  await page.keyboard.press('Tab')
+  expect(await isInFrame()).toBe(true)
+  const controls = await playground.locator('a, button, input, select, [tabindex]').count()
+  let presses = 0
+  while ((await isInFrame()) && presses++ <= controls) await page.keyboard.press('Tab')
+  expect(await isInFrame()).toBe(false)
+  expect(faults).toEqual([])
+  await page.close()
+})
+
+test('the embedded playground has the backends that need no isolation, where the host sends no headers', async () => {
+  await using plain = await serve({ isIsolated: false })
+  const { page, faults } = await open('docs/playground.html', plain)
+  const playground = await playgroundIn(page)
+  await playground.locator('[data-backend="wasm"] input:enabled').waitFor()
+  expect(await playground.locator('[data-backend="worker-pool"] input').isDisabled()).toBe(true)
+  expect(faults).toEqual([])
+  await page.close()
+})
+
+test('the playground opens in a page of its own', async () => {
+  const { page, faults } = await open('docs/playground.html')
+  await page.getByRole('link', { name: 'Open the playground in a page of its own' }).click()
   await page.locator('#step[value="0"]').waitFor()
   expect(page.url()).toContain(`${BASE}playground/`)
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
   expect(faults).toEqual([])
   await page.close()
 })

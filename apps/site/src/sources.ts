@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import MarkdownIt from 'markdown-it'
-import { type Target, targetAt, targetOf } from './links.ts'
+import { type Target, targetAt, targetNamed, targetOf } from './links.ts'
 import { documents, isFolder, root } from './repository.ts'
 
 /** Files and folders that documents link to, and those that lie in such a folder. */
@@ -13,16 +13,19 @@ export function linkedSources(): string[] {
     if (isFolder(target.path))
       for (const name of entriesOf(target.path)) add(targetAt(`${target.path}/${name}`))
   }
-  for (const document of documents()) for (const href of linksOf(document)) add(targetOf(document, href))
+  for (const document of documents()) for (const target of targetsOf(document)) add(target)
   return [...sources]
 }
 
-/** Where the links of a document lead, as they are written. */
-function linksOf(document: string): string[] {
+/** Where the links of a document lead, and what it names. */
+function targetsOf(document: string): (Target | undefined)[] {
   const tokens = new MarkdownIt({ html: true }).parse(readFileSync(join(root, document), 'utf8'), {})
   return tokens
     .flatMap(({ children }) => children ?? [])
-    .flatMap((token) => (token.type === 'link_open' ? [String(token.attrGet('href'))] : []))
+    .map((token) => {
+      if (token.type === 'link_open') return targetOf(document, String(token.attrGet('href')))
+      return token.type === 'code_inline' ? targetNamed(document, token.content) : undefined
+    })
 }
 
 const entriesOf = (folder: string): string[] =>

@@ -1,7 +1,8 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
-import { openPage } from '../page.ts'
+import { serveBuilt } from '../../../scripts/serve-built.ts'
+import { expectEqual } from '../expect-equal.ts'
+import { startBrowser } from '../page.ts'
 import { pinned } from '../pinned.ts'
 import { createProject, type Project } from '../project.ts'
 import type { Check } from '../run-checks.ts'
@@ -42,16 +43,13 @@ export const bundlerChecks = (setting: Setting): Check[] =>
 declare const learnOn: Readonly<Record<'wasm' | 'workerPool', () => Promise<number[]>>>
 
 async function learnInPage(folder: string): Promise<void> {
-  await using opened = await openPage(folder)
-  const { page } = opened
+  await using served = await serveBuilt(folder)
+  await using browser = await startBrowser()
+  const { page } = browser
+  await browser.open(served.url)
   const onWasm = await page.evaluate(() => learnOn.wasm())
   const onThreads = await page.evaluate(() => learnOn.workerPool())
   expectEqual('what it learnt on wasm, rounded', onWasm.map(Math.round), [0, 1, 1, 0])
   expectEqual('what it learnt on two threads', onThreads, onWasm)
   expectEqual('the threads of the page', page.workers().length, 2)
-}
-
-function expectEqual(what: string, found: unknown, expected: unknown): void {
-  if (isDeepStrictEqual(found, expected)) return
-  throw new Error(`${what}: found ${JSON.stringify(found)}, expected ${JSON.stringify(expected)}`)
 }

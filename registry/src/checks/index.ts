@@ -6,6 +6,7 @@ import { bundlerChecks } from './bundlers.ts'
 import { commandChecks } from './command.ts'
 import { commonJsCheck } from './common-js.ts'
 import { exampleCheck } from './example.ts'
+import { guideChecks } from './guides.ts'
 import { runtimeChecks } from './runtimes.ts'
 import { typeChecks } from './types.ts'
 
@@ -20,5 +21,6 @@ export function allChecks(setting: Setting): Check[] {
     ...runtimeChecks(setting, everything),
     ...commandChecks(setting),
     exampleCheck(setting),
+    ...guideChecks(setting),
   ]
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CaseResult, Report } from '@bilayer/conformance'
@@ -13,6 +13,17 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await rm(folder, { recursive: true })
+})
+
+test.each(['conformance', 'bench'])('%s refuses a module that has another copy of core', async (command) => {
+  const core = join(folder, 'other', 'node_modules', '@bilayer', 'core')
+  await mkdir(core, { recursive: true })
+  await writeFile(join(core, 'package.json'), '{ "name": "@bilayer/core" }')
+  await writeFile(join(folder, 'other', 'mine.js'), '')
+  const { code, err } = await runCommand([command, './other/mine.js'], { folder })
+  expect(code).toBe(2)
+  expect(err).toContain(`./other/mine.js loads @bilayer/core of ${join(core, 'package.json')}`)
+  expect(err).toContain('npm install --save-dev @bilayer/cli')
 })
 
 /** Runs `bilayer conformance` in the folder of the fixtures. */
