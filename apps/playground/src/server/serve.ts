@@ -11,14 +11,17 @@ export interface ServeOptions {
   readonly base?: string
   /** Whether with the headers that memory shared by threads needs. Not every host sets them. */
   readonly isIsolated?: boolean
+  /** The folder of the built page: where `build` puts it unless given. */
+  readonly folder?: string
 }
 
 /** Serves the built page on this machine alone. Rejects where it is not built, or the port is taken. */
-export async function serve({ port, base, isIsolated = true }: ServeOptions = {}): Promise<Served> {
+export async function serve({ port, base, isIsolated = true, folder }: ServeOptions = {}): Promise<Served> {
   const server = await preview({
     configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
     logLevel: 'error',
     ...(base !== undefined && { base }),
+    ...(folder !== undefined && { build: { outDir: folder } }),
     preview: {
       ...(port !== undefined && { port, strictPort: true }),
       ...(!isIsolated && { headers: open }),
