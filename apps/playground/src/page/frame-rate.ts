@@ -26,7 +26,9 @@ async function countFrames(milliseconds: number): Promise<[frames: number, secon
   const observer = new MutationObserver(() => frames++)
   observer.observe(step, { attributeFilter: ['value'] })
   const began = performance.now()
-  await new Promise((resolve) => setTimeout(resolve, milliseconds))
+  const { promise: end, resolve } = Promise.withResolvers<void>()
+  setTimeout(resolve, milliseconds)
+  await end
   observer.disconnect()
   return [frames, (performance.now() - began) / 1000]
 }
