@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { frameRate } from './frame-rate.ts'
 import { mainThreadTasks } from './main-thread.ts'
 import {
   backends,
@@ -49,5 +50,16 @@ test('nor while digits are learnt and drawn', async () => {
     await waitForReading(page, 'epoch', 3)
   })
   expect(Math.max(...tasks)).toBeLessThan(LONGEST_TASK)
+  await page.close()
+})
+
+test('the main thread has time for sixty frames in a second', async () => {
+  const page = await playground.open('backend=cpu-js&data=spirals&hidden=16-16&epochs=10000')
+  await backendSwitch(page, 'cpu-js')
+  await press(page, 'Start')
+  await waitForReading(page, 'step', 60)
+  // The time that the thread itself ran, whatever else the machine does.
+  const { cost } = await frameRate(page, 3000)
+  expect(cost).toBeLessThan(1000 / 60)
   await page.close()
 })

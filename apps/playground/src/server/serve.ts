@@ -11,13 +11,15 @@ export interface ServeOptions {
   readonly base?: string
   /** Whether with the headers that memory shared by threads needs. Not every host sets them. */
   readonly isIsolated?: boolean
+  /** The folder of the built page: where `build` puts it unless given. */
+  readonly folder?: string
 }
 
 const built = join(import.meta.dirname, '..', '..', 'dist')
 
 /** Serves the built page on this machine alone. Rejects where it is not built, or the port is taken. */
-export const serve = ({ port, base, isIsolated = true }: ServeOptions = {}): Promise<Served> =>
-  serveBuilt(built, {
+export const serve = ({ port, base, isIsolated = true, folder = built }: ServeOptions = {}): Promise<Served> =>
+  serveBuilt(folder, {
     ...(base !== undefined && { base }),
     preview: {
       ...(port !== undefined && { port, strictPort: true }),

@@ -38,33 +38,31 @@ async function follow(): Promise<void> {
       // What was asked for before the change does not show it.
       const coming = isStale ? undefined : next
       isStale = false
-      const { frame, run, isDetailed, took } = await (coming ?? arrival(true))
+      const { frame, run, isDetailed } = await (coming ?? arrival(true))
       sinceDetails = isDetailed ? 0 : sinceDetails + 1
-      const isLong = took > LONG
-      next = isRunning.value && !isLong ? arrival(sinceDetails + 1 === DETAILS_EVERY) : undefined
+      const cost = frame?.cost ?? 0
+      const isDear = cost > DEAR
+      next = isRunning.value && !isDear ? arrival(sinceDetails + 1 === DETAILS_EVERY) : undefined
       await nextRepaint()
       if (frame && state.run.value === run) show(frame, isDetailed)
       // Where pictures are slow, training gets as much time as they.
-      if (isLong && isRunning.value) await delay(took)
+      if (isDear && isRunning.value) await delay(cost)
     }
   } finally {
     isFollowing = false
   }
 }
 
-/** A frame, if its run was not given up meanwhile, and the milliseconds until it came. */
+/** A frame, if its run was not given up meanwhile. */
 interface Arrival {
   readonly frame: Frame | undefined
   readonly run: RunFacts | undefined
   readonly isDetailed: boolean
-  readonly took: number
 }
 
 async function arrival(isDetailed: boolean): Promise<Arrival> {
   const run = state.run.value
-  const asked = performance.now()
-  const frame = await askForFrame(isDetailed)
-  return { frame, run, isDetailed, took: performance.now() - asked }
+  return { frame: await askForFrame(isDetailed), run, isDetailed }
 }
 
 /** How long the first one takes to come is measured. */
@@ -79,11 +77,11 @@ function show(frame: Frame, isDetailed: boolean): void {
 /** The page's own mark in its timeline. */
 const FIRST_FRAME = 'first-frame'
 
-/** While training runs, the many small pictures are drawn every so many frames: a browser takes longer for them than for the large ones. */
+/** While training runs, the network, the curves and the histograms are drawn every so many frames: they take longer than the rest. */
 const DETAILS_EVERY = 4
 
-/** Milliseconds: a frame of a page that runs smoothly, and the worker's own pause. */
-const LONG = 30
+/** Milliseconds of the worker: two frames of a page that runs smoothly. */
+const DEAR = 30
 
 /** The run may be given up meanwhile: then there is no frame, and whoever gave it up asks for another. */
 async function askForFrame(isDetailed: boolean): Promise<Frame | undefined> {

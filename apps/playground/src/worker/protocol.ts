@@ -167,6 +167,8 @@ export interface Frame {
   readonly samples: number
   /** Milliseconds that its steps took so far, without the pictures. */
   readonly milliseconds: number
+  /** Milliseconds that the frame itself took: no steps were taken meanwhile. */
+  readonly cost: number
   readonly curve: LossCurve
   readonly scores: Scores
   readonly surface?: Surface

@@ -1,19 +1,25 @@
 import { useSignal } from '@preact/signals'
+import type { CSSProperties } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { followSize } from './follow-size.ts'
 
 /** What draws into an area of such a size, in pixels of the style sheet. */
 export type Draw = (context: CanvasRenderingContext2D, width: number, height: number) => void
 
-/** A picture as wide as its place, drawn anew whenever `draw` is another, or the size. `label` says what it shows. */
+/**
+ * A picture as large as its place, drawn anew whenever `draw` is another, or the size. What it shows is said by `label`, or by what stands
+ * around it.
+ */
 export function Drawing({
   draw,
   label,
   class: name = '',
+  style,
 }: {
   readonly draw: Draw
-  readonly label: string
+  readonly label?: string
   readonly class?: string
+  readonly style?: CSSProperties
 }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const size = useSignal({ width: 0, height: 0 })
@@ -43,5 +49,9 @@ export function Drawing({
     draw(context, width, height)
   }, [draw, width, height])
 
-  return <canvas ref={canvas} class={`drawing ${name}`} role="img" aria-label={label} />
+  return label === undefined ? (
+    <canvas ref={canvas} class={`drawing ${name}`} style={style} aria-hidden="true" />
+  ) : (
+    <canvas ref={canvas} class={`drawing ${name}`} style={style} role="img" aria-label={label} />
+  )
 }

@@ -9,6 +9,7 @@ export interface Palette {
   readonly text: string
   readonly quietText: string
   readonly gridLine: string
+  readonly border: string
   readonly surface: string
   /** What is below 0, 0 and above: orange and blue (as in ColorBrewer's PuOr and RdBu) are told apart by everybody who sees. */
   readonly diverging: readonly Colour[]
@@ -22,6 +23,7 @@ const light: Palette = {
   text: '#1b2027',
   quietText: '#555e6a',
   gridLine: '#e4e7ec',
+  border: '#d9dde3',
   surface: '#ffffff',
   diverging: [
     [179, 88, 6],
@@ -51,6 +53,7 @@ const dark: Palette = {
   text: '#e8ebef',
   quietText: '#a7b0bc',
   gridLine: '#2e353e',
+  border: '#343b45',
   surface: '#1d2127',
   diverging: [
     [242, 150, 60],
@@ -85,12 +88,12 @@ export const css = ([red, green, blue]: Colour): string => `rgb(${red} ${green} 
 /** Numbers from −1 to 1 are drawn in so many shades. */
 const SHADES = 256
 
-/** The shades of now, three bytes each. */
+/** The shades of now, a pixel each. */
 const shades = computed(() => {
   const stops = palette.value.diverging
-  const table = new Uint8Array(3 * SHADES)
-  for (let i = 0; i < SHADES; i++) table.set(mixed(stops, i / (SHADES - 1)), 3 * i)
-  return table
+  const bytes = new Uint8ClampedArray(4 * SHADES)
+  for (let i = 0; i < SHADES; i++) bytes.set([...mixed(stops, i / (SHADES - 1)), 255], 4 * i)
+  return new Uint32Array(bytes.buffer)
 })
 
 /** The colour of a share, from 0 to 1, of the way along the stops. */
@@ -103,14 +106,11 @@ function mixed(stops: readonly Colour[], share: number): number[] {
 /** A picture of numbers from −1, orange, to 1, blue. */
 export function divergingImage(values: Float32Array, width: number, height: number): ImageData {
   const image = new ImageData(width, height)
+  const pixels = new Uint32Array(image.data.buffer)
   const table = shades.value
   for (let i = 0; i < values.length; i++) {
     const value = Number.isNaN(values[i]) ? 0 : Math.min(1, Math.max(-1, values[i]))
-    const shade = 3 * Math.round(((value + 1) / 2) * (SHADES - 1))
-    image.data[4 * i] = table[shade]
-    image.data[4 * i + 1] = table[shade + 1]
-    image.data[4 * i + 2] = table[shade + 2]
-    image.data[4 * i + 3] = 255
+    pixels[i] = table[Math.round(((value + 1) / 2) * (SHADES - 1))]
   }
   return image
 }

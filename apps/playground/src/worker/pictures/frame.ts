@@ -15,21 +15,18 @@ const AVERAGED = 256
 /** How a run's network is now, with the pictures that are wanted. */
 export function frameOf(run: Run, wanted: FrameRequest): Promise<Frame> {
   return run.look(async (model) => {
+    const began = performance.now()
     const { epoch, step, samples, milliseconds, history, scores } = run
     const weights = wanted.neurons || wanted.histograms ? await weightsOf(model) : []
     const misread = wanted.misread && run.problem.kind === 'pictures' ? misreadOf(run) : undefined
-    return {
-      epoch,
-      step,
-      samples,
-      milliseconds,
-      curve: history.curve(),
-      scores,
+    const parts = {
       ...(await networkPictures(run, model, weights, wanted)),
       ...(wanted.neurons && { links: weights.map(linksOf) }),
       ...(wanted.histograms && { histograms: await histogramsOf(run, model, weights) }),
       ...(misread && { misread }),
     }
+    const cost = performance.now() - began
+    return { epoch, step, samples, milliseconds, curve: history.curve(), scores, ...parts, cost }
   })
 }
 

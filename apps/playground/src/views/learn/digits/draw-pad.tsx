@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import { Image } from '../../../components/pictures/image.tsx'
 import { greyImage } from '../../../components/pictures/palette.ts'
 import { drawLine, type Ink, PAD_SIDE } from './pad.ts'
@@ -21,6 +21,7 @@ export function DrawPad({ ink }: { readonly ink: Signal<Ink> }) {
   const last = useRef<Place | undefined>(undefined)
   const pen = useSignal<Place>([0.5, 0.25])
   const isByKeys = useSignal(false)
+  const image = useMemo(() => greyImage(ink.value, PAD_SIDE, PAD_SIDE), [ink.value])
 
   const draw = (from: Place, to: Place): void => {
     const next = ink.value.slice()
@@ -61,7 +62,7 @@ export function DrawPad({ ink }: { readonly ink: Signal<Ink> }) {
       onPointerUp={() => (last.current = undefined)}
       onPointerCancel={() => (last.current = undefined)}
     >
-      <Image class="pad-ink" image={greyImage(ink.value, PAD_SIDE, PAD_SIDE)} />
+      <Image class="pad-ink" image={image} />
       {isByKeys.value && (
         <span class="pen" style={{ left: `${100 * pen.value[0]}%`, top: `${100 * pen.value[1]}%` }} />
       )}

@@ -16,7 +16,11 @@ import { Shares } from './shares.tsx'
 export function DrawPanel() {
   const ink = useSignal(noInk())
   const shares = useSignal<Float32Array | undefined>()
-  const digit = centreDigit(ink.value, PAD_SIDE)
+  const digit = useMemo(() => centreDigit(ink.value, PAD_SIDE), [ink.value])
+  const image = useMemo(
+    () => greyImage(digit ?? new Float32Array(DIGIT_SIDE ** 2), DIGIT_SIDE, DIGIT_SIDE),
+    [digit],
+  )
   const { detailed, run } = state
   const read = useMemo(
     () =>
@@ -53,11 +57,7 @@ export function DrawPanel() {
         <DrawPad ink={ink} />
         <Shares shares={shares.value} />
         <figure class="seen">
-          <Image
-            class="digit"
-            label="The digit as the network sees it"
-            image={greyImage(digit ?? new Float32Array(DIGIT_SIDE ** 2), DIGIT_SIDE, DIGIT_SIDE)}
-          />
+          <Image class="digit" label="The digit as the network sees it" image={image} />
           <figcaption class="quiet-text">Centred and scaled as MNIST’s</figcaption>
         </figure>
       </div>

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import { formatCount } from '../../../components/format.ts'
 import { Panel } from '../../../components/panel.tsx'
 import { Image } from '../../../components/pictures/image.tsx'
@@ -5,13 +6,21 @@ import { greyImage } from '../../../components/pictures/palette.ts'
 import { useWanted } from '../../../components/use-wanted.ts'
 import { DIGIT_SIDE } from '../../../data-sets/digits.ts'
 import { state } from '../../../state/state.ts'
+import type { Misread } from '../../../worker/protocol.ts'
 
 const PIXELS = DIGIT_SIDE ** 2
 
 /** Digits to test by that the network takes for something else. */
 export function MisreadPanel() {
   useWanted('misread')
-  const misread = state.detailed.value?.misread
+  const { run, backend, detailed } = state
+  const latest = detailed.value?.misread
+  // They change with the epoch alone, and a canvas for each is dear.
+  const misread = useMemo(
+    () => latest,
+    [run.value, backend.value, detailed.value?.epoch, latest === undefined],
+  )
+  const images = useMemo(() => (misread ? imagesOf(misread) : []), [misread])
   const count = misread?.count ?? 0
   return (
     <Panel
@@ -22,15 +31,7 @@ export function MisreadPanel() {
         {misread &&
           Array.from(misread.truth, (truth, i) => (
             <li key={i} class="misread-digit">
-              <Image
-                class="digit"
-                label={`A ${truth}, read as ${misread.answers[i]}`}
-                image={greyImage(
-                  misread.pixels.subarray(i * PIXELS, (i + 1) * PIXELS),
-                  DIGIT_SIDE,
-                  DIGIT_SIDE,
-                )}
-              />
+              <Image class="digit" label={`A ${truth}, read as ${misread.answers[i]}`} image={images[i]} />
               <span aria-hidden="true">
                 {truth} → <strong>{misread.answers[i]}</strong>
               </span>
@@ -41,3 +42,8 @@ export function MisreadPanel() {
     </Panel>
   )
 }
+
+const imagesOf = ({ truth, pixels }: Misread): ImageData[] =>
+  Array.from(truth, (_, i) =>
+    greyImage(pixels.subarray(i * PIXELS, (i + 1) * PIXELS), DIGIT_SIDE, DIGIT_SIDE),
+  )

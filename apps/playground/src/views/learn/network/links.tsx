@@ -1,23 +1,24 @@
 import { useCallback } from 'preact/hooks'
-import { Drawing } from '../../../components/pictures/drawing.tsx'
+import { type Draw, Drawing } from '../../../components/pictures/drawing.tsx'
 import { css, palette } from '../../../components/pictures/palette.ts'
+import { state } from '../../../state/state.ts'
 
 /** The weights between two layers as lines: orange below 0, blue above, thicker and fuller where they are larger. */
 export function Links({
-  weights,
-  inputs,
+  index,
   to,
 }: {
-  /** Outputs × inputs, from −1 to 1; none where there are too many to draw. */
-  readonly weights: Float32Array | undefined
-  readonly inputs: number
+  /** 0 for those from the inputs. */
+  readonly index: number
   /** The layer that they lead to, in words. */
   readonly to: string
 }) {
+  const weights = state.detailed.value?.links?.[index]
+  const inputs = state.run.value?.layers[index] ?? 0
   const { diverging } = palette.value
   const [below, above] = [css(diverging[0]), css(diverging[diverging.length - 1])]
-  const draw = useCallback(
-    (context: CanvasRenderingContext2D, width: number, height: number) => {
+  const draw = useCallback<Draw>(
+    (context, width, height) => {
       if (!weights || inputs === 0) return
       const outputs = weights.length / inputs
       for (const [i, weight] of weights.entries()) {

@@ -14,7 +14,6 @@ export function NetworkPanel() {
   useWanted('neurons')
   const { hidden, activation } = state.settings.value
   const run = state.run.value
-  const frame = state.detailed.value
   return (
     <Panel title="Network" tools={<p class="quiet-text">{run && summary(run.layers)}</p>}>
       <div class="network-tools">
@@ -45,24 +44,15 @@ export function NetworkPanel() {
         <Ends names={run?.inputs ?? []} count={run?.layers[0] ?? 0} title="Inputs" />
         {hidden.map((size, index) => (
           <Fragment key={index}>
-            <Links
-              weights={frame?.links?.[index]}
-              inputs={run?.layers[index] ?? 0}
-              to={`layer ${index + 1}`}
-            />
+            <Links index={index} to={`layer ${index + 1}`} />
             <HiddenLayer
               index={index}
               size={size}
-              pictures={frame?.neurons?.[index]}
               onChange={(value) => change({ hidden: hidden.with(index, value) })}
             />
           </Fragment>
         ))}
-        <Links
-          weights={frame?.links?.[hidden.length]}
-          inputs={run?.layers[hidden.length] ?? 0}
-          to="the outputs"
-        />
+        <Links index={hidden.length} to="the outputs" />
         <Ends names={outputNames()} count={run?.layers.at(-1) ?? 0} title="Outputs" />
       </div>
       <p class="quiet-text note">{explanation()}</p>

@@ -1,0 +1,36 @@
+import type { NeuronPictures } from '../../../worker/protocol.ts'
+
+/** More neurons than this have small pictures. */
+const MOST_LARGE = 8
+
+/** More neurons than this are shown as a square of pictures rather than a column. */
+const MOST_IN_COLUMN = 16
+
+/** A row of more numbers than this is drawn as a line, a shorter one as a strip. */
+const MOST_IN_STRIP = 40
+
+/** How the pictures of a layer's neurons are laid out, row by row. Lengths are in pixels of the style sheet. */
+export interface NeuronLayout {
+  readonly kind: 'area' | 'line' | 'strip'
+  readonly count: number
+  readonly columns: number
+  readonly rows: number
+  /** Of one picture. */
+  readonly width: number
+  readonly height: number
+}
+
+export function layoutOf({ values, width, height }: NeuronPictures): NeuronLayout {
+  const count = values.length / (width * height)
+  const columns = count > MOST_IN_COLUMN ? Math.ceil(Math.sqrt(count)) : 1
+  const kind = height > 1 ? 'area' : width > MOST_IN_STRIP ? 'line' : 'strip'
+  const side = count > MOST_LARGE ? 26 : 44
+  return {
+    kind,
+    count,
+    columns,
+    rows: Math.ceil(count / columns),
+    width: kind === 'strip' ? 60 : side,
+    height: kind === 'strip' ? 14 : side,
+  }
+}
