@@ -13,7 +13,7 @@ export type Step =
  */
 export function stepsOf(guide: string): Step[] {
   const blocks = snippetsIn({ path: 'guide', text: guide })
-  return blocks.flatMap(({ name, info, fileName, code }, i) => {
+  return blocks.flatMap(({ name, info, fileName, code }, i): readonly Step[] => {
     if (fileName !== undefined) return [{ path: fileName, text: code }]
     const next = blocks[i + 1]
     const isPrinted = next?.info === 'text' && next.fileName === undefined

@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright'
+import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chromiumOptions } from '../../../scripts/chromium.ts'
 import type { Served } from '../../../scripts/until-interrupted.ts'

@@ -24,8 +24,11 @@ export const guideChecks = (setting: Setting): Check[] => [
   },
 ]
 
+/** Serves pages until it is ended. */
+const SERVER = ['npx', 'vite'] as const
+
 /** The commands of the first steps that are looked at here: they run the program, and serve it in a page. */
-const [PROGRAM, PAGE] = ['node first.mjs\n', 'npx vite\n']
+const [PROGRAM, PAGE] = ['node first.mjs\n', `${SERVER.join(' ')}\n`]
 
 async function followFirstSteps(project: Project, text: string): Promise<void> {
   const steps = stepsOf(text)
@@ -47,7 +50,7 @@ async function followFirstSteps(project: Project, text: string): Promise<void> {
 }
 
 async function learnInPage(project: Project): Promise<void> {
-  await using served = await project.serve(...PAGE.trim().split(' '))
+  await using served = await project.serve(...SERVER)
   await using browser = await startBrowser()
   const printed = browser.page.waitForEvent('console', (message) => message.text().includes('Float32Array'))
   await browser.open(served.url)

@@ -23,7 +23,9 @@ async function countFrames(milliseconds: number): Promise<[frames: number, secon
   const step = document.querySelector('#step')
   if (!step) throw new Error('The page shows no step.')
   let frames = 0
-  const observer = new MutationObserver(() => frames++)
+  const observer = new MutationObserver(() => {
+    frames++
+  })
   observer.observe(step, { attributeFilter: ['value'] })
   const began = performance.now()
   const { promise: end, resolve } = Promise.withResolvers<void>()

@@ -18,7 +18,12 @@ export interface ServeOptions {
 const built = join(import.meta.dirname, '..', '..', 'dist')
 
 /** Serves the built page on this machine alone. Rejects where it is not built, or the port is taken. */
-export const serve = ({ port, base, isIsolated = true, folder = built }: ServeOptions = {}): Promise<Served> =>
+export const serve = ({
+  port,
+  base,
+  isIsolated = true,
+  folder = built,
+}: ServeOptions = {}): Promise<Served> =>
   serveBuilt(folder, {
     ...(base !== undefined && { base }),
     preview: {
