@@ -68,7 +68,7 @@ const exemplary = (await findDocuments())
     text,
     examples: snippetsIn({ path, text }).filter(({ info }) => info === 'ts'),
   }))
-  .filter(({ path, examples }) => path.startsWith('packages/') || examples.length > 0)
+  .filter(({ path, examples }) => /^packages\/[^/]+\/README/u.test(path) || examples.length > 0)
 
 test.each(exemplary)('$path says how to install all that its examples import', ({ text, examples }) => {
   expect(examples).not.toEqual([])
