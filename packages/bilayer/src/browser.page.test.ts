@@ -74,7 +74,9 @@ async function shown(url: string, page: Page): Promise<string> {
 }
 
 test('the page of README.md trains, and loads nothing but the file', async () => {
-  const page = (await findSnippets()).find(({ info }) => info === 'html')
+  const page = (await findSnippets()).find(
+    ({ name, info }) => name.startsWith('packages/bilayer/README.md') && info === 'html',
+  )
   await using server = await serve(page?.code ?? '')
   const [name, values] = (await shown(server.url, await browser.newPage())).split(': ')
   expect(name).toBe('wasm')
