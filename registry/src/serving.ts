@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { Served } from '../../scripts/until-interrupted.ts'
 import { type ProgramOptions, runProgram } from './program.ts'
 
@@ -13,7 +14,8 @@ export async function startServing(
     ...options,
     signal: AbortSignal.any([options.signal, stop.signal]),
     onPrint: (printed) => {
-      const [url] = /http:\/\/\S+(?=\s)/u.exec(printed) ?? []
+      // Some print the address in colours where CI is set.
+      const [url] = /http:\/\/\S+(?=\s)/u.exec(stripVTControlCharacters(printed)) ?? []
       if (url !== undefined) resolve(url)
     },
   }).then((printed) => reject(new Error(`${command} ended, and printed no address:\n${printed}`)), reject)
