@@ -1,3 +1,4 @@
+import TinyQueue from 'tinyqueue'
 import { sizeClass } from './size-class.ts'
 
 /** Bytes of unused buffers that are kept for reuse. */
@@ -13,7 +14,10 @@ export interface DeviceBuffer<B = GPUBuffer> {
   batch: number
 }
 
-/** Hands out buffers and takes them back: a new one costs more than most operations, for it is zeroed. */
+/**
+ * Hands out buffers and takes them back: a new one costs more than most operations, for it is zeroed. Of those that would serve, it
+ * hands out the one that was made first, so that each step of a training has the buffers, and with them the bindings, of the one before.
+ */
 export interface BufferPool<B = GPUBuffer> {
   /** A buffer for so many bytes or more, whose contents are not defined. */
   readonly take: (bytes: number) => DeviceBuffer<B>
@@ -33,19 +37,24 @@ export interface Supply<B> {
   readonly largest: number
 }
 
+const byAge = (a: DeviceBuffer<unknown>, b: DeviceBuffer<unknown>): number => a.id - b.id
+
 export function createBufferPool<B>({ create, destroy, largest }: Supply<B>): BufferPool<B> {
-  /** Unused buffers, the one that has waited longest first; and the same by their size. */
+  /** Unused buffers, the one that has waited longest first. */
   const stock = new Set<DeviceBuffer<B>>()
-  const stockOfSize = new Map<number, DeviceBuffer<B>[]>()
+  /** The same by their size, the one that was made first at the front; those that were destroyed are among them until they come up. */
+  const stockOfSize = new Map<number, TinyQueue<DeviceBuffer<B>>>()
   let stocked = 0
   let taken = 0
 
   const reuse = (bytes: number): DeviceBuffer<B> | undefined => {
-    const buffer = stockOfSize.get(bytes)?.pop()
-    if (!buffer) return undefined
-    stock.delete(buffer)
-    stocked -= bytes
-    return buffer
+    const queue = stockOfSize.get(bytes)
+    for (let buffer = queue?.pop(); buffer; buffer = queue?.pop()) {
+      if (!stock.delete(buffer)) continue
+      stocked -= bytes
+      return buffer
+    }
+    return undefined
   }
 
   const made = (bytes: number): DeviceBuffer<B> => ({
@@ -59,8 +68,6 @@ export function createBufferPool<B>({ create, destroy, largest }: Supply<B>): Bu
     for (const oldest of stock) {
       if (stocked <= LARGEST_STOCK) return
       stock.delete(oldest)
-      // The oldest of all is the oldest of its size.
-      stockOfSize.get(oldest.bytes)?.shift()
       stocked -= oldest.bytes
       destroy(oldest)
     }
@@ -77,9 +84,9 @@ export function createBufferPool<B>({ create, destroy, largest }: Supply<B>): Bu
       taken -= buffer.bytes
       stocked += buffer.bytes
       stock.add(buffer)
-      const same = stockOfSize.get(buffer.bytes)
-      if (same) same.push(buffer)
-      else stockOfSize.set(buffer.bytes, [buffer])
+      const queue = stockOfSize.get(buffer.bytes)
+      if (queue) queue.push(buffer)
+      else stockOfSize.set(buffer.bytes, new TinyQueue([buffer], byAge))
       dropOldest()
     },
     bytes: () => taken,
