@@ -13,6 +13,12 @@ export interface Effort {
  */
 export const FIXED_YOUNG_GENERATION = '--max-semi-space-size=1'
 
+/**
+ * V8 compiles a function anew after many calls; one that is called once a sample is compiled after most of the steps, and the code
+ * of a few is 2 % of the heap of a page. These leave it at the bytecode, and make room for all that it notes at the first call.
+ */
+export const NOTHING_COMPILED_LATER = '--no-lazy-feedback-allocation,--no-sparkplug,--no-maglev,--no-turbofan'
+
 /** A backend in its surroundings, and how it is trained on there. */
 export interface Course {
   readonly subject: string

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type CDPSession, chromium, type Page as Tab } from 'playwright'
 import { openPage } from '../../../../bench/src/browser/open-page.ts'
 import { chromiumOptions } from '../../../../scripts/chromium.ts'
-import { type Course, type Effort, FIXED_YOUNG_GENERATION } from '../course.ts'
+import { type Course, type Effort, FIXED_YOUNG_GENERATION, NOTHING_COMPILED_LATER } from '../course.ts'
 import type { Message, Sample } from '../messages.ts'
 import type { Training } from '../training.ts'
 import type { Page, PageSubject } from './page.ts'
@@ -26,7 +26,7 @@ async function* trainInPage(
   const { executablePath, args } = chromiumOptions()
   const browser = await chromium.launch({
     executablePath,
-    args: [...args, `--js-flags=${FIXED_YOUNG_GENERATION}`],
+    args: [...args, `--js-flags=${FIXED_YOUNG_GENERATION},${NOTHING_COMPILED_LATER}`],
   })
   try {
     const tab = await openPage(browser, join(import.meta.dirname, 'page.ts'))
