@@ -27,7 +27,7 @@ export async function release(
 
 /** Copies what git knows or would add, the builds, and the links by which packages find each other. */
 async function copyRepository(root: string, copy: string): Promise<void> {
-  // Changelogs name the commits that changesets came with.
+  // `changeset version` looks for the commits that changesets came with.
   await run('git', ['clone', '--quiet', '--shared', '--no-checkout', root, copy])
   const { stdout } = await run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
     cwd: root,
