@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import { patience } from './scripts/patience.ts'
 
+// Tests compare what programs print as it is, whoever wants colours of those that run here.
+delete process.env['FORCE_COLOR']
+
 const conditions = ['@bilayer/source', 'module', 'node', 'development|production']
 
 export default defineConfig({
