@@ -8,13 +8,10 @@ test.concurrent.each([
   ['worker-throws', 10],
   ['memory-exhausted', 10],
   ['killed-while-saving', 5],
-])(
-  '%s leaves an error or a whole file, and nothing else, %i times',
-  async (name, times) => {
-    const { series, unavailable } = await runFaults({ times, seed: 1, only: [name], ended })
-    expect({ series, unavailable }).toMatchObject({ series: [{ times, wrong: [] }], unavailable: [] })
-  },
-)
+])('%s leaves an error or a whole file, and nothing else, %i times', async (name, times) => {
+  const { series, unavailable } = await runFaults({ times, seed: 1, only: [name], ended })
+  expect({ series, unavailable }).toMatchObject({ series: [{ times, wrong: [] }], unavailable: [] })
+})
 
 test.concurrent.each([
   ['saving-on-full-disk', 20],

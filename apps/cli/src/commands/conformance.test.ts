@@ -227,31 +227,25 @@ describe('a backend that', () => {
     ],
     ['throws in a timer', 'gradients', 'an error that nothing caught: Error: tick'],
     ['rejects unheard', 'relu › ', 'a rejection that nothing handled: Error: unheard'],
-  ])(
-    '%s fails three cases, and the others are told as not run',
-    async (what, only, reason) => {
-      const { code, failed, notRun, results } = await report(what, only, reason)
-      expect({ code, failed }).toEqual({ code: 1, failed: 3 })
-      expect(reasonsOf(results)).toEqual([reason, reason, reason])
-      expect(notRun).toBeGreaterThan(0)
-      expect(results.at(-1)).toMatchObject({
-        status: 'not run',
-        reason: 'the run stopped after 3 cases that were cut short',
-      })
-    },
-  )
+  ])('%s fails three cases, and the others are told as not run', async (what, only, reason) => {
+    const { code, failed, notRun, results } = await report(what, only, reason)
+    expect({ code, failed }).toEqual({ code: 1, failed: 3 })
+    expect(reasonsOf(results)).toEqual([reason, reason, reason])
+    expect(notRun).toBeGreaterThan(0)
+    expect(results.at(-1)).toMatchObject({
+      status: 'not run',
+      reason: 'the run stopped after 3 cases that were cut short',
+    })
+  })
 
-  test(
-    'exhausts the memory fails the case that did',
-    async () => {
-      const only = 'mask › is 1 above 0'
-      const { code, results } = await report('exhausts the memory', only)
-      expect(code).toBe(1)
-      expect(reasonsOf(results)).toEqual([
-        expect.stringMatching(/^its process was ended by SIG\w+, as where memory is exhausted/u),
-      ])
-    },
-  )
+  test('exhausts the memory fails the case that did', async () => {
+    const only = 'mask › is 1 above 0'
+    const { code, results } = await report('exhausts the memory', only)
+    expect(code).toBe(1)
+    expect(reasonsOf(results)).toEqual([
+      expect.stringMatching(/^its process was ended by SIG\w+, as where memory is exhausted/u),
+    ])
+  })
 
   test.each<[Bad, string]>([
     ['creates nothing', 'create() gave undefined; defineBackend of @bilayer/core makes a whole backend'],
