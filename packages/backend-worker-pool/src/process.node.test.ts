@@ -170,8 +170,7 @@ describe('threads', () => {
     await started[0].terminate()
     const failure = await failing
     expect(failure).toBeInstanceOf(BackendFailedError)
-    expect(failure).toHaveProperty(
-      'message',
+    expect(String(failure)).toContain(
       'matmul: the backend worker-pool failed: a worker thread ended, with exit code 1.',
     )
     expect(() => backend.relu(A)).toThrow(BackendFailedError)

@@ -269,10 +269,11 @@ describe('the backend', () => {
     const late = cpuJs()
     const { promise, resolve } = Promise.withResolvers<Backend>()
     const model = classifier({ backend: () => promise })
-    const fit = expect(model.fit(X, y)).rejects.toThrow(DisposedError)
-    await model.dispose()
-    resolve(late)
-    await fit
+    const fit = model.fit(X, y)
+    await Promise.all([
+      expect(fit).rejects.toThrow(DisposedError),
+      model.dispose().then(() => resolve(late)),
+    ])
     expect(() => late.zeros(1, 1)).toThrow(DisposedError)
   })
 })

@@ -37,7 +37,9 @@ test('rejects with the end of what was said where the script fails', async () =>
 })
 
 test('kills a script that hangs, even one that spins', async () => {
-  await expect(messagesOf('for (;;) {}', { patience: 3000 })).rejects.toThrow('hung: it said nothing for 3000 ms')
+  await expect(messagesOf('for (;;) {}', { patience: 3000 })).rejects.toThrow(
+    'hung: it said nothing for 3000 ms',
+  )
 })
 
 test('refuses a message of another kind', async () => {
