@@ -270,10 +270,7 @@ describe('the backend', () => {
     const { promise, resolve } = Promise.withResolvers<Backend>()
     const model = classifier({ backend: () => promise })
     const fit = model.fit(X, y)
-    await Promise.all([
-      expect(fit).rejects.toThrow(DisposedError),
-      model.dispose().then(() => resolve(late)),
-    ])
+    await Promise.all([expect(fit).rejects.toThrow(DisposedError), model.dispose().then(() => resolve(late))])
     expect(() => late.zeros(1, 1)).toThrow(DisposedError)
   })
 })
