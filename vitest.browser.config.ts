@@ -4,6 +4,7 @@ import { minify, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumOptions } from './scripts/chromium.ts'
 import { isolation } from './scripts/isolation.ts'
+import { patience } from './scripts/patience.ts'
 
 /** The backend on gpu.js is tested as it is published and as bundlers make it smaller: its kernels must survive both. */
 const gpuJsBuilt = join(import.meta.dirname, 'packages/backend-gpu-js/dist/index.js')
@@ -39,7 +40,7 @@ export default defineConfig({
     ],
     // What is about processes, say.
     exclude: ['**/node_modules/**', '**/*.node.test.ts'],
-    testTimeout: 30_000,
+    ...patience,
     reporters:
       process.env['CI'] === undefined
         ? ['default']

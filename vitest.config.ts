@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { patience } from './scripts/patience.ts'
+
+// Tests compare what programs print as it is, whoever wants colours of those that run here.
+delete process.env['FORCE_COLOR']
 
 const conditions = ['@bilayer/source', 'module', 'node', 'development|production']
 
@@ -25,7 +29,7 @@ export default defineConfig({
       '**/*.page.test.ts',
     ],
     typecheck: { enabled: true, include: ['packages/*/src/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
-    testTimeout: 30_000,
+    ...patience,
     // Of two cores, vitest would leave one to itself.
     maxWorkers: '100%',
     // Worker threads that a test starts run the sources too. What is left in memory is measured after a collection.

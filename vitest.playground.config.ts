@@ -9,8 +9,6 @@ export default defineConfig({
     include: ['apps/playground/src/**/*.page.test.ts', 'packages/bilayer/src/**/*.page.test.ts'],
     exclude: ['**/node_modules/**'],
     typecheck: { enabled: false },
-    // A page that starts a device which is a program compiles for seconds.
-    testTimeout: 120_000,
     // Times are measured: pages take turns.
     fileParallelism: false,
     reporters:

@@ -9,7 +9,6 @@ export default defineConfig({
     include: ['apps/site/src/**/*.page.test.ts'],
     exclude: ['**/node_modules/**'],
     typecheck: { enabled: false },
-    testTimeout: 60_000,
     reporters:
       process.env['CI'] === undefined
         ? ['default']

@@ -29,7 +29,7 @@ const gatherFrom = (runtimes: readonly Runtime[], backends: readonly string[], o
   return gather({ runtimes, backends, only, onEntry }).then((matrix) => ({ matrix, told }))
 }
 
-test('the suite is run on each backend in a process of a runtime', { timeout: 120_000 }, async () => {
+test('the suite is run on each backend in a process of a runtime', async () => {
   const { matrix, told } = await gatherFrom([here], ['cpu-js', 'wasm'])
   expect(matrix.runtimes).toMatchObject([{ name: 'here', title: 'Here', version: process.version.slice(1) }])
   expect(matrix.entries).toMatchObject([

@@ -8,10 +8,14 @@ export interface Browser extends AsyncDisposable {
   readonly open: (url: string) => Promise<void>
 }
 
+/** Milliseconds for what a page shows in seconds, while another check has the processor too. */
+const PATIENCE = 120_000
+
 /** Starts the installed Chromium. */
 export async function startBrowser(): Promise<Browser> {
   const browser = await chromium.launch(chromiumOptions())
   const page = await browser.newPage()
+  page.setDefaultTimeout(PATIENCE)
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))
   page.on('requestfailed', (request) => errors.push(`${request.url()} was not loaded`))

@@ -30,7 +30,7 @@ test('a program that is stopped ends with all that it started', async () => {
   const lasting = `require('node:fs').writeFileSync(${JSON.stringify(sign)}, ''); setInterval(() => {}, 1000)`
   const start = `['--eval', ${JSON.stringify(lasting)}], { stdio: 'inherit' }`
   const ended = node(`require('node:child_process').spawn(process.execPath, ${start})`, stop.signal)
-  await vi.waitFor(() => access(sign), { timeout: 10_000 })
+  await vi.waitFor(() => access(sign), { timeout: 60_000 })
   stop.abort(new Error('That is enough.'))
   await expect(ended).rejects.toThrow('That is enough.')
 })

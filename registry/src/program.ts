@@ -13,7 +13,7 @@ export interface ProgramOptions {
 }
 
 /** Seconds after which a program is ended: one that hangs fails one check, not the run. */
-const LONGEST = 240
+const LONGEST = 480
 
 /**
  * Runs a program to its end, and gives what it printed, on both streams in the order in which it came. It has a process group

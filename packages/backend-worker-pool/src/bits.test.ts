@@ -38,7 +38,6 @@ const singleThreaded: Record<KernelKind, () => Promise<ExtendedBackend>> = {
 describe.each<KernelKind>(['wasm', 'js'])('with the kernels of %s', (kernels) => {
   test.for([1, 2, 3, 4, 8])(
     '%d workers give the bits of the backend on one thread, in the whole suite',
-    { timeout: 120_000 },
     async (threads) => {
       const expected = await transcript(singleThreaded[kernels])
       const found = await transcript(() => createWorkerPool({ threads, kernels }, splitEverything))

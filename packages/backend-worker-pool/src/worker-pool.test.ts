@@ -204,7 +204,7 @@ describe('an end', () => {
     expect(() => backend.relu(x)).toThrow(BackendFailedError)
   })
 
-  test('comes to one hundred pools, one after another', { timeout: 120_000 }, async () => {
+  test('comes to one hundred pools, one after another', { timeout: 300_000 }, async () => {
     for (let i = 0; i < 100; i++) {
       await using backend = await busyPool()
       const x = backend.matrix(2, 2, [1, 2, 3, i])

@@ -36,11 +36,11 @@ afterEach(() => {
 })
 
 test('what was measured is used again, with its table and its date', async () => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 10, 30, 23, 59), toFake: ['Date'] })
   const measured = await select()
   const again = await select()
-  const today = new Date().toISOString().slice(0, 10)
   expect(chosenReason(measured)).toMatch(MEASURED)
-  expect(chosenReason(again)).toBe(`the fastest when they were measured, on ${today}`)
+  expect(chosenReason(again)).toBe('the fastest when they were measured, on 2026-11-30')
   expect(again.map(({ milliseconds }) => milliseconds)).toEqual(
     measured.map(({ milliseconds }) => milliseconds),
   )

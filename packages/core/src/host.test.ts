@@ -56,9 +56,8 @@ describe('work behind a queue', () => {
       cause: new Error('the device is lost'),
     })
     expect(ran).not.toContain('relu')
-    for (const later of [backend.sync(), a.read(), backend.sync(), lost.T.read()]) {
-      await expect(later).rejects.toBe(failure)
-    }
+    const later = [backend.sync(), a.read(), backend.sync(), lost.T.read()]
+    await Promise.all(later.map((promise) => expect(promise).rejects.toBe(failure)))
   })
 
   test('that failed makes operations throw the same error, once it is known', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Backend } from './backend.ts'
 import { defineBackend } from './define-backend.ts'
 import { ArgumentError, BackendUnavailableError } from './errors.ts'
@@ -266,9 +266,7 @@ describe('what never settles', () => {
     const late = plainBackend('a')
     await selectBackend([{ ...provider('a'), create: () => promise }, provider('b')], { timeout })
     resolve(late)
-    await vi.waitFor(() => {
-      expect(isOpen(late)).toBe(false)
-    })
+    await expect.poll(() => isOpen(late)).toBe(false)
   })
 })
 

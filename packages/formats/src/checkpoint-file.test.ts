@@ -160,5 +160,5 @@ test(
     })
     fc.assert(property, { numRuns: FUZZED_FILES })
   },
-  30_000 + FUZZED_FILES,
+  120_000 + FUZZED_FILES,
 )

@@ -177,5 +177,5 @@ test(
     })
     fc.assert(property, { numRuns: FUZZED_FILES })
   },
-  30_000 + FUZZED_FILES,
+  120_000 + FUZZED_FILES,
 )

@@ -93,7 +93,6 @@ test.each([
 
 test.skipIf(!isThere(openMpi) || !isThere(mpich))(
   `the library of another command than the one that started the ranks is refused (${openMpi.install}, ${mpich.install})`,
-  { timeout: 60_000 },
   async () => {
     vi.stubEnv('BILAYER_MPI', 'libmpi.so.40')
     const { code, output } = await launch(mpich, 2, 'fails.ts')

@@ -18,7 +18,7 @@ describe.each(groups)('$ranks ranks of $launcher.name', ({ launcher, ranks }) =>
     expect(code).toBe(0)
   })
 
-  test.skipIf(isMissing)(`hear of a rank that fails, and end${title}`, { timeout: 60_000 }, async () => {
+  test.skipIf(isMissing)(`hear of a rank that fails, and end${title}`, async () => {
     const { code, output } = await launch(launcher, ranks, 'fails.ts')
     const last = ranks - 1
     expect(output).toContain(`rank ${last}, ${last} of ${ranks} here: no more data`)
@@ -31,7 +31,7 @@ describe.each(groups)('$ranks ranks of $launcher.name', ({ launcher, ranks }) =>
     expect(code).toBe(3)
   })
 
-  test.skipIf(isMissing)(`end when one of them is killed${title}`, { timeout: 60_000 }, async () => {
+  test.skipIf(isMissing)(`end when one of them is killed${title}`, async () => {
     const { code, output } = await launch(launcher, ranks, 'killed.ts')
     const killed = /killed at (?<time>\d+)/u.exec(output)?.groups?.['time']
     expect(Date.now() - Number(killed)).toBeLessThan(10_000)

@@ -18,7 +18,7 @@ for (const { launcher, ranks } of groups) {
   const { name, install } = launcher
   describe.skipIf(!isThere(launcher))(`${ranks} ranks of ${name} (${install}) that watch each other`, () => {
     const last = ranks - 1
-    test('notice that one is stopped', { timeout: 60_000 }, async () => {
+    test('notice that one is stopped', async () => {
       const { code, output } = await launch(launcher, ranks, 'watched.ts', ['SIGSTOP'])
       expect(output).toMatch(
         new RegExp(
@@ -32,7 +32,7 @@ for (const { launcher, ranks } of groups) {
 }
 
 describe.skipIf(!isThere(openMpi))(`ranks of Open MPI (${openMpi.install})`, () => {
-  test('notice that one has ended without a word', { timeout: 60_000 }, async () => {
+  test('notice that one has ended without a word', async () => {
     const { code, output } = await launch(openMpi, 3, 'watched.ts', ['exit'])
     expect(output).toMatch(/CommunicatorError about rank 2: Rank 2 \(process \d+ on .+\) has ended\./u)
     expect(code).not.toBe(0)

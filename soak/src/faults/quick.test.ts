@@ -8,19 +8,15 @@ test.concurrent.each([
   ['worker-throws', 10],
   ['memory-exhausted', 10],
   ['killed-while-saving', 5],
-])(
-  '%s leaves an error or a whole file, and nothing else, %i times',
-  { timeout: 120_000 },
-  async (name, times) => {
-    const { series, unavailable } = await runFaults({ times, seed: 1, only: [name], ended })
-    expect({ series, unavailable }).toMatchObject({ series: [{ times, wrong: [] }], unavailable: [] })
-  },
-)
+])('%s leaves an error or a whole file, and nothing else, %i times', async (name, times) => {
+  const { series, unavailable } = await runFaults({ times, seed: 1, only: [name], ended })
+  expect({ series, unavailable }).toMatchObject({ series: [{ times, wrong: [] }], unavailable: [] })
+})
 
 test.concurrent.each([
   ['saving-on-full-disk', 20],
   ['command-on-full-disk', 1],
-])('%s leaves an error or a whole file, %i times', { timeout: 120_000 }, async (name, times) => {
+])('%s leaves an error or a whole file, %i times', async (name, times) => {
   const { series, unavailable } = await runFaults({ times, seed: 1, only: [name], ended })
   expect(series.flatMap(({ wrong }) => wrong)).toEqual([])
   // A small disk takes rights that not every machine gives.

@@ -48,7 +48,7 @@ async function killRank(launcher: Launcher, folder: string, random: Random): Pro
   while (!existsSync(checkpoint)) await pause(5)
   await pause(random.below(LATEST))
   const rank = random.below(RANKS)
-  const victim = processOf(training, rank)
+  const victim = await processOf(training, rank)
   const since = performance.now()
   process.kill(victim, 'SIGKILL')
   await training.ended

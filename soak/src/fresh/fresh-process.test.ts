@@ -16,11 +16,14 @@ afterEach(() => {
 })
 
 /** All messages of a script of that source. */
-async function messagesOf(source: string, under: readonly string[] = []): Promise<number[]> {
+async function messagesOf(
+  source: string,
+  { under = [], patience = 60_000 }: { readonly under?: readonly string[]; readonly patience?: number } = {},
+): Promise<number[]> {
   const script = join(folder, 'script.mjs')
   writeFileSync(script, source)
   const found: number[] = []
-  for await (const { n } of runFresh({ script, args: ['5'], under, message, patience: 3000 })) found.push(n)
+  for await (const { n } of runFresh({ script, args: ['5'], under, message, patience })) found.push(n)
   return found
 }
 
@@ -34,7 +37,9 @@ test('rejects with the end of what was said where the script fails', async () =>
 })
 
 test('kills a script that hangs, even one that spins', async () => {
-  await expect(messagesOf('for (;;) {}')).rejects.toThrow('hung: it said nothing for 3000 ms')
+  await expect(messagesOf('for (;;) {}', { patience: 3000 })).rejects.toThrow(
+    'hung: it said nothing for 3000 ms',
+  )
 })
 
 test('refuses a message of another kind', async () => {
@@ -42,5 +47,5 @@ test('refuses a message of another kind', async () => {
 })
 
 test('tells a command that is not installed', async () => {
-  await expect(messagesOf('', ['no-such-command'])).rejects.toThrow(CannotStartError)
+  await expect(messagesOf('', { under: ['no-such-command'] })).rejects.toThrow(CannotStartError)
 })

@@ -11,7 +11,6 @@ function growth(run: Run, quantity: string): number {
 
 test.concurrent.each(['wasm', 'worker-pool, all on threads'])(
   '%s takes no more memory after some thousand steps',
-  { timeout: 120_000 },
   async (name) => {
     const { runs } = await runSteps({
       steps: 10_000,

@@ -22,7 +22,7 @@ const bench = (...args: readonly string[]): Promise<Outcome> =>
     env: { DISPLAY: '' },
   })
 
-describe('bench', { timeout: 90_000 }, () => {
+describe('bench', () => {
   test('times a training step and a prediction on every backend that works here, the fastest first', async () => {
     const { code, out, err } = await bench()
     expect({ code, err }).toEqual({ code: 0, err: '' })

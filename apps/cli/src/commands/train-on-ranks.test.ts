@@ -69,7 +69,7 @@ function testTrain({ launcher, ranks }: Group): void {
       const line = `train many.csv ${long} --output killed.safetensors`
       const killed = launchCommand(launcher, ranks, [line], { folder })
       await untilThere('killed.safetensors.checkpoint')
-      const victim = processOf(killed, ranks - 1)
+      const victim = await processOf(killed, ranks - 1)
       const since = performance.now()
       process.kill(victim, 'SIGKILL')
       expect(await killed.ended).not.toBe(0)
@@ -97,7 +97,7 @@ function testTrain({ launcher, ranks }: Group): void {
     test('ends when a rank is stopped, and names it', { timeout: PATIENCE }, async () => {
       const stopped = launchCommand(launcher, ranks, [`train many.csv ${long} --output stopped`], { folder })
       await untilThere('stopped.checkpoint')
-      const victim = processOf(stopped, 1)
+      const victim = await processOf(stopped, 1)
       process.kill(victim, 'SIGSTOP')
       expect(await stopped.ended).not.toBe(0)
       const lines = stopped.printed.err.split('\n').filter((text) => text.startsWith('Rank '))

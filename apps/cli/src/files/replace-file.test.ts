@@ -47,7 +47,7 @@ test('a process killed at any moment leaves a whole file, and the next save remo
   }
   // Else no kill came in the middle of a save, and this has tested nothing.
   expect(litter).toBeGreaterThan(0)
-}, 90_000)
+})
 
 test('two processes and this one save to one file at once, and each save is whole', async () => {
   const path = join(folder, 'model')

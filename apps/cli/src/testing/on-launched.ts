@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { environment, type Launcher } from '../../../../packages/mpi/src/testing/launch.ts'
 import { COMPILE_CACHE } from './compile-cache.ts'
 
@@ -48,9 +49,12 @@ export function launchCommand(
   return { launcher, printed, ended }
 }
 
-/** The process of a rank, as the command tells it. */
-export function processOf({ printed }: Launched, rank: number): number {
-  const told = new RegExp(String.raw`^Ranks on .*\b${rank} \((\d+)\)`, 'mu').exec(printed.out)?.[1]
-  if (told === undefined) throw new Error(`The process of rank ${rank} is not told: ${printed.out}`)
-  return Number(told)
+/** The process of a rank, once the command has told it and the launcher has passed that on. */
+export async function processOf({ launcher, printed }: Launched, rank: number): Promise<number> {
+  const told = () => new RegExp(String.raw`^Ranks on .*\b${rank} \((\d+)\)`, 'mu').exec(printed.out)?.[1]
+  while (told() === undefined) {
+    if (launcher.exitCode !== null) throw new Error(`The process of rank ${rank} is not told: ${printed.out}`)
+    await setTimeout(20)
+  }
+  return Number(told())
 }

@@ -3,6 +3,9 @@ import { chromiumOptions } from '../../../../scripts/chromium.ts'
 import type { Served } from '../../../../scripts/until-interrupted.ts'
 import { serve, type ServeOptions } from '../server/serve.ts'
 
+/** Milliseconds for what a page shows in a moment: a device that is a program compiles for seconds, longer on a busy machine. */
+export const PATIENCE = 100_000
+
 /** The built page, served, and a browser to look at it. */
 export interface Playground extends AsyncDisposable {
   /** The address of the page. */
@@ -28,6 +31,7 @@ export async function startPlayground(options?: ServeOptions): Promise<Playgroun
     browser,
     open: async (hash = '', { width = 1280, colorScheme = 'light' } = {}) => {
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
+      page.setDefaultTimeout(PATIENCE)
       await page.goto(`${url}#${hash}`)
       await page.locator('#step[value="0"]').waitFor()
       return page
@@ -48,7 +52,7 @@ export async function waitForReading(page: Page, id: string, least: number): Pro
   await page.waitForFunction(
     ([name, value]) => Number(document.querySelector<HTMLDataElement>(`#${name}`)?.value) >= value,
     [id, least] as const,
-    { timeout: 100_000 },
+    { timeout: PATIENCE },
   )
 }
 
@@ -59,7 +63,7 @@ export const press = (page: Page, name: string): Promise<void> =>
 /** The switch of a backend, once it is known to work here. */
 export async function backendSwitch(page: Page, name: string) {
   const input = page.locator(`[data-backend="${name}"] input:enabled`)
-  await input.waitFor({ timeout: 100_000 })
+  await input.waitFor({ timeout: PATIENCE })
   return input
 }
 
@@ -67,7 +71,7 @@ export async function backendSwitch(page: Page, name: string) {
 export async function switchTo(page: Page, name: string): Promise<void> {
   const input = await backendSwitch(page, name)
   await input.check()
-  await page.locator(`[data-backend="${name}"][data-is-now="true"]`).waitFor({ timeout: 100_000 })
+  await page.locator(`[data-backend="${name}"][data-is-now="true"]`).waitFor({ timeout: PATIENCE })
 }
 
 /** The backends that a page of Chromium has. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import type { Playground, PageOptions } from './open-page.ts'
+import { PATIENCE, type PageOptions, type Playground } from './open-page.ts'
 
 /** A view of the page, with what else stands behind `#` in its address, once its code is there. */
 export async function openView(
@@ -8,6 +8,7 @@ export async function openView(
   { hash = '', width = 1280, colorScheme = 'light' }: PageOptions & { readonly hash?: string } = {},
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
+  page.setDefaultTimeout(PATIENCE)
   await page.goto(`${url}#view=${view}&${hash}`)
   await page.locator(`.${view}`).waitFor()
   return page

@@ -110,7 +110,7 @@ export function testDevice({ mode, watchContexts }: Surroundings): void {
     })
 
     test('keeps as many textures over 10,000 steps of training as at their begin', {
-      timeout: 240_000,
+      timeout: 600_000,
     }, async () => {
       const lastContext = watchContexts()
       await using backend = await gpuJs()

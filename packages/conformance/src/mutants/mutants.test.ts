@@ -8,7 +8,7 @@ import { variants } from './variants.ts'
 
 /** The name of the case that fails first. */
 const firstToFail = async (provider: BackendProvider): Promise<string | undefined> => {
-  const { results } = await runConformance(provider, { bail: true, timeout: 1500 })
+  const { results } = await runConformance(provider, { bail: true, timeout: 5000 })
   const caught = results.find(({ status }) => status === 'failed')
   return caught && caseName(caught)
 }

@@ -267,7 +267,7 @@ test('the types of a module are those of its columns and labels', async () => {
   } finally {
     await rm(folder, { recursive: true })
   }
-}, 120_000)
+})
 
 test('a column may have the name of something that every object has', () => {
   const names = ['__proto__', 'constructor', 'toString']

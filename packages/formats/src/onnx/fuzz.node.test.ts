@@ -16,7 +16,7 @@ test(
     })
     fc.assert(property, { numRuns: FUZZED_FILES })
   },
-  30_000 + FUZZED_FILES,
+  120_000 + FUZZED_FILES,
 )
 
 /** One value of a list in another place, and one gone. */

@@ -33,6 +33,6 @@ test.each([
   stranger.on('error', () => {})
   stranger.write(text)
   await once(stranger, 'close')
-  await vi.waitFor(() => expect(listener.ended).toHaveBeenCalledOnce())
+  await expect.poll(() => listener.ended.mock.calls.length).toBe(1)
   expect(listener.line).not.toHaveBeenCalled()
 })
