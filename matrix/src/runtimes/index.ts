@@ -23,7 +23,7 @@ const npmRuntime = (
 ): Runtime => ({
   name,
   title,
-  open: async () => openCommand({ path: await fromNpm(program), args }),
+  open: async (signal) => openCommand({ path: await fromNpm(program), args, signal }),
 })
 
 /**
@@ -36,7 +36,7 @@ export const runtimes: readonly Runtime[] = [
   {
     name: 'node-24',
     title: 'Node.js 24',
-    open: () => openCommand({ path: process.execPath, args: process.execArgv }),
+    open: (signal) => openCommand({ path: process.execPath, args: process.execArgv, signal }),
   },
   node(26, '26.12.1'),
   npmRuntime('deno', 'Deno', { package: '@deno/linux-x64-glibc', version: '2.9.6', program: 'deno' }, [
@@ -48,12 +48,12 @@ export const runtimes: readonly Runtime[] = [
   {
     name: 'chromium',
     title: 'Chromium',
-    open: () => openBrowser({ browser: 'chrome', ...chromiumOptions() }),
+    open: (signal) => openBrowser({ browser: 'chrome', ...chromiumOptions(), signal }),
   },
   {
     name: 'firefox',
     title: 'Firefox',
-    open: async () => openBrowser({ browser: 'firefox', executablePath: firefoxPath() }),
+    open: async (signal) => openBrowser({ browser: 'firefox', executablePath: firefoxPath(), signal }),
   },
 ]
 
