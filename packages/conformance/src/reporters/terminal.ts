@@ -3,7 +3,7 @@ import { caseName } from '../case.ts'
 import type { CaseResult, OperationCounts, Report, Reported, Untested } from '../result.ts'
 import { byOperation, countsOf, operationRows, statusOf } from './by-operation.ts'
 import { type AlikeResults, byReason } from './by-reason.ts'
-import { splitReported, totals } from './reported.ts'
+import { backends, splitReported, totals } from './reported.ts'
 
 const SIGNS = { passed: '✓', failed: '✗', skipped: '–', 'not run': '·' }
 
@@ -75,8 +75,6 @@ export function countsLine(reported: Reported): string {
     ...(untested.length > 0 ? [`${backends(untested.length)} not tested`] : []),
   ].join(', ')
 }
-
-const backends = (count: number): string => `${count} ${count === 1 ? 'backend' : 'backends'}`
 
 function subjectLine({ backend, level, info, suite, seed }: Report): string {
   const run = `suite ${suite}, seed ${seed}`
