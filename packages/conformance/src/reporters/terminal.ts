@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
 import { caseName } from '../case.ts'
 import type { CaseResult, OperationCounts, Report, Reported, Untested } from '../result.ts'
-import { byOperation, countsOf, operationRows, statusOf } from './by-operation.ts'
+import { byOperation, countsInWords, operationRows, statusOf } from './by-operation.ts'
 import { type AlikeResults, byReason } from './by-reason.ts'
 import { backends, splitReported, totals } from './reported.ts'
 
@@ -47,7 +47,7 @@ function operationsTable(reports: readonly Report[]): string {
 }
 
 const cellOf = (results: OperationCounts | undefined): string =>
-  results ? `${SIGNS[statusOf(results)]} ${countsOf(results)}` : ''
+  results ? `${SIGNS[statusOf(results)]} ${countsInWords(results)}` : ''
 
 /** The last rows of the table, where there is something to count. */
 const COUNTS = {
@@ -86,7 +86,7 @@ function subjectLine({ backend, level, info, suite, seed }: Report): string {
 function operationLines({ operations }: Report): string[] {
   const width = Math.max(...operations.map(({ op }) => op.length))
   return operations.map(
-    (operation) => `  ${SIGNS[statusOf(operation)]} ${operation.op.padEnd(width)}  ${countsOf(operation)}`,
+    (operation) => `  ${SIGNS[statusOf(operation)]} ${operation.op.padEnd(width)}  ${countsInWords(operation)}`,
   )
 }
 
