@@ -13,7 +13,12 @@ declare const provePage: ProvePage
 /** A browser that is installed: Chromium by its own protocol, Firefox by WebDriver BiDi. Each backend has a page of its own. */
 export async function openBrowser(options: LaunchOptions): Promise<OpenRuntime> {
   await using opened = new AsyncDisposableStack()
-  const browser = await launch({ ...options, ...UNTIL_ABORTED, headless: true, protocolTimeout: LONGEST_SUITE })
+  const browser = await launch({
+    ...options,
+    ...UNTIL_ABORTED,
+    headless: true,
+    protocolTimeout: LONGEST_SUITE,
+  })
   opened.defer(() => browser.close())
   const { url } = opened.use(await servePage())
   const version = await browser.version()

@@ -53,12 +53,11 @@ export const runtimes: readonly Runtime[] = [
     open: (signal) => openCommand({ path: process.execPath, args: process.execArgv, signal }),
   },
   node(26),
-  npmRuntime(
-    'deno',
-    'Deno',
-    { package: '@deno/linux-x64-glibc', version: pinned('deno'), program: 'deno' },
-    ['run', '--allow-all', '--node-modules-dir=manual'],
-  ),
+  npmRuntime('deno', 'Deno', { package: '@deno/linux-x64-glibc', version: pinned('deno'), program: 'deno' }, [
+    'run',
+    '--allow-all',
+    '--node-modules-dir=manual',
+  ]),
   npmRuntime('bun', 'Bun', {
     package: '@oven/bun-linux-x64',
     version: pinned('bun'),

@@ -86,7 +86,8 @@ function subjectLine({ backend, level, info, suite, seed }: Report): string {
 function operationLines({ operations }: Report): string[] {
   const width = Math.max(...operations.map(({ op }) => op.length))
   return operations.map(
-    (operation) => `  ${SIGNS[statusOf(operation)]} ${operation.op.padEnd(width)}  ${countsInWords(operation)}`,
+    (operation) =>
+      `  ${SIGNS[statusOf(operation)]} ${operation.op.padEnd(width)}  ${countsInWords(operation)}`,
   )
 }
 

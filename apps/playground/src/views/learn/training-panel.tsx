@@ -2,13 +2,7 @@ import { Choice } from '../../components/choice.tsx'
 import { NumberField } from '../../components/number-field.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { change } from '../../state/settings-actions.ts'
-import {
-  lossNames,
-  MOST_EPOCHS,
-  MOST_SEED,
-  optimiserNames,
-  scheduleNames,
-} from '../../state/settings.ts'
+import { lossNames, MOST_EPOCHS, MOST_SEED, optimiserNames, scheduleNames } from '../../state/settings.ts'
 import { state } from '../../state/state.ts'
 
 /** How the network learns. */
