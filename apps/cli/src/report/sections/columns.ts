@@ -1,4 +1,4 @@
-import type { Category, ColumnEncoding, Encoding } from '@bilayer/data'
+import type { ColumnEncoding, Encoding } from '@bilayer/data'
 import { listed } from '../../terminal/words.ts'
 import { count, counted, figure } from '../html/format.ts'
 import { html, type Html } from '../html/html.ts'
