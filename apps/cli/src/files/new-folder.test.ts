@@ -11,9 +11,9 @@ test('whenever a signal can come, a new folder is whole or not there', async () 
   const names = ['a.txt', 'b.txt', 'c.txt']
   const written = writeNewFolder(join(scratch.path, 'new'), new Map(names.map((name) => [name, 'text'])))
   const found = new Set<string>()
-  let isWritten = false
+  const over = new AbortController()
   const watch = async (): Promise<void> => {
-    while (!isWritten) {
+    while (!over.signal.aborted) {
       found.add(readdirSync(scratch.path).join(' '))
       // Signals are heard between two turns of the event loop.
       await setImmediate()
@@ -21,7 +21,7 @@ test('whenever a signal can come, a new folder is whole or not there', async () 
   }
   const watched = watch()
   await written
-  isWritten = true
+  over.abort()
   await watched
   expect([...found].filter((each) => each !== '' && each !== 'new')).toEqual([])
   expect((await readdir(join(scratch.path, 'new'))).toSorted()).toEqual(names)
