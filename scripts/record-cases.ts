@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { runShell } from '../apps/cli/src/testing/shell.ts'
 import { IRIS_HEADER, irisRows } from '../apps/cli/src/testing/iris.ts'
+import { today } from '../bench/src/machine.ts'
 
 interface Case {
   readonly title: string
@@ -114,7 +115,7 @@ function introduction(): string {
     '# Six data sets from end to end',
     '',
     'What `bilayer` prints, with no other settings than those that stand here. `node --conditions=@bilayer/source scripts/record-cases.ts` makes this page anew,',
-    `here on ${new Date().toISOString().slice(0, 10)} with Node.js ${process.version} and two cores. Seconds differ from run to run; on one backend the rest does not.`,
+    `here on ${today()} with Node.js ${process.version} and two cores. Seconds differ from run to run; on one backend the rest does not.`,
     '',
   ].join('\n')
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { positiveNumber, wholeNumber } from '../../apps/cli/src/options.ts'
 import { type Benchmark, runBenchmark } from './benchmark.ts'
 import { matmul } from './benchmarks/matmul.ts'
 import { ops } from './benchmarks/ops.ts'
@@ -40,8 +41,8 @@ interface Options {
 const program = new Command('bench')
   .description('Our backends and their peers, side by side. Without names, everything.')
   .argument('[names...]', benchmarks.map(({ name, description }) => `${name}: ${description}`).join('; '))
-  .option('--rounds <count>', 'samples of each library', Number, 15)
-  .option('--budget <ms>', 'time for the samples of one library in one case', Number, 4000)
+  .option('--rounds <count>', 'samples of each library', wholeNumber(1), 15)
+  .option('--budget <ms>', 'time for the samples of one library in one case', positiveNumber, 4000)
   .option('--only <parts...>', 'libraries whose names contain one of these', [])
   .option('--output <folder>', 'write each result as <name>.json into it')
   .action(async (names: readonly string[], options: Options) => {

@@ -5,13 +5,16 @@ import { type Entry, isProof, matrixJson, parseMatrix, withOthers } from './matr
 import { openCommand } from './runtimes/command.ts'
 import type { OpenRuntime, Runtime } from './runtimes/runtime.ts'
 
+/** Nothing ends a run. */
+const never = new AbortController().signal
+
 /** This Node.js, on the sources. */
 const sources = ['--conditions=@bilayer/source']
 
 const here: Runtime = {
   name: 'here',
   title: 'Here',
-  open: () => openCommand({ path: process.execPath, args: sources }),
+  open: (signal) => openCommand({ path: process.execPath, args: sources, signal }),
 }
 
 /** A runtime that gives the same for every backend. */
@@ -21,12 +24,16 @@ const fake = (name: string, prove: OpenRuntime['prove']): Runtime => ({
   open: async () => ({ version: '1.0.0', prove, [Symbol.asyncDispose]: async () => {} }),
 })
 
-const gatherFrom = (runtimes: readonly Runtime[], backends: readonly string[], only = 'relu › cuts') => {
+const gatherFrom = (
+  runtimes: readonly Runtime[],
+  backends: readonly string[],
+  { only = 'relu › cuts', signal = never } = {},
+) => {
   const told: Entry[] = []
   const onEntry = (entry: Entry): void => {
     told.push(entry)
   }
-  return gather({ runtimes, backends, only, onEntry }).then((matrix) => ({ matrix, told }))
+  return gather({ runtimes, backends, only, onEntry, signal }).then((matrix) => ({ matrix, told }))
 }
 
 test('the suite is run on each backend in a process of a runtime', async () => {
@@ -42,6 +49,15 @@ test('the suite is run on each backend in a process of a runtime', async () => {
   ])
   expect(told).toEqual(matrix.entries)
   expect(parseMatrix(matrixJson(matrix))).toEqual(matrix)
+})
+
+test('a run that is ended rejects, and says nothing of the backends', async () => {
+  const stop = new AbortController()
+  const ending = fake('ending', async () => {
+    stop.abort(new Error('That is enough.'))
+    throw new Error('it was ended')
+  })
+  await expect(gatherFrom([ending], ['x'], { signal: stop.signal })).rejects.toThrow('That is enough.')
 })
 
 const row = { op: 'log', level: 'extended', milliseconds: 60 } as const
@@ -115,7 +131,7 @@ describe('a process that', () => {
   /** Runs a module before the suite. */
   const proveAfter = async (module: string, timeout = 60_000): Promise<unknown> => {
     const args = [...sources, '--import', `data:text/javascript,${encodeURIComponent(module)}`]
-    await using runtime = await openCommand({ path: process.execPath, args, timeout })
+    await using runtime = await openCommand({ path: process.execPath, args, timeout, signal: never })
     return await runtime.prove('cpu-js', 'relu › cuts')
   }
 
@@ -135,6 +151,6 @@ describe('a process that', () => {
 })
 
 test('a program that is not there, or tells no version, is refused', async () => {
-  await expect(openCommand({ path: '/nowhere/node' })).rejects.toThrow('ENOENT')
-  await expect(openCommand({ path: 'true' })).rejects.toThrow('It tells no version, but "true')
+  await expect(openCommand({ path: '/nowhere/node', signal: never })).rejects.toThrow('ENOENT')
+  await expect(openCommand({ path: 'true', signal: never })).rejects.toThrow('It tells no version, but "true')
 })

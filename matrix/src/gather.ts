@@ -3,7 +3,7 @@ import { describeError } from '@bilayer/core'
 import { machine, today } from '../../bench/src/machine.ts'
 import { byReason } from '../../packages/conformance/src/reporters/by-reason.ts'
 import type { Entry, Matrix, Proof, RuntimeFacts } from './matrix.ts'
-import type { OpenRuntime, Runtime } from './runtimes/runtime.ts'
+import type { Runtime } from './runtimes/runtime.ts'
 
 /** What to gather. */
 export interface GatherOptions {
@@ -13,13 +13,15 @@ export interface GatherOptions {
   readonly only: string
   /** Called with each entry as it comes. */
   readonly onEntry: (entry: Entry) => void
+  /** Ends the run, which then rejects with its reason. */
+  readonly signal: AbortSignal
 }
 
 /**
  * Runs the suite on every backend in every runtime, one after another, for they share one machine. Each of them has an entry:
  * what cannot be had or does not come to an end has one that tells why.
  */
-export async function gather({ runtimes, backends, only, onEntry }: GatherOptions): Promise<Matrix> {
+export async function gather({ runtimes, backends, only, onEntry, signal }: GatherOptions): Promise<Matrix> {
   const facts: RuntimeFacts[] = []
   const entries: Entry[] = []
   const add = (entry: Entry): void => {
@@ -28,7 +30,7 @@ export async function gather({ runtimes, backends, only, onEntry }: GatherOption
   }
   for (const { name, title, open } of runtimes) {
     const date = today()
-    const opened = await settled(open)
+    const opened = await settled(() => open(signal), signal)
     if ('reason' in opened) {
       facts.push({ name, title, date })
       for (const backend of backends) add({ backend, runtime: name, reason: opened.reason })
@@ -36,7 +38,9 @@ export async function gather({ runtimes, backends, only, onEntry }: GatherOption
     }
     await using runtime = opened.value
     facts.push({ name, title, date, version: runtime.version })
-    for (const backend of backends) add(await entryOf(runtime, name, backend, only))
+    for (const backend of backends) {
+      add(entryOf(await settled(() => runtime.prove(backend, only), signal), name, backend))
+    }
   }
   return {
     machine: machine(),
@@ -47,8 +51,7 @@ export async function gather({ runtimes, backends, only, onEntry }: GatherOption
   }
 }
 
-async function entryOf(opened: OpenRuntime, runtime: string, backend: string, only: string): Promise<Entry> {
-  const proved = await settled<Report | Untested>(() => opened.prove(backend, only))
+function entryOf(proved: Settled<Report | Untested>, runtime: string, backend: string): Entry {
   if ('reason' in proved) return { backend, runtime, reason: proved.reason }
   if ('results' in proved.value) return proofOf(proved.value, runtime)
   return { backend, runtime, reason: proved.value.reason }
@@ -83,12 +86,15 @@ function skipsOf(op: string, results: readonly CaseResult[]): Proof['skips'] {
 }
 
 /** What comes of work that may fail: a value, or the reason why there is none. */
-async function settled<T>(
-  work: () => Promise<T>,
-): Promise<{ readonly value: T } | { readonly reason: string }> {
+type Settled<T> = { readonly value: T } | { readonly reason: string }
+
+/** Rejects where the work was ended by the signal, which says nothing of the work. */
+async function settled<T>(work: () => Promise<T>, signal: AbortSignal): Promise<Settled<T>> {
+  signal.throwIfAborted()
   try {
     return { value: await work() }
   } catch (error) {
+    signal.throwIfAborted()
     return { reason: describeError(error) }
   }
 }

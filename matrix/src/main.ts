@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { providers } from 'bilayer'
 import { Command, Option } from 'commander'
+import { endedBySignal } from '../../scripts/ended-by-signal.ts'
 import { gather } from './gather.ts'
 import { type Entry, isProof, type Matrix, withOthers } from './matrix.ts'
 import { runtimes } from './runtimes/index.ts'
@@ -16,8 +17,9 @@ interface Options {
 
 const backendNames = providers.map(({ name }) => name)
 const runtimeNames = runtimes.map(({ name }) => name)
+const signal = endedBySignal('The matrix')
 
-await new Command('matrix')
+const program = new Command('matrix')
   .description(
     'Runs the conformance suite on every backend in every runtime, and gathers what comes of it in one page, one JSON file and a badge for each backend.',
   )
@@ -33,13 +35,19 @@ await new Command('matrix')
     new Option('--add', 'keeps what is recorded there of other runtimes').conflicts(['backends', 'only']),
   )
   .action(matrix)
-  .parseAsync()
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode ??= 1
+  console.error(error instanceof Error ? error.message : error)
+}
 
 async function matrix(options: Options): Promise<void> {
   const { backends = backendNames, only, output } = options
   const chosen = runtimes.filter(({ name }) => options.runtimes?.includes(name) ?? true)
   const earlier = options.add && (await readMatrix(output))
-  const found = await gather({ runtimes: chosen, backends, only, onEntry: tell })
+  const found = await gather({ runtimes: chosen, backends, only, onEntry: tell, signal })
   await writeMatrix(output, earlier ? withOthers(found, earlier, runtimeNames) : found)
   console.log(`The matrix is in ${join(output, 'index.html')} and matrix.json beside it.`)
   if (!isRight(found, options)) process.exitCode = 1

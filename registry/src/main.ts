@@ -2,10 +2,10 @@
  * Publishes all packages to a registry on this machine, and uses them from there as a stranger would, outside of the repository.
  * A word on the command line runs only the checks whose names hold it.
  */
-import { mkdtempDisposable } from 'node:fs/promises'
-import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { endedBySignal } from '../../scripts/ended-by-signal.ts'
 import { publishedPackages } from '../../scripts/published-packages.ts'
+import { temporaryFolder } from '../../scripts/temporary-folder.ts'
 import { writeCounts } from '../../scripts/write-counts.ts'
 import { allChecks } from './checks/index.ts'
 import { strangersEnvironment } from './environment.ts'
@@ -21,16 +21,8 @@ const root = join(import.meta.dirname, '..', '..')
 const [only = ''] = process.argv.slice(2)
 const print = (line: string) => console.log(line)
 
-const stop = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    process.exitCode = 128 + constants.signals[signal]
-    stop.abort(new Error(`The registry test was ended by ${signal}.`))
-  })
-}
-
 try {
-  await main(stop.signal)
+  await main(endedBySignal('The registry test'))
 } catch (error) {
   process.exitCode ??= 1
   console.error(error instanceof Error ? error.message : error)
@@ -41,7 +33,7 @@ async function main(signal: AbortSignal): Promise<void> {
   const seconds = () => Math.round((performance.now() - begin) / 1000)
   const names = (await publishedPackages(root)).map(({ manifest }) => manifest.name)
 
-  await using scratch = await mkdtempDisposable(join(tmpdir(), 'bilayer-registry-'))
+  using scratch = temporaryFolder('bilayer-registry-')
   await using registry = await startRegistry(join(scratch.path, 'registry'), names, signal)
   const env = strangersEnvironment(root)
   const packages = await release(root, join(scratch.path, 'release'), registry.url, { env, signal })

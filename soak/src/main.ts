@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
+import { LARGEST_SEED, wholeNumber } from '../../apps/cli/src/options.ts'
 import { argumentsHold, argumentsReport } from './arguments/report.ts'
 import { argumentsFile } from './arguments/results.ts'
 import { runArguments } from './arguments/run.ts'
@@ -40,18 +41,18 @@ command('steps', 'does memory grow over a million steps of training?', steps)
   .option(
     '--steps <count>',
     'of each training; 1,000,000 unless given, 100,000 on a graphics device',
-    wholeNumber,
+    wholeNumber(1),
   )
-  .option('--samples <count>', 'how often memory is looked at', wholeNumber, FULL.samples)
+  .option('--samples <count>', 'how often memory is looked at', wholeNumber(1), FULL.samples)
 command('operations', 'is each of a million random operations right?', operations)
-  .option('--count <count>', 'operations on all backends together', wholeNumber, FULL.count)
-  .option('--seed <number>', 'draws the programs', wholeNumber, FULL.seed)
+  .option('--count <count>', 'operations on all backends together', wholeNumber(1), FULL.count)
+  .option('--seed <number>', 'draws the programs', wholeNumber(0, LARGEST_SEED), FULL.seed)
 command('faults', 'what is left when a worker, a device, memory, a disk or the process gives out?', faults)
-  .option('--times <count>', 'how often each is brought about', wholeNumber, FULL.times)
-  .option('--seed <number>', 'draws the moments', wholeNumber, FULL.seed)
+  .option('--times <count>', 'how often each is brought about', wholeNumber(1), FULL.times)
+  .option('--seed <number>', 'draws the moments', wholeNumber(0, LARGEST_SEED), FULL.seed)
 command('arguments', 'is every wrong argument of every public function refused by name?', wrongArguments)
-  .option('--values <count>', 'random values for each, beside one of every kind', wholeNumber, FULL.values)
-  .option('--seed <number>', 'draws the values', wholeNumber, FULL.seed)
+  .option('--values <count>', 'random values for each, beside one of every kind', wholeNumber(1), FULL.values)
+  .option('--seed <number>', 'draws the values', wholeNumber(0, LARGEST_SEED), FULL.seed)
 
 program
   .command('document')
@@ -120,12 +121,6 @@ async function record<Found>(
 
 function progress(text: string): void {
   process.stderr.write(`${text}\n`)
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text)
-  if (Number.isSafeInteger(value) && value > 0) return value
-  throw new InvalidArgumentError('It must be a whole number above 0.')
 }
 
 await program.parseAsync()

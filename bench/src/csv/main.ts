@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { build } from 'esbuild'
 import { z } from 'zod'
+import { positiveNumber } from '../../../apps/cli/src/options.ts'
 import { run } from '../../../scripts/run.ts'
+import { temporaryFolder } from '../../../scripts/temporary-folder.ts'
 import { writeCsv } from './file.ts'
 
 const report = z.object({ rows: z.number(), seconds: z.number(), residentSet: z.number() })
@@ -30,23 +30,19 @@ await new Command('bench:csv')
   .description(
     'The most memory of a fresh process that reads a large CSV file with streamCsv, and its throughput.',
   )
-  .option('--megabytes <count>', 'the size of the file', Number, 1000)
+  .option('--megabytes <count>', 'the size of the file', positiveNumber, 1000)
   .action(async ({ megabytes }: { megabytes: number }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'bilayer-csv-'))
-    try {
-      const path = join(folder, 'large.csv')
-      const { rows, bytes } = await writeCsv(path, megabytes * 1e6)
-      const child = join(folder, 'child.mjs')
-      await buildChild(child)
-      const { stdout } = await run(process.execPath, [child, path])
-      const found = report.parse(JSON.parse(stdout))
-      if (found.rows !== rows) throw new Error(`${found.rows} rows were read; there are ${rows}.`)
-      console.log(
-        `${(bytes / 1e6).toFixed(0)} MB, ${rows} rows: ${found.seconds.toFixed(1)} s, ` +
-          `${(bytes / 1e6 / found.seconds).toFixed(1)} MB/s, at most ${(found.residentSet / 1e6).toFixed(0)} MB resident (${process.version})`,
-      )
-    } finally {
-      await rm(folder, { recursive: true })
-    }
+    using folder = temporaryFolder('bilayer-csv-')
+    const path = join(folder.path, 'large.csv')
+    const { rows, bytes } = await writeCsv(path, megabytes * 1e6)
+    const child = join(folder.path, 'child.mjs')
+    await buildChild(child)
+    const { stdout } = await run(process.execPath, [child, path])
+    const found = report.parse(JSON.parse(stdout))
+    if (found.rows !== rows) throw new Error(`${found.rows} rows were read; there are ${rows}.`)
+    console.log(
+      `${(bytes / 1e6).toFixed(0)} MB, ${rows} rows: ${found.seconds.toFixed(1)} s, ` +
+        `${(bytes / 1e6 / found.seconds).toFixed(1)} MB/s, at most ${(found.residentSet / 1e6).toFixed(0)} MB resident (${process.version})`,
+    )
   })
   .parseAsync()

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { wasm } from '@bilayer/backend-wasm'
 import { Command } from 'commander'
+import { wholeNumber } from '../../../apps/cli/src/options.ts'
 import { load, machine, today } from '../machine.ts'
 import { type Outcome, runOurs } from './ours.ts'
 import { problems, splitOf } from './problems.ts'
@@ -19,7 +20,7 @@ await new Command('bench:estimators')
     'Our estimators and those of scikit-learn: the same splits, settings and one thread each, taking turns.',
   )
   .argument('[names...]', `data sets: ${problems.map(({ name }) => name).join(', ')}; all unless given`)
-  .option('--seeds <count>', 'splits and starts of each, two at least', Number, 10)
+  .option('--seeds <count>', 'splits and starts of each, two at least', wholeNumber(2), 10)
   .option('--output <folder>', 'write estimators.json into it')
   .action(compare)
   .parseAsync()

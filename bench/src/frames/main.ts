@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Command } from 'commander'
+import { positiveNumber, wholeNumber } from '../../../apps/cli/src/options.ts'
 import {
   type Playground,
   press,
   startPlayground,
   waitForReading,
 } from '../../../apps/playground/src/page/open-page.ts'
-import { load, machine } from '../machine.ts'
+import { load, machine, today } from '../machine.ts'
 import { type FrameRate, frameRate } from '../../../apps/playground/src/page/frame-rate.ts'
 import { type FrameMeasurement, resultSchema } from './results.ts'
 import { screens } from './screens.ts'
@@ -30,8 +31,8 @@ await new Command('bench:frames')
   .argument('[folders...]', 'builds of the playground, which take turns; its own unless given', [
     'apps/playground/dist',
   ])
-  .option('--rounds <count>', 'samples of each', Number, 3)
-  .option('--seconds <seconds>', 'how long a sample is', Number, 3)
+  .option('--rounds <count>', 'samples of each', wholeNumber(1), 3)
+  .option('--seconds <seconds>', 'how long a sample is', positiveNumber, 3)
   .option('--output <folder>', 'write frames.json into it')
   .action(measure)
   .parseAsync()
@@ -61,7 +62,7 @@ async function measure(folders: readonly string[], { rounds, seconds, output }: 
   console.log(frameTable(measurements))
   if (output === undefined) return
   const results = resultSchema.parse({
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     machine: machine(),
     load: { before, after: load() },
     chromium: pages[0].playground.browser.version(),

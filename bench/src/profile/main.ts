@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { layerSizes, positiveNumber, wholeNumber } from '../../../apps/cli/src/options.ts'
 import { backends } from '../backends.ts'
 import { load, machine } from '../machine.ts'
 import { figure } from '../report.ts'
@@ -20,8 +21,8 @@ const options = new Command('bench:profile')
       .default('wasm'),
   )
   .option('--layers <sizes>', 'from the inputs to the outputs', sizesOf, [784, 128, 10])
-  .option('--batch <count>', 'samples of a step', countOf, 64)
-  .option('--seconds <seconds>', 'how long to measure', Number, 3)
+  .option('--batch <count>', 'samples of a step', wholeNumber(1), 64)
+  .option('--seconds <seconds>', 'how long to measure', positiveNumber, 3)
   .parse()
   .opts<Options>()
 
@@ -34,14 +35,8 @@ console.log(
 console.log(profileTable(found))
 console.log(`${machine().processor}, Node.js ${process.version}, load ${figure(load())}.`)
 
-function countOf(text: string): number {
-  const count = Number(text)
-  if (Number.isSafeInteger(count) && count > 0) return count
-  throw new InvalidArgumentError(`${text} is not a whole number, 1 or more.`)
-}
-
 function sizesOf(text: string): readonly number[] {
-  const sizes = text.split(',').map(countOf)
+  const sizes = layerSizes(text)
   if (sizes.length > 1) return sizes
   throw new InvalidArgumentError('A network has two sizes at least, as in 784,10.')
 }

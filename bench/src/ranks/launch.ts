@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -71,16 +70,6 @@ export async function launch<Report extends z.ZodType>(
       report.parse(JSON.parse(await readFile(reportFile(folder, rank), 'utf8'))),
     ),
   )
-}
-
-/** A folder for as long as `use` takes. */
-export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'bilayer-ranks-'))
-  try {
-    return await use(folder)
-  } finally {
-    await rm(folder, { recursive: true })
-  }
 }
 
 /** What a program's MPI says of itself. */

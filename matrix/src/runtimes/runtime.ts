@@ -6,8 +6,8 @@ export interface Runtime {
   readonly name: string
   /** How people name it. */
   readonly title: string
-  /** Makes it ready. Rejects, with the reason, where it cannot be had here. */
-  readonly open: () => Promise<OpenRuntime>
+  /** Makes it ready. Rejects, with the reason, where it cannot be had here. The signal ends it, and what runs in it. */
+  readonly open: (signal: AbortSignal) => Promise<OpenRuntime>
 }
 
 /** A runtime that is there. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { temporaryFolder } from './folder.ts'
+import { temporaryFolder } from '../../../scripts/temporary-folder.ts'
 
 /** The folder into which this process, and those that it starts, put what finds no room where it should be. */
 export interface Elsewhere extends Disposable {
@@ -9,7 +9,7 @@ export interface Elsewhere extends Disposable {
 }
 
 export function watchElsewhere(): Elsewhere {
-  const folder = temporaryFolder()
+  const folder = temporaryFolder('bilayer-soak-')
   const { path } = folder
   process.env['TMPDIR'] = path
   return {

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Random } from '@bilayer/core'
 import { save } from '../../../apps/cli/src/files.ts'
+import { temporaryFolder } from '../../../scripts/temporary-folder.ts'
 import type { Fault, Strike } from './fault.ts'
-import { temporaryFolder } from './folder.ts'
 import { modelFile } from './models.ts'
 import { faultsOfSaving } from './saved-file.ts'
 
@@ -20,7 +20,7 @@ export const killedWhileSaving: Fault = {
   name: 'killed-while-saving',
   description: 'SIGKILL to a process that saves models over each other, then one more is saved',
   prepare: async () => {
-    const folder = temporaryFolder()
+    const folder = temporaryFolder('bilayer-soak-')
     return {
       strike: (random) => killWhileSaving(folder.path, random),
       close: async () => folder[Symbol.dispose](),

@@ -7,8 +7,8 @@ import { runCommand } from '../../../apps/cli/src/testing/command.ts'
 import { type Launched, launchCommand, processOf } from '../../../apps/cli/src/testing/on-launched.ts'
 import { decodeRun } from '../../../apps/cli/src/training/checkpoint.ts'
 import { isThere, type Launcher, mpich, openMpi } from '../../../packages/mpi/src/testing/launch.ts'
+import { temporaryFolder } from '../../../scripts/temporary-folder.ts'
 import { type Fault, type Strike, UnavailableHereError } from './fault.ts'
-import { temporaryFolder } from './folder.ts'
 
 /** Milliseconds of training after the first checkpoint. */
 const LATEST = 500
@@ -30,7 +30,7 @@ export const rankKilled: Fault = {
       if (!isThere(launcher))
         throw new UnavailableHereError(`It takes ${launcher.name}: ${launcher.install}.`)
     }
-    const folder = temporaryFolder()
+    const folder = temporaryFolder('bilayer-soak-')
     await writeFile(join(folder.path, 'table.csv'), tableText())
     let turn = 0
     return {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { temporaryFolder } from '../../../scripts/temporary-folder.ts'
 import { UnavailableHereError } from './fault.ts'
-import { temporaryFolder } from './folder.ts'
 
 /** A disk of next to no size, which only this process and its children see. */
 export interface SmallDisk extends Disposable {
@@ -22,7 +22,7 @@ const BYTES = 512 * 1024
 
 /** Throws `UnavailableHereError` where this process may not mount. */
 export function mountSmallDisk(): SmallDisk {
-  const folder = temporaryFolder()
+  const folder = temporaryFolder('bilayer-soak-')
   const { path } = folder
   const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${BYTES}`, 'tmpfs', path], {
     encoding: 'utf8',

@@ -15,12 +15,12 @@ export async function gather(parts: AsyncIterable<Table>, room: Room): Promise<T
       if (before) before.push(piece)
       else pieces.set(name, [piece])
     }
-    room.check(count, countsOf(part))
+    room.check(count, columnCounts(part))
   }
   return { columns: joined(pieces, count), count }
 }
 
-function countsOf({ columns }: Table): ColumnCounts {
+function columnCounts({ columns }: Table): ColumnCounts {
   const all = Object.values(columns)
   const numbers = all.filter((cells) => ArrayBuffer.isView(cells)).length
   return { numbers, others: all.length - numbers }

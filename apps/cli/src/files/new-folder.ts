@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UnwrittenError, UsageError } from '../exit-codes.ts'
 import { onKilled } from '../signals.ts'
@@ -17,15 +17,16 @@ export async function writeNewFolder(path: string, files: ReadonlyMap<string, st
     dirname(place),
     `.${basename(place).slice(0, 50)}.${randomBytes(4).toString('hex')}.unfinished`,
   )
-  using _ = onKilled(() => rmSync(temporary, { recursive: true, force: true }))
-  await makeFolder(path, temporary)
+  // A signal waits until this is over, for all of it is done at once: there is nothing to clean up.
+  using _ = onKilled(() => {})
+  makeFolder(path, temporary)
   try {
-    await writeFiles(temporary, files)
+    writeFiles(temporary, files)
     // Not every system puts a folder in the place of an empty one.
-    if (isEmptyFolder) await rmdir(place)
-    await rename(temporary, place)
+    if (isEmptyFolder) rmdirSync(place)
+    renameSync(temporary, place)
   } catch (cause) {
-    await rm(temporary, { recursive: true, force: true })
+    rmSync(temporary, { recursive: true, force: true })
     throw new UnwrittenError(`Cannot write ${path}: ${reasonOf(cause)}. Nothing was written.`, { cause })
   }
 }
@@ -44,9 +45,9 @@ async function checkFree(path: string, place: string): Promise<boolean> {
   throw new UsageError(`Cannot write ${path}: the folder is there already, and not empty. Name another.`)
 }
 
-async function makeFolder(path: string, temporary: string): Promise<void> {
+function makeFolder(path: string, temporary: string): void {
   try {
-    await mkdir(temporary)
+    mkdirSync(temporary)
   } catch (error) {
     throw new UsageError(`Cannot write ${path}: no folder can be made there: ${reasonOf(error)}.`, {
       cause: error,
@@ -54,10 +55,10 @@ async function makeFolder(path: string, temporary: string): Promise<void> {
   }
 }
 
-async function writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   for (const [name, contents] of files) {
     const file = join(folder, name)
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, contents)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, contents)
   }
 }

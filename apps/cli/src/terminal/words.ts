@@ -6,7 +6,7 @@ const MOST_LISTED = 12
 export function listed(items: readonly unknown[]): string {
   const more = items.length - MOST_LISTED
   const shown = items.slice(0, MOST_LISTED).join(', ')
-  return more > 0 ? `${shown} and ${more} more` : shown
+  return more > 0 ? `${shown} and ${more.toLocaleString('en')} more` : shown
 }
 
 /** So many of a thing, such as `1 row` and `2 rows`. */

@@ -29,7 +29,9 @@ export const speeds = [1, 5, 20, 100, Infinity] as const
 export const MOST_LAYERS = 6
 export const MOST_NEURONS = 256
 
-const MOST_SEED = 2 ** 32 - 1
+/** The largest seed, and the most epochs of a run. */
+export const MOST_SEED = 2 ** 32 - 1
+export const MOST_EPOCHS = 10_000
 
 /** The most samples of the step that the derivation shows. */
 export const MOST_DERIVED = 16
@@ -81,7 +83,7 @@ export const schemas = {
   schedule: oneOf(scheduleNames),
   decay: between(0, 1),
   batch: whole(1, 1024),
-  epochs: whole(1, 10_000),
+  epochs: whole(1, MOST_EPOCHS),
   seed: whole(0, MOST_SEED),
   speed: oneOf(speeds),
   backend: oneOf(backendNames),

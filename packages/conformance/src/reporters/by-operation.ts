@@ -6,7 +6,7 @@ export interface OperationResults extends OperationCounts {
 }
 
 /** How many cases of an operation passed and were not run, and how near its errors came to their bounds, in words. */
-export const countsOf = (counts: OperationCounts): string =>
+export const countsInWords = (counts: OperationCounts): string =>
   [casesOf(counts), ...(counts.errorShare === undefined ? [] : [closenessOf(counts.errorShare)])].join(', ')
 
 /** How many cases passed and were not run, in words. */

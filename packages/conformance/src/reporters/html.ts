@@ -3,7 +3,7 @@ import type { CaseResult, OperationCounts, Report, Reported, Untested } from '..
 import {
   byOperation,
   closenessOf,
-  countsOf,
+  countsInWords,
   operationRows,
   type OperationResults,
   statusOf,
@@ -61,7 +61,7 @@ function operationsTable(reports: readonly Report[]): string {
 }
 
 const cell = (results: OperationCounts | undefined): string =>
-  results ? `<td class="${classOf(statusOf(results))}">${countsOf(results)}` : '<td>'
+  results ? `<td class="${classOf(statusOf(results))}">${countsInWords(results)}` : '<td>'
 
 const absent = ({ backend, reason }: Untested): string =>
   `<section class="not-run"><h3>${text(backend)}</h3><pre>${text(reason)}</pre></section>`
@@ -113,7 +113,7 @@ function unrun({ reason, cases: [first, ...others] }: AlikeResults): string {
 function operation(results: OperationResults): string {
   const { op, cases, failed } = results
   return `<details${failed > 0 ? ' open' : ''}>
-<summary class="${classOf(statusOf(results))}"><code>${text(op)}</code><span>${countsOf(results)}</span></summary>
+<summary class="${classOf(statusOf(results))}"><code>${text(op)}</code><span>${countsInWords(results)}</span></summary>
 <ul>${cases.map(row).join('')}</ul>
 </details>`
 }

@@ -14,6 +14,9 @@ export function splitReported(reported: Reported): {
 
 const isReport = (each: Report | Untested): each is Report => 'results' in each
 
+/** So many backends, in words. */
+export const backends = (count: number): string => `${count} ${count === 1 ? 'backend' : 'backends'}`
+
 /** The counts of all reports together. */
 export function totals(reports: readonly Report[]): Counts {
   const sum = (status: keyof Counts): number => reports.reduce((total, report) => total + report[status], 0)

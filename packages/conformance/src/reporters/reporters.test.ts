@@ -302,6 +302,12 @@ test.each<[string, Reported, string, string]>([
   ['a skip', whole('skipped'), `${conformanceCases.length - 1} passed, 1 skipped`, '#1a7f37'],
   ['several', [whole('passed'), whole('passed')], `${2 * conformanceCases.length} passed`, '#1a7f37'],
   ['a part of it', close, '3 passed, of a part', '#5c6778'],
+  [
+    'a backend that was not tested beside one that was',
+    [whole('passed'), { backend: 'gone', reason: 'no device' }],
+    `${conformanceCases.length} passed, 1 backend not tested`,
+    '#5c6778',
+  ],
   ['a failure', [whole('passed'), report], '1 failed', '#b3261e'],
   ['a run that was stopped', stopped, '3 not run', '#5c6778'],
   ['nothing that was tested', [{ backend: 'gone', reason: 'no device' }], 'not tested', '#5c6778'],

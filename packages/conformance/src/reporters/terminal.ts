@@ -1,9 +1,9 @@
 import Table from 'cli-table3'
 import { caseName } from '../case.ts'
 import type { CaseResult, OperationCounts, Report, Reported, Untested } from '../result.ts'
-import { byOperation, countsOf, operationRows, statusOf } from './by-operation.ts'
+import { byOperation, countsInWords, operationRows, statusOf } from './by-operation.ts'
 import { type AlikeResults, byReason } from './by-reason.ts'
-import { splitReported, totals } from './reported.ts'
+import { backends, splitReported, totals } from './reported.ts'
 
 const SIGNS = { passed: '✓', failed: '✗', skipped: '–', 'not run': '·' }
 
@@ -47,7 +47,7 @@ function operationsTable(reports: readonly Report[]): string {
 }
 
 const cellOf = (results: OperationCounts | undefined): string =>
-  results ? `${SIGNS[statusOf(results)]} ${countsOf(results)}` : ''
+  results ? `${SIGNS[statusOf(results)]} ${countsInWords(results)}` : ''
 
 /** The last rows of the table, where there is something to count. */
 const COUNTS = {
@@ -76,8 +76,6 @@ export function countsLine(reported: Reported): string {
   ].join(', ')
 }
 
-const backends = (count: number): string => `${count} ${count === 1 ? 'backend' : 'backends'}`
-
 function subjectLine({ backend, level, info, suite, seed }: Report): string {
   const run = `suite ${suite}, seed ${seed}`
   if (!info) return `${backend}; ${run}`
@@ -88,7 +86,8 @@ function subjectLine({ backend, level, info, suite, seed }: Report): string {
 function operationLines({ operations }: Report): string[] {
   const width = Math.max(...operations.map(({ op }) => op.length))
   return operations.map(
-    (operation) => `  ${SIGNS[statusOf(operation)]} ${operation.op.padEnd(width)}  ${countsOf(operation)}`,
+    (operation) =>
+      `  ${SIGNS[statusOf(operation)]} ${operation.op.padEnd(width)}  ${countsInWords(operation)}`,
   )
 }
 

@@ -100,9 +100,7 @@ class CsvFile {
     if (cells.length === expected) return
     const first = this.#hasHeader ? 'the header' : 'the first row'
     throw new FormatError(
-      `Line ${place} has ${countOf(cells.length, 'value')}, and ${first} ${expected}; the values seem to be separated by ${JSON.stringify(this.#separator)}.`,
+      `Line ${place} has ${cells.length} ${cells.length === 1 ? 'value' : 'values'}, and ${first} ${expected}; the values seem to be separated by ${JSON.stringify(this.#separator)}.`,
     )
   }
 }
-
-const countOf = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -25,7 +25,7 @@ export interface LabelledPictures {
 export async function imageFolder(path: string): Promise<LabelledPictures> {
   checkString('path', path, 'digits/train')
   const files = await filesIn(path)
-  const [first] = files
+  const [first, ...others] = files
   if (first === undefined) {
     throw new ArgumentError(
       `${path} holds no pictures; it must hold a folder for each class, with PNG pictures.`,
@@ -34,14 +34,15 @@ export async function imageFolder(path: string): Promise<LabelledPictures> {
   const { width, height, channels, values } = await readPicture(first.path)
   const size = values.length
   const all = allocate('imageFolder', files.length * size)
-  for (const [i, file] of files.entries()) {
+  all.set(values)
+  for (const [i, file] of others.entries()) {
     const picture = await readPicture(file.path)
     if (picture.width !== width || picture.height !== height || picture.channels !== channels) {
       throw new FormatError(
         `${file.path} is ${sizeOf(picture)}, and ${first.path} ${sizeOf({ width, height, channels })}; all must be alike.`,
       )
     }
-    all.set(picture.values, i * size)
+    all.set(picture.values, (i + 1) * size)
   }
   return {
     X: { values: all, count: files.length, size },

@@ -34,7 +34,7 @@ export function readConstant(bytes: Uint8Array): Constant {
   if (isExternal) {
     throw new FormatError(`The numbers of the tensor ${name} lie in another file, which is not opened.`)
   }
-  const count = countOf(name, dims)
+  const count = elementsOf(name, dims)
   const type = typeOf(name, code)
   const held = raw === undefined ? listedValues(type, numbers, texts) : rawValues(name, type, raw, count)
   if (held.values.length === count) return { name, dims, ...held }
@@ -43,7 +43,7 @@ export function readConstant(bytes: Uint8Array): Constant {
   )
 }
 
-function countOf(name: string, dims: readonly number[]): number {
+function elementsOf(name: string, dims: readonly number[]): number {
   const count = dims.reduce((product, size) => product * size, 1)
   if (dims.length <= MOST_DIMENSIONS && dims.every((size) => size >= 0) && Number.isSafeInteger(count))
     return count

@@ -1,4 +1,5 @@
-import type { Category, ColumnEncoding, Encoding } from '@bilayer/data'
+import type { ColumnEncoding, Encoding } from '@bilayer/data'
+import { listed } from '../../terminal/words.ts'
 import { count, counted, figure } from '../html/format.ts'
 import { html, type Html } from '../html/html.ts'
 import { card, section } from '../html/section.ts'
@@ -9,8 +10,6 @@ const MOST_AT_ONCE = 20
 
 /** Beyond it, columns are left out. */
 const MOST_COLUMNS = 200
-
-const MOST_CATEGORIES = 12
 
 /** What was learnt of the columns. */
 export function columnsSection(encoding: Encoding | undefined): Html | undefined {
@@ -73,8 +72,3 @@ function columnsTable(columns: Encoding): Html {
     columns.map((column) => fields.map(({ cell }) => cell(column))),
   )
 }
-
-const listed = (categories: readonly Category[]): string =>
-  categories.length <= MOST_CATEGORIES
-    ? categories.join(', ')
-    : `${categories.slice(0, MOST_CATEGORIES).join(', ')} and ${count(categories.length - MOST_CATEGORIES)} more`

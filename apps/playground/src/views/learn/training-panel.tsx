@@ -2,7 +2,7 @@ import { Choice } from '../../components/choice.tsx'
 import { NumberField } from '../../components/number-field.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { change } from '../../state/settings-actions.ts'
-import { lossNames, optimiserNames, scheduleNames } from '../../state/settings.ts'
+import { lossNames, MOST_EPOCHS, MOST_SEED, optimiserNames, scheduleNames } from '../../state/settings.ts'
 import { state } from '../../state/state.ts'
 
 /** How the network learns. */
@@ -56,14 +56,14 @@ export function TrainingPanel() {
           label="Epochs"
           value={settings.epochs}
           least={1}
-          most={10_000}
+          most={MOST_EPOCHS}
           onChange={(epochs) => change({ epochs })}
         />
         <NumberField
           label="Seed"
           value={settings.seed}
           least={0}
-          most={2 ** 32 - 1}
+          most={MOST_SEED}
           onChange={(seed) => change({ seed })}
         />
       </div>
