@@ -13,35 +13,23 @@ export interface FrameRate {
 export async function frameRate(page: Page, milliseconds: number): Promise<FrameRate> {
   let [frames, seconds] = [0, 0]
   const tasks = await mainThreadTasks(page, async () => {
-    ;[frames, seconds] = await page.evaluate(countFrames, { milliseconds })
+    ;[frames, seconds] = await page.evaluate(countFrames, milliseconds)
   })
   return { frames: frames / seconds, cost: tasks.reduce((sum, task) => sum + task, 0) / frames }
 }
 
-/** Waits until so many frames with new numbers were drawn. */
-export async function waitForFrames(page: Page, frames: number): Promise<void> {
-  await page.evaluate(countFrames, { frames })
-}
-
-/** How long frames are counted: for a time, or until there were so many. */
-interface Span {
-  readonly milliseconds?: number
-  readonly frames?: number
-}
-
 /** In the page: the numbers change once in a frame, before it is painted. Returns how often they did, and in how many seconds. */
-async function countFrames({ milliseconds, frames: most }: Span): Promise<[frames: number, seconds: number]> {
+async function countFrames(milliseconds: number): Promise<[frames: number, seconds: number]> {
   const step = document.querySelector('#step')
   if (!step) throw new Error('The page shows no step.')
-  const { promise: end, resolve } = Promise.withResolvers<void>()
   let frames = 0
   const observer = new MutationObserver(() => {
     frames++
-    if (frames === most) resolve()
   })
   observer.observe(step, { attributeFilter: ['value'] })
   const began = performance.now()
-  if (milliseconds !== undefined) setTimeout(resolve, milliseconds)
+  const { promise: end, resolve } = Promise.withResolvers<void>()
+  setTimeout(resolve, milliseconds)
   await end
   observer.disconnect()
   return [frames, (performance.now() - began) / 1000]
