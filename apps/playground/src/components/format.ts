@@ -1,6 +1,10 @@
 /** 12,345. */
 export const formatCount = (count: number): string => count.toLocaleString('en')
 
+/** So many digits that count, and a minus as it is set: −1,230. */
+export const formatNumber = (value: number, digits: number): string =>
+  value.toLocaleString('en', { maximumSignificantDigits: digits }).replace('-', '−')
+
 /** Four digits that count. */
 export const formatLoss = (loss: number | undefined): string =>
   loss === undefined || Number.isNaN(loss) ? '–' : loss.toPrecision(4)

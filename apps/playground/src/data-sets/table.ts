@@ -16,6 +16,7 @@ import {
   withoutColumns,
 } from 'bilayer'
 import type { Settings } from '../state/settings.ts'
+import { inPageWords } from './in-page-words.ts'
 import type { Part, Problem, ProblemKind } from './problem.ts'
 
 /** A data file that the user gave. */
@@ -32,9 +33,11 @@ const MOST_NUMBERS = 2 ** 24
 /** The most classes: the place of each is kept in a byte. */
 const MOST_CLASSES = 256
 
-/** Reads a CSV file. Rejects with `FormatError` or `ArgumentError`, in words for whose file it is. */
+/** Reads a CSV file. Rejects where it is none to learn from, in words for whose file it is. */
 export async function readDataFile(name: string, bytes: Uint8Array): Promise<DataFile> {
-  const table = await readCsv(bytes)
+  const table = await readCsv(bytes).catch((error: unknown) => {
+    throw inPageWords(error)
+  })
   const columns = Object.keys(table.columns)
   if (columns.length < 2) {
     throw new ArgumentError(
@@ -44,8 +47,19 @@ export async function readDataFile(name: string, bytes: Uint8Array): Promise<Dat
   return { name, table, columns }
 }
 
-/** What is to be learnt of a file: the column of the settings, from all others. Missing values are filled in. */
-export function tableProblem({ name, table, columns }: DataFile, { target, test, seed }: Settings): Problem {
+/**
+ * What is to be learnt of a file: the column of the settings, from all others. Missing values are filled in. Throws where it cannot be,
+ * in words for whose file it is.
+ */
+export function tableProblem(file: DataFile, settings: Settings): Problem {
+  try {
+    return problemOf(file, settings)
+  } catch (error) {
+    throw inPageWords(error)
+  }
+}
+
+function problemOf({ name, table, columns }: DataFile, { target, test, seed }: Settings): Problem {
   const learnt = target === '' ? columns[columns.length - 1] : target
   if (!columns.includes(learnt)) {
     throw new ArgumentError(`${name} has no column ${learnt} to learn; it has ${columns.join(', ')}.`)

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   backends,
@@ -86,3 +87,44 @@ test('a finished run, and steps one by one, are counted', async () => {
   await page.locator('#step[value="0"]').waitFor()
   await page.close()
 })
+
+test('of backends picked faster than they start the last one computes, and a reset in between is a reset', async () => {
+  const page = await playground.open('backend=wasm&epochs=10000')
+  for (const name of backends) await backendSwitch(page, name)
+  await press(page, 'Start')
+  await waitForReading(page, 'epoch', 2)
+  await page.evaluate(keepComputing)
+  await clickAtOnce(page, ['webgpu', 'worker-pool', 'cpu-js'].map(switchOf))
+  // Whichever of them is ready first.
+  await page.waitForFunction(() => {
+    const { computed = [] } = globalThis as { readonly computed?: readonly string[] }
+    return computed.includes('webgpu') && computed.at(-1) === 'cpu-js'
+  })
+  expect(page.url()).toContain('backend=cpu-js')
+
+  await clickAtOnce(page, [switchOf('gpu-js'), '.toolbar-buttons button:nth-of-type(4)'])
+  await page.locator('[data-backend="gpu-js"][data-is-now="true"]').waitFor({ timeout: 100_000 })
+  await page.locator('#step[value="0"]').waitFor()
+  expect(page.url()).toContain('backend=gpu-js')
+  expect(await page.locator('.notice').count()).toBe(0)
+  await page.close()
+})
+
+const switchOf = (name: string): string => `[data-backend="${name}"] input`
+
+/** Clicks on one thing after the other, and lets the page do nothing in between. */
+const clickAtOnce = (page: Page, selectors: readonly string[]): Promise<void> =>
+  page.evaluate((all) => {
+    for (const selector of all) document.querySelector<HTMLElement>(selector)?.click()
+  }, selectors)
+
+/** In the page: keeps the names of the backends that compute from now on, in order. */
+function keepComputing(): void {
+  const computed: (string | undefined)[] = []
+  const list = document.querySelector('.backends')
+  if (!list) throw new Error('The page lists no backends.')
+  new MutationObserver(() => {
+    computed.push(list.querySelector<HTMLElement>('[data-is-now="true"]')?.dataset['backend'])
+  }).observe(list, { attributeFilter: ['data-is-now'], subtree: true })
+  Object.assign(globalThis, { computed })
+}

@@ -72,23 +72,41 @@ export const reset = (): Promise<void> => begin()
 
 /** Goes on on another backend: with the same numbers where there are steps already, else from the beginning. */
 export async function chooseBackend(name: BackendName): Promise<void> {
-  const isUntouched = state.phase.value === 'ready' || state.phase.value === 'failed' || !state.run.value
   state.settings.value = { ...state.settings.value, backend: name }
-  if (isUntouched) {
-    await begin()
-    return
-  }
+  const hasNoSteps = state.phase.value === 'ready' || state.phase.value === 'failed' || !state.run.value
+  await (isBeginning || hasNoSteps ? begin() : switchBackend())
+}
+
+let isSwitching = false
+
+/** Takes the run to the backend of the settings. Where they change meanwhile, the last one counts. */
+async function switchBackend(): Promise<void> {
+  if (isSwitching) return
+  isSwitching = true
+  // A run that begins takes the backend of the settings by itself.
+  while (!isBeginning && state.run.value && state.backend.value?.name !== state.settings.value.backend)
+    await switchTo(state.settings.value.backend)
+  isSwitching = false
+}
+
+async function switchTo(name: BackendName): Promise<void> {
+  const run = state.run.value
   const before = state.backend.value
+  const isGivenUp = (): boolean => isBeginning || state.run.value !== run
   try {
     const facts = await trainer.switchTo(name)
+    if (isGivenUp()) return
     batch(() => {
       state.backend.value = facts
       state.hasSwitched.value ||= before?.name !== facts.name
     })
     requestFrame()
   } catch (error) {
-    if (before) state.settings.value = { ...state.settings.value, backend: before.name }
+    if (isGivenUp()) return
     notifyOf(`The backend ${name} could not take over`, error)
+    const { settings } = state
+    if (before && settings.value.backend === name)
+      settings.value = { ...settings.value, backend: before.name }
   }
 }
 

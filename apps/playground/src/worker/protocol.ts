@@ -131,6 +131,8 @@ export interface RunFacts {
   readonly stepsPerEpoch: number
   /** Where the data lie; of a plane or a curve. */
   readonly window?: PlaneWindow
+  /** What the edges of the window stand for. */
+  readonly axes?: Axes
   /** Of a plane or a curve. */
   readonly points?: Points
 }
@@ -141,6 +143,19 @@ export interface PlaneWindow {
   readonly right: number
   readonly bottom: number
   readonly top: number
+}
+
+/** What lies along the edges of a picture. */
+export interface Axes {
+  readonly across: Axis
+  readonly up: Axis
+}
+
+/** A quantity along an edge, from one end to the other, in the units of the data. */
+export interface Axis {
+  readonly name: string
+  readonly from: number
+  readonly to: number
 }
 
 /**

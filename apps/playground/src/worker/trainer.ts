@@ -7,6 +7,7 @@ import { BackendPool, factsOf, listBackends, timeBackends } from './backend-pool
 import { failureOf, type Served } from './channel.ts'
 import { inSettings } from './diverged.ts'
 import { evaluate } from './evaluate.ts'
+import { axesOf } from './pictures/axes.ts'
 import { frameOf } from './pictures/frame.ts'
 import { pointsOf, windowOf } from './pictures/plane-window.ts'
 import type { RunFacts, TrainerCalls, TrainerEvent } from './protocol.ts'
@@ -72,9 +73,11 @@ export function createTrainer(digits: string, send: (event: TrainerEvent) => voi
     setSpeed: (stepsPerSecond) => run?.setSpeed(stepsPerSecond),
 
     switchTo: async (name) => {
+      const moved = current()
       const opened = await pool.open(name)
-      await current().switchTo(opened)
-      backend = opened
+      await moved.switchTo(opened)
+      // It may be given up meanwhile, and the next one be on another.
+      if (run === moved) backend = opened
       return factsOf(opened)
     },
 
@@ -139,6 +142,6 @@ function factsOfRun({ problem, layers, stepsPerEpoch }: Run, backend: Backend): 
     trainCount: problem.train.X.count,
     testCount: problem.test.X.count,
     stepsPerEpoch,
-    ...(isDrawn && { window: windowOf(problem), points: pointsOf(problem) }),
+    ...(isDrawn && { window: windowOf(problem), axes: axesOf(problem), points: pointsOf(problem) }),
   }
 }

@@ -1,5 +1,5 @@
 import { chooseBackend } from '../../../state/run-actions.ts'
-import { backendNames } from '../../../state/settings.ts'
+import { type BackendName, backendNames } from '../../../state/settings.ts'
 import { state } from '../../../state/state.ts'
 
 /** Every backend, to be picked at any time, with the reason where it does not work here. */
@@ -7,6 +7,7 @@ export function BackendList() {
   const rows = state.backends.value
   const trials = state.trials.value
   const now = state.backend.value
+  const chosen = state.settings.value.backend
   return (
     <fieldset class="backends" aria-busy={rows === undefined}>
       <legend class="visually-hidden">Backend</legend>
@@ -19,7 +20,7 @@ export function BackendList() {
             <input
               type="radio"
               name="backend"
-              checked={isNow}
+              checked={name === chosen}
               disabled={row?.available !== true}
               onChange={() => void chooseBackend(name)}
             />
@@ -29,9 +30,7 @@ export function BackendList() {
                 {timeOf(trial.milliseconds)} a step
               </data>
             )}
-            <span class="backend-note quiet-text">
-              {isNow ? [now.device, now.mode].filter(Boolean).join(', ') : (row?.note ?? 'Looking …')}
-            </span>
+            <span class="backend-note quiet-text">{noteOf(name)}</span>
             {trial?.outcome === 'not tried' && (
               <span class="backend-note quiet-text">Not timed: {trial.reason}.</span>
             )}
@@ -45,6 +44,14 @@ export function BackendList() {
       )}
     </fieldset>
   )
+}
+
+/** What it computes on, what it is about to do, or why it does not work here. */
+function noteOf(name: BackendName): string {
+  const now = state.backend.value
+  if (now?.name === name) return [now.device, now.mode].filter(Boolean).join(', ')
+  if (state.settings.value.backend === name && state.run.value) return 'Taking over …'
+  return state.backends.value?.find((row) => row.name === name)?.note ?? 'Looking …'
 }
 
 const timeOf = (milliseconds: number): string =>

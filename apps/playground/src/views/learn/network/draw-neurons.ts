@@ -1,6 +1,6 @@
 import { divergingImage, type Palette } from '../../../components/pictures/palette.ts'
 import type { NeuronPictures } from '../../../worker/protocol.ts'
-import { layoutOf, type NeuronLayout } from './neuron-layout.ts'
+import { fitted, layoutOf, type NeuronLayout } from './neuron-layout.ts'
 
 /** What the pictures of a layer's neurons are drawn of, and where. */
 interface LayerDrawing {
@@ -18,7 +18,7 @@ const RADIUS = 5
 /** Draws all pictures of a layer, spread over the area, each in a frame of its own. */
 export function drawNeurons(drawing: LayerDrawing): void {
   const { context, palette } = drawing
-  const layout = layoutOf(drawing.pictures)
+  const layout = fitted(layoutOf(drawing.pictures), drawing.width)
   const places = placesOf(layout, drawing)
   const frames = new Path2D()
   // Lines of one pixel lie between two of them.

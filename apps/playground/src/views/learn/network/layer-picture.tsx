@@ -3,10 +3,7 @@ import { type Draw, Drawing } from '../../../components/pictures/drawing.tsx'
 import { palette } from '../../../components/pictures/palette.ts'
 import { state } from '../../../state/state.ts'
 import { drawNeurons } from './draw-neurons.ts'
-import { layoutOf } from './neuron-layout.ts'
-
-/** Between the pictures of a square, in pixels. */
-const GAP = 4
+import { layoutOf, sizeOf } from './neuron-layout.ts'
 
 /** What each of the first neurons of a hidden layer gives, in one canvas: a browser takes longer for one of each neuron than for what is in them. */
 export function LayerPicture({ layer }: { readonly layer: number }) {
@@ -19,15 +16,16 @@ export function LayerPicture({ layer }: { readonly layer: number }) {
     [pictures, colours],
   )
   if (!pictures) return <div class="nodes" />
-  const { count, columns, rows, width, height } = layoutOf(pictures)
-  const size = {
-    width: `${columns * (width + GAP)}px`,
-    height: columns === 1 ? '100%' : `${rows * (height + GAP)}px`,
-  }
+  const layout = layoutOf(pictures)
+  const { count } = layout
   return (
     <>
       <div class="nodes">
-        <Drawing draw={draw} style={size} label={`What ${count} neurons of layer ${layer + 1} give`} />
+        <Drawing
+          draw={draw}
+          style={sizeOf(layout)}
+          label={`What ${count} neurons of layer ${layer + 1} give`}
+        />
       </div>
       {count < pictures.neurons && <p class="quiet-text more">and {pictures.neurons - count} more</p>}
     </>

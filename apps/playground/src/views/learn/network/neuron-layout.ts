@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'preact'
 import type { NeuronPictures } from '../../../worker/protocol.ts'
 
 /** More neurons than this have small pictures. */
@@ -8,6 +9,12 @@ const MOST_IN_COLUMN = 16
 
 /** A row of more numbers than this is drawn as a line, a shorter one as a strip. */
 const MOST_IN_STRIP = 40
+
+/** Between the pictures of a square, in pixels. */
+const GAP = 4
+
+/** The least share of its own size that a picture of a square is drawn in, where there is no room. */
+const SMALLEST = 0.6
 
 /** How the pictures of a layer's neurons are laid out, row by row. Lengths are in pixels of the style sheet. */
 export interface NeuronLayout {
@@ -33,4 +40,23 @@ export function layoutOf({ values, width, height }: NeuronPictures): NeuronLayou
     width: kind === 'strip' ? 60 : side,
     height: kind === 'strip' ? 14 : side,
   }
+}
+
+/** The size of all pictures together: a column is as high as its place, and a square becomes smaller where there is no room. */
+export function sizeOf({ columns, rows, width, height }: NeuronLayout): CSSProperties {
+  if (columns === 1) return { width: `${width + GAP}px`, height: '100%' }
+  const [all, most] = [columns * (width + GAP), rows * (height + GAP)]
+  return {
+    width: `${all}px`,
+    minWidth: `${SMALLEST * all}px`,
+    maxWidth: '100%',
+    aspectRatio: `${all} / ${most}`,
+  }
+}
+
+/** The layout in an area of such a width: pictures are made smaller where there is no room for them. */
+export function fitted(layout: NeuronLayout, areaWidth: number): NeuronLayout {
+  const { columns, width, height } = layout
+  const share = Math.min(1, areaWidth / (columns * (width + GAP)))
+  return { ...layout, width: Math.floor(share * width), height: Math.floor(share * height) }
 }

@@ -1,33 +1,30 @@
 import { useSignal } from '@preact/signals'
 import { Checkbox } from '../../../components/checkbox.tsx'
-import { formatShare } from '../../../components/format.ts'
+import { formatNumber, formatShare } from '../../../components/format.ts'
 import { Panel } from '../../../components/panel.tsx'
-import { css, palette } from '../../../components/pictures/palette.ts'
 import { useWanted } from '../../../components/use-wanted.ts'
 import { state } from '../../../state/state.ts'
+import type { Axes, Axis as AxisFacts, RunFacts } from '../../../worker/protocol.ts'
+import { Axis } from './axis.tsx'
 import { CurvePicture } from './curve-picture.tsx'
 import { PlanePicture } from './plane-picture.tsx'
 import { SamplesPicture } from './samples-picture.tsx'
+import { SurfaceLegend } from './surface-legend.tsx'
 
 /** What the network answers all over the plane, or along the curve, with the samples. */
 export function SurfacePanel() {
   useWanted('surface')
   const showsTest = useSignal(false)
   const facts = state.run.value
-  const colours = palette.value
-
-  const isCurve = facts?.kind === 'curve'
+  if (!facts?.axes) return null
+  const { kind, axes } = facts
   const score = state.frame.value?.scores.test ?? Number.NaN
-  const label = isCurve
-    ? `The samples, and the curve that the network makes of them. It explains ${formatShare(score)} of the spread of those to test by.`
-    : `The samples, and the class that the network gives to each place of the plane. It names ${formatShare(score)} of those to test by right.`
-  const labels = facts?.target.kind === 'classes' ? facts.target.labels : []
   return (
     <Panel
-      title={isCurve ? 'Fitted curve' : 'Decision surface'}
+      title={titleOf(facts)}
       tools={
         <Checkbox
-          label="Test samples"
+          label="Test samples, hollow"
           value={showsTest.value}
           onChange={(value) => {
             showsTest.value = value
@@ -35,21 +32,37 @@ export function SurfacePanel() {
         />
       }
     >
-      <div class="surface" role="img" aria-label={label}>
-        {!isCurve && <PlanePicture />}
-        <SamplesPicture withTest={showsTest.value} />
-        {isCurve && <CurvePicture />}
+      <div class="surface-frame">
+        <Axis axis={axes.up} edge="up" />
+        <div class="surface" role="img" aria-label={labelOf(facts, axes, score)}>
+          {kind === 'plane' && <PlanePicture />}
+          <SamplesPicture withTest={showsTest.value} />
+          {kind === 'curve' && <CurvePicture />}
+        </div>
+        <Axis axis={axes.across} edge="across" />
       </div>
-      {labels.length > 0 && (
-        <p class="legend">
-          {labels.slice(0, colours.classes.length).map((name, i) => (
-            <span key={String(name)} class="legend-entry">
-              <span class="legend-dot" style={{ background: css(colours.classes[i]) }} />
-              {String(name)}
-            </span>
-          ))}
-        </p>
-      )}
+      <SurfaceLegend facts={facts} />
     </Panel>
   )
 }
+
+function titleOf({ kind, target }: RunFacts): string {
+  if (kind === 'curve') return 'Fitted curve'
+  return target.kind === 'classes' ? 'Decision surface' : 'Fitted surface'
+}
+
+/** All that the picture shows, for who does not see it. */
+function labelOf({ kind, target }: RunFacts, { across, up }: Axes, score: number): string {
+  const place = `Across: ${rangeOf(across)}. Up: ${rangeOf(up)}.`
+  const share = formatShare(score)
+  if (target.kind === 'classes')
+    return `The samples, and the class that the network gives to each place of the plane. It names ${share} of those to test by right. ${place}`
+  const given =
+    kind === 'curve'
+      ? 'the curve that the network makes of them'
+      : `the ${target.name} that the network gives to each place of the plane`
+  return `The samples, and ${given}. It explains ${share} of the spread of those to test by. ${place}`
+}
+
+const rangeOf = ({ name, from, to }: AxisFacts): string =>
+  `${name}, from ${formatNumber(from, 3)} to ${formatNumber(to, 3)}`
