@@ -23,7 +23,7 @@ test.each([
   ],
   [
     'two bytes for each letter',
-    Uint8Array.from([...'a,b\n1,2\n'].flatMap((letter) => [letter.charCodeAt(0), 0])),
+    Uint8Array.from([...utf8('a,b\n1,2\n')].flatMap((byte) => [byte, 0])),
     'Line 1 holds a NUL: this is no text, or text in another encoding. Save the file as UTF-8.',
   ],
   [

@@ -83,11 +83,13 @@ let isSwitching = false
 async function switchBackend(): Promise<void> {
   if (isSwitching) return
   isSwitching = true
-  // A run that begins takes the backend of the settings by itself.
-  while (!isBeginning && state.run.value && state.backend.value?.name !== state.settings.value.backend)
-    await switchTo(state.settings.value.backend)
+  while (!isTakenOver()) await switchTo(state.settings.value.backend)
   isSwitching = false
 }
+
+/** Whether the run is on the backend of the settings; one that begins takes it by itself. */
+const isTakenOver = (): boolean =>
+  isBeginning || !state.run.value || state.backend.value?.name === state.settings.value.backend
 
 async function switchTo(name: BackendName): Promise<void> {
   const run = state.run.value
