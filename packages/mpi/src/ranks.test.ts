@@ -8,6 +8,7 @@ const groups = [
 ]
 
 describe.each(groups)('$ranks ranks of $launcher.name', ({ launcher, ranks }) => {
+  // Where MPI is not installed the titles say how to get it. Under CI a test that is left out is a failure: .ci/count.cjs.
   const isMissing = !isThere(launcher)
   const title = isMissing ? ` (not here: ${launcher.install})` : ''
 
