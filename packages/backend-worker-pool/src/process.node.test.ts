@@ -15,7 +15,7 @@ function run(
   { input, environment }: { readonly input?: string; readonly environment?: NodeJS.ProcessEnv } = {},
 ): { readonly stdout: string; readonly stderr: string } {
   const { error, ...printed } = spawnSync(process.execPath, ['--conditions=@bilayer/source', ...options], {
-    timeout: 60_000,
+    timeout: 20_000,
     cwd: import.meta.dirname,
     encoding: 'utf8',
     ...(input !== undefined && { input }),

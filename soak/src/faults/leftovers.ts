@@ -8,7 +8,7 @@ interface Holdings {
 }
 
 /** Milliseconds until threads that were told to end have ended. */
-const PATIENCE = 10_000
+const PATIENCE = 1000
 
 const holdings = (): Holdings => ({
   threads: countThreads(),
