@@ -9,7 +9,7 @@ import { startPool } from './pool.ts'
 import { splitEverything } from './split-everything.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
-/** What a process of its own prints under these options of Node.js. Throws where it has not ended by itself within a minute. */
+/** What a process of its own prints under these options of Node.js. Throws where it has not ended by itself within 20 s. */
 function run(
   options: readonly string[],
   { input, environment }: { readonly input?: string; readonly environment?: NodeJS.ProcessEnv } = {},
