@@ -11,8 +11,8 @@ afterAll(() => playground[Symbol.asyncDispose]())
 test('every backend is listed, with the reason where it does not work', async () => {
   const page = await playground.open()
   for (const name of backends) await backendSwitch(page, name)
-  expect(await page.locator('[data-backend="blas"] input').isDisabled()).toBe(true)
-  expect(await page.locator('[data-backend="blas"]').innerText()).toContain('Node.js')
+  await expect.poll(() => page.locator('[data-backend="blas"] input').isDisabled()).toBe(true)
+  await expect.poll(() => page.locator('[data-backend="blas"]').innerText()).toContain('Node.js')
   await page.close()
 })
 
@@ -22,10 +22,10 @@ test('the fastest is found by timing this network, and taken', async () => {
   await press(page, 'Take the fastest')
   await page.locator('.backend-time').first().waitFor({ timeout: 100_000 })
   const untimed = ['webgpu', 'gpu-js']
-  expect(await page.locator('.backend-time').count()).toBe(backends.length - untimed.length)
+  await expect.poll(() => page.locator('.backend-time').count()).toBe(backends.length - untimed.length)
   for (const name of untimed) {
     const row = page.locator(`[data-backend="${name}"]`)
-    expect(await row.innerText()).toContain('Not timed: it would run on a program')
+    await expect.poll(() => row.innerText()).toContain('Not timed: it would run on a program')
   }
   const times = await page.locator('.backend:has(.backend-time)').evaluateAll((rows) =>
     rows.map((row) => ({

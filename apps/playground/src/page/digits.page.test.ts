@@ -15,7 +15,7 @@ test('digits are learnt, the misread ones shown, and a drawn one is read', async
   await press(page, 'Start')
   await waitForReading(page, 'epoch', 4)
   await waitForReading(page, 'test-score', 0.85)
-  expect(await page.locator('.misread-digit').count()).toBeGreaterThan(5)
+  await expect.poll(() => page.locator('.misread-digit').count()).toBeGreaterThan(5)
 
   const pad = page.getByRole('application')
   await pad.scrollIntoViewIfNeeded()

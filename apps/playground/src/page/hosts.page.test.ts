@@ -9,8 +9,8 @@ test('a host without the headers of isolation has the backends that need none', 
   const page = await playground.open()
   await page.locator('[data-backend="cpu-js"] input:enabled').waitFor({ timeout: 100_000 })
   const pool = page.locator('[data-backend="worker-pool"]')
-  expect(await pool.locator('input').isDisabled()).toBe(true)
-  expect(await pool.innerText()).toContain('Cross-Origin-Embedder-Policy')
+  await expect.poll(() => pool.locator('input').isDisabled()).toBe(true)
+  await expect.poll(() => pool.innerText()).toContain('Cross-Origin-Embedder-Policy')
   await press(page, 'Start')
   await waitForReading(page, 'test-score', 0.95)
 })
@@ -30,7 +30,7 @@ test('the page works offline, once it is loaded', async () => {
   await page.context().setOffline(true)
   await press(page, 'Start')
   await waitForReading(page, 'test-score', 0.95)
-  expect(await page.locator('.notice').count()).toBe(0)
+  await expect.poll(() => page.locator('.notice').count()).toBe(0)
 })
 
 test('the command prints the address, serves the page with its headers, and ends on Ctrl-C', async () => {

@@ -24,8 +24,8 @@ test('every backend is measured, drawn and listed while the page stays quick', {
   for (const backend of ['wasm', 'worker-pool', 'webgpu', 'gpu-js', 'cpu-js']) {
     const cells = page.locator(`[data-measured^="${backend} "]`)
     expect(Number((await cells.first().innerText()).replaceAll(',', ''))).toBeGreaterThan(0)
-    expect(await cells.allInnerTexts()).not.toContain('–')
-    expect(await page.locator(`[data-line="${backend}"] path`).count()).toBeGreaterThan(2)
+    await expect.poll(() => cells.allInnerTexts()).not.toContain('–')
+    await expect.poll(() => page.locator(`[data-line="${backend}"] path`).count()).toBeGreaterThan(2)
   }
   await page.close()
 })
@@ -37,6 +37,6 @@ test('measuring is cancelled, and what there is stays', async () => {
   await page.locator('[data-measured="wasm 0"]:not(:has(span))').waitFor()
   await press(page, 'Cancel')
   await main.getByRole('button', { name: 'Measure' }).waitFor()
-  expect(await page.locator('[data-measured]:has(span)').count()).toBeGreaterThan(5)
+  await expect.poll(() => page.locator('[data-measured]:has(span)').count()).toBeGreaterThan(5)
   await page.close()
 })

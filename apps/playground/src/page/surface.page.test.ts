@@ -13,10 +13,12 @@ test('the plane of a file’s quantity says what lies along its edges, and what 
   await page.locator('input[type="file"]').setInputFiles({ name: 'prices.csv', mimeType: 'text/csv', buffer })
   const panel = page.getByRole('region', { name: 'Fitted surface' })
   await panel.waitFor()
-  expect(await panel.getByRole('img').first().getAttribute('aria-label')).toMatch(
-    /the price that the network gives .* Across: width, from 99\.1 to 112\. Up: height, from −0\.72 to 9\.72\.$/u,
-  )
-  expect(await panel.locator('.axis-name').allInnerTexts()).toEqual(['height', 'width', 'price'])
+  await expect
+    .poll(() => panel.getByRole('img').first().getAttribute('aria-label'))
+    .toMatch(
+      /the price that the network gives .* Across: width, from 99\.1 to 112\. Up: height, from −0\.72 to 9\.72\.$/u,
+    )
+  await expect.poll(() => panel.locator('.axis-name').allInnerTexts()).toEqual(['height', 'width', 'price'])
   const text = await panel.innerText()
   // The mean of the prices is 57.25, and their deviation 3.35.
   for (const part of ['53.9 or less', '60.6 or more', 'Samples below the mean, 57.3'])

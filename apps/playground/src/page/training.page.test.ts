@@ -23,7 +23,7 @@ describe.each(backends)('%s', (backend) => {
     const page = await playground.open(`backend=${backend}`)
     await press(page, 'Start')
     await waitForReading(page, 'test-score', 0.95)
-    expect(await page.locator('.notice').count()).toBe(0)
+    await expect.poll(() => page.locator('.notice').count()).toBe(0)
     await page.close()
   })
 
@@ -68,7 +68,7 @@ describe.each(backends)('%s', (backend) => {
     await waitForReading(page, 'epoch', 5)
     await switchTo(page, backend)
     await waitForReading(page, 'step', (await reading(page, 'step')) + 20)
-    expect(await page.getByRole('button', { name: 'Pause', exact: true }).isVisible()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Pause', exact: true }).isVisible()).toBe(true)
     await page.close()
   })
 })
@@ -79,10 +79,10 @@ test('a finished run, and steps one by one, are counted', async () => {
   await waitForReading(page, 'step', 1)
   await press(page, 'Epoch')
   await waitForReading(page, 'epoch', 1)
-  expect(await reading(page, 'step')).toBe(9)
+  await expect.poll(() => reading(page, 'step')).toBe(9)
   await press(page, 'Start')
   await waitForReading(page, 'epoch', 2)
-  expect(await page.getByRole('button', { name: 'Start', exact: true }).isDisabled()).toBe(true)
+  await expect.poll(() => page.getByRole('button', { name: 'Start', exact: true }).isDisabled()).toBe(true)
   await press(page, 'Reset')
   await page.locator('#step[value="0"]').waitFor()
   await page.close()
@@ -100,13 +100,13 @@ test('of backends picked faster than they start the last one computes, and a res
     const { computed = [] } = globalThis as { readonly computed?: readonly string[] }
     return computed.includes('webgpu') && computed.at(-1) === 'cpu-js'
   })
-  expect(page.url()).toContain('backend=cpu-js')
+  await expect.poll(() => page.url()).toContain('backend=cpu-js')
 
   await clickAtOnce(page, [switchOf('gpu-js'), '.toolbar-buttons button:nth-of-type(4)'])
   await page.locator('[data-backend="gpu-js"][data-is-now="true"]').waitFor({ timeout: 100_000 })
   await page.locator('#step[value="0"]').waitFor()
-  expect(page.url()).toContain('backend=gpu-js')
-  expect(await page.locator('.notice').count()).toBe(0)
+  await expect.poll(() => page.url()).toContain('backend=gpu-js')
+  await expect.poll(() => page.locator('.notice').count()).toBe(0)
   await page.close()
 })
 
