@@ -20,7 +20,7 @@ test('the fastest is found by timing this network, and taken', async () => {
   const page = await playground.open('backend=cpu-js&hidden=64-64&batch=256')
   await backendSwitch(page, 'wasm')
   await press(page, 'Take the fastest')
-  await page.locator('.backend-time').first().waitFor({ timeout: 100_000 })
+  await page.locator('.backend-time').first().waitFor()
   const untimed = ['webgpu', 'gpu-js']
   await expect.poll(() => page.locator('.backend-time').count()).toBe(backends.length - untimed.length)
   for (const name of untimed) {
@@ -46,7 +46,7 @@ test('a race trains the same network on all backends', async () => {
   const page = await playground.open('epochs=6&hidden=8')
   for (const name of backends) await backendSwitch(page, name)
   await press(page, 'Race')
-  await page.getByRole('button', { name: 'Race', exact: true }).waitFor({ timeout: 100_000 })
+  await page.getByRole('button', { name: 'Race', exact: true }).waitFor()
   const rows = page.locator('.race-table tbody tr')
   await expect.poll(() => rows.count()).toBe(backends.length)
   const results = await rows.evaluateAll((found) =>

@@ -52,7 +52,7 @@ test('a matrix tells its shape, and an entry by pointer and by keys', async () =
 
 test.each(backends)('on %s the check is green, and red where a term is broken', async (backend) => {
   const page = await openView(playground, 'derivation', { hash: `backend=${backend}` })
-  await page.getByText(`computed on ${backend}`).waitFor({ timeout: 100_000 })
+  await page.getByText(`computed on ${backend}`).waitFor()
   await page.getByRole('button', { name: 'Check the gradients' }).click()
   await page.locator('[data-passed="true"]').waitFor()
 

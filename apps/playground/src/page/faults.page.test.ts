@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   backendSwitch,
+  PATIENCE,
   type Playground,
   press,
   reading,
@@ -135,6 +136,7 @@ test('a CSV file is learnt, and its link asks for it', async () => {
 
 test('where a device is lost, training goes on on another backend', async () => {
   const context = await playground.browser.newContext()
+  context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
   // The context of the training worker's canvas is kept, to lose it when the time has come.
   page.on('worker', (worker) => {
@@ -143,12 +145,12 @@ test('where a device is lost, training goes on on another backend', async () => 
   })
   await page.goto(`${playground.url}#backend=wasm&epochs=10000`)
   await (await backendSwitch(page, 'gpu-js')).check()
-  await page.locator('[data-backend="gpu-js"][data-is-now="true"]').waitFor({ timeout: 100_000 })
+  await page.locator('[data-backend="gpu-js"][data-is-now="true"]').waitFor()
   await press(page, 'Start')
   await waitForReading(page, 'epoch', 2)
   await Promise.all(page.workers().map((worker) => worker.evaluate(loseContexts)))
   const notice = page.getByRole('region', { name: 'The run stopped' })
-  await notice.waitFor({ timeout: 100_000 })
+  await notice.waitFor()
   await expect.poll(() => notice.innerText()).toContain('gpu-js')
   await notice.getByRole('button', { name: 'Go on on cpu-js' }).click()
   await waitForReading(page, 'epoch', 4)

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { startPlayground } from './open-page.ts'
+import { PATIENCE, startPlayground } from './open-page.ts'
 
 /** Bytes that the first load may have, compressed, without data sets. */
 const MOST_BYTES = 300_000
@@ -14,7 +14,7 @@ test('the first load, with the probes of all backends, is below 300 KB, and asks
   const urls = new Set<string>()
   page.context().on('request', (request) => urls.add(request.url()))
   await page.goto(playground.url)
-  await page.locator('[data-backend="cpu-js"] input:enabled').waitFor({ timeout: 100_000 })
+  await page.locator('[data-backend="cpu-js"] input:enabled').waitFor({ timeout: PATIENCE })
   const hosts = new Set(Array.from(urls, (url) => new URL(url).host))
   expect([...hosts]).toEqual([new URL(playground.url).host])
   const bodies = await Promise.all(Array.from(urls, async (url) => (await fetch(url)).arrayBuffer()))
@@ -25,14 +25,12 @@ test('the first load, with the probes of all backends, is below 300 KB, and asks
 
 test('the first frame is there within a second', async () => {
   await using playground = await startPlayground()
-  const times: number[] = []
-  // The least of several: what else the machine does is not the page's.
-  for (let i = 0; i < 5; i++) {
+  const firstFrame = async (): Promise<number> => {
     const page = await playground.open()
-    times.push(
-      await page.evaluate(() => performance.getEntriesByName('first-frame')[0]?.startTime ?? Infinity),
-    )
+    const [mark] = await page.evaluate(() => performance.getEntriesByName('first-frame'))
     await page.close()
+    return mark.startTime
   }
-  expect(Math.min(...times)).toBeLessThan(LONGEST_WAIT)
+  // The least of several: what else the machine does is not the page's.
+  await expect.poll(firstFrame, { timeout: PATIENCE }).toBeLessThan(LONGEST_WAIT)
 })

@@ -7,7 +7,7 @@ import { press, startPlayground, waitForReading } from './open-page.ts'
 test('a host without the headers of isolation has the backends that need none', async () => {
   await using playground = await startPlayground({ isIsolated: false })
   const page = await playground.open()
-  await page.locator('[data-backend="cpu-js"] input:enabled').waitFor({ timeout: 100_000 })
+  await page.locator('[data-backend="cpu-js"] input:enabled').waitFor()
   const pool = page.locator('[data-backend="worker-pool"]')
   await expect.poll(() => pool.locator('input').isDisabled()).toBe(true)
   await expect.poll(() => pool.innerText()).toContain('Cross-Origin-Embedder-Policy')
@@ -26,7 +26,7 @@ test('the page works below any path', async () => {
 test('the page works offline, once it is loaded', async () => {
   await using playground = await startPlayground()
   const page = await playground.open()
-  await page.locator('[data-backend="cpu-js"] input:enabled').waitFor({ timeout: 100_000 })
+  await page.locator('[data-backend="cpu-js"] input:enabled').waitFor()
   await page.context().setOffline(true)
   await press(page, 'Start')
   await waitForReading(page, 'test-score', 0.95)

@@ -103,7 +103,7 @@ test('of backends picked faster than they start the last one computes, and a res
   await expect.poll(() => page.url()).toContain('backend=cpu-js')
 
   await clickAtOnce(page, [switchOf('gpu-js'), '.toolbar-buttons button:nth-of-type(4)'])
-  await page.locator('[data-backend="gpu-js"][data-is-now="true"]').waitFor({ timeout: 100_000 })
+  await page.locator('[data-backend="gpu-js"][data-is-now="true"]').waitFor()
   await page.locator('#step[value="0"]').waitFor()
   await expect.poll(() => page.url()).toContain('backend=gpu-js')
   await expect.poll(() => page.locator('.notice').count()).toBe(0)

@@ -51,9 +51,10 @@ async function networkPictures(
 
 /** Of digits, the weights of the first layer; of all other layers, what they give for each class. */
 async function neuronsOfTable(run: Run, model: Mlp, weights: readonly Weights[]): Promise<NeuronPictures[]> {
+  const hidden = weights.length - 1
+  const seen = run.problem.kind === 'pictures' ? weights.slice(0, Math.min(1, hidden)).map(weightPictures) : []
+  if (seen.length === hidden) return seen
   const { X } = run.problem.test
   const outputs = await layerOutputs(model, sliceSamples(X, 0, Math.min(X.count, AVERAGED)))
-  const hidden = outputs.slice(0, -1).map((each) => neuronsByGroup(run, each))
-  if (run.problem.kind !== 'pictures' || hidden.length === 0) return hidden
-  return [weightPictures(weights[0]), ...hidden.slice(1)]
+  return [...seen, ...outputs.slice(seen.length, hidden).map((each) => neuronsByGroup(run, each))]
 }
