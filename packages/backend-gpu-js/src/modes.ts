@@ -34,8 +34,8 @@ function headlessReason(getBuiltinModule: NodeJS.Process['getBuiltinModule']): s
   } catch {
     return (
       'headless-gl, which gives gpu.js a graphics device in Node.js, is not built. On Debian: apt-get install build-essential ' +
-      'python-is-python3 libxi-dev libgl1-mesa-dev libxext-dev xvfb, then npm install gl@8 (in the repository of bilayer: ' +
-      `pnpm setup:headless-gl). ${FALLBACKS}`
+      'python-is-python3 libxi-dev libgl1-mesa-dev libxext-dev xvfb, then npm install gl@8 (which npm 12 builds after ' +
+      `npm install-scripts approve gl and npm rebuild gl; in the repository of bilayer: pnpm setup:headless-gl). ${FALLBACKS}`
     )
   }
   return `headless-gl does not start: it needs a display. Without one: xvfb-run -a node … (apt-get install xvfb). ${FALLBACKS}`
