@@ -9,7 +9,9 @@ function train(pace: Pace, most: number) {
   const training = { steps: 0, waits: 0 }
   const takeSteps = async (): Promise<void> => {
     while (training.steps < most) {
-      await pace.next(() => training.waits++)
+      await pace.next(() => {
+        training.waits++
+      })
       training.steps++
     }
   }

@@ -8,7 +8,9 @@ test.each([
   ['is taken a step further', 'advance'],
 ] as const)('a race ends where training %s', async (_, call) => {
   const events: TrainerEvent[] = []
-  const trainer = createTrainer('', (event) => events.push(event))
+  const trainer = createTrainer('', (event) => {
+    events.push(event)
+  })
   await trainer.begin({ ...defaults, backend: 'cpu-js', epochs: 10_000, samples: 2000 })
   const racing = trainer.startRace(['cpu-js'])
   await (call === 'start' ? trainer.start() : trainer.advance('step'))
