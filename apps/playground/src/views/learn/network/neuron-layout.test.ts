@@ -8,7 +8,9 @@ const layout = (count: number, width: number, height: number) =>
 test.each([
   ['a few on a plane', [8, 32, 32], { kind: 'area', columns: 1, rows: 8, width: 44, height: 44 }],
   ['more in a column', [16, 32, 32], { kind: 'area', columns: 1, rows: 16, width: 26, height: 26 }],
-  ['many in a square', [17, 32, 32], { kind: 'area', columns: 5, rows: 4, width: 26, height: 26 }],
+  ['many in a square', [17, 32, 32], { kind: 'area', columns: 5, rows: 4, width: 44, height: 44 }],
+  ['more in a square', [40, 32, 32], { kind: 'area', columns: 7, rows: 6, width: 30, height: 30 }],
+  ['the most in a square', [64, 32, 32], { kind: 'area', columns: 8, rows: 8, width: 26, height: 26 }],
   ['along a curve', [8, 128, 1], { kind: 'line', columns: 1, rows: 8, width: 44, height: 44 }],
   ['by class', [8, 10, 1], { kind: 'strip', columns: 1, rows: 8, width: 60, height: 14 }],
 ] as const)('neurons, %s, have their layout', (_, [count, width, height], expected) => {
