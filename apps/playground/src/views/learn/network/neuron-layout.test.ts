@@ -27,6 +27,11 @@ test('a column is as high as its place, a square has its proportions', () => {
   })
 })
 
+test('a square of large pictures may become as small as one of small pictures', () => {
+  expect(sizeOf(layout(20, 32, 32))).toMatchObject({ width: '240px', minWidth: '90px' })
+  expect(sizeOf(layout(25, 10, 1))).toMatchObject({ width: '320px', minWidth: '192px' })
+})
+
 test('pictures of a square become smaller where there is no room, never larger', () => {
   const square = layout(64, 32, 32)
   expect(fitted(square, 1000)).toEqual(square)

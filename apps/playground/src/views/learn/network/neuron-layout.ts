@@ -18,7 +18,7 @@ const SMALL = 26
 const GAP = 4
 const SQUARE = 8 * (SMALL + GAP)
 
-/** The least share of its own size that a picture of a square is drawn in, where there is no room. */
+/** The least share of a small picture’s size, or a strip’s, that a picture of a square is drawn in, where there is no room. */
 const SMALLEST = 0.6
 
 /** How the pictures of a layer's neurons are laid out, row by row. Lengths are in pixels of the style sheet. */
@@ -50,12 +50,13 @@ export function layoutOf({ values, width, height }: NeuronPictures): NeuronLayou
 const inColumn = (count: number): number => (count > MOST_LARGE ? SMALL : LARGE)
 
 /** The size of all pictures together: a column is as high as its place, and a square becomes smaller where there is no room. */
-export function sizeOf({ columns, rows, width, height }: NeuronLayout): CSSProperties {
+export function sizeOf({ kind, columns, rows, width, height }: NeuronLayout): CSSProperties {
   if (columns === 1) return { width: `${width + GAP}px`, height: '100%' }
+  const small = kind === 'strip' ? width : SMALL
   const [all, most] = [columns * (width + GAP), rows * (height + GAP)]
   return {
     width: `${all}px`,
-    minWidth: `${SMALLEST * all}px`,
+    minWidth: `${SMALLEST * columns * (small + GAP)}px`,
     maxWidth: '100%',
     aspectRatio: `${all} / ${most}`,
   }
