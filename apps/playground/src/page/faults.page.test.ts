@@ -116,8 +116,12 @@ test('a CSV file is learnt, and its link asks for it', async () => {
     buffer: Buffer.from(`a,b,size\n${rows.join('\n')}\n`),
   }
   const page = await playground.open()
+  await page.evaluate(keepNotes)
   await page.locator('input[type="file"]').setInputFiles(file)
   await page.getByText('120 rows, 3 columns').waitFor()
+  await expect
+    .poll(() => page.evaluate(() => (globalThis as { readonly notes?: readonly string[] }).notes))
+    .toContain('Reading mine.csv …')
   await press(page, 'Start')
   await waitForReading(page, 'test-score', 0.95)
   await expect.poll(() => page.url()).toContain('file=mine.csv')
@@ -157,6 +161,17 @@ test('where a device is lost, training goes on on another backend', async () => 
   await expect.poll(() => notice.count()).toBe(0)
   await context.close()
 })
+
+/** In the page: keeps what is said of a data file from now on. */
+function keepNotes(): void {
+  const notes: (string | null)[] = []
+  const note = document.querySelector('.file-note')
+  if (!note) throw new Error('The page says nothing of files.')
+  new MutationObserver(() => {
+    notes.push(note.textContent)
+  }).observe(note, { characterData: true, childList: true, subtree: true })
+  Object.assign(globalThis, { notes })
+}
 
 /** Runs in a worker, before it opens a device. */
 function keepContexts(): void {

@@ -18,6 +18,22 @@ export async function frameRate(page: Page, milliseconds: number): Promise<Frame
   return { frames: frames / seconds, cost: tasks.reduce((sum, task) => sum + task, 0) / frames }
 }
 
+/** Waits until the page, while it trains, has drawn so many frames with new numbers. */
+export const waitForFrames = (page: Page, count: number): Promise<void> =>
+  page.evaluate(async (most) => {
+    const step = document.querySelector('#step')
+    if (!step) throw new Error('The page shows no step.')
+    const { promise: drawn, resolve } = Promise.withResolvers<void>()
+    let frames = 0
+    const observer = new MutationObserver(() => {
+      frames++
+      if (frames === most) resolve()
+    })
+    observer.observe(step, { attributeFilter: ['value'] })
+    await drawn
+    observer.disconnect()
+  }, count)
+
 /** In the page: the numbers change once in a frame, before it is painted. Returns how often they did, and in how many seconds. */
 async function countFrames(milliseconds: number): Promise<[frames: number, seconds: number]> {
   const step = document.querySelector('#step')

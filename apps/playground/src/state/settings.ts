@@ -42,20 +42,21 @@ export const MOST_BROKEN = 50
 /** More formulas than a network of the most layers has. */
 const MOST_FORMULAS = 100
 
-const whole = (least: number, most: number) =>
-  v.pipe(
-    v.number(),
-    v.check(
-      (value) => Number.isInteger(value) && value >= least && value <= most,
-      `it must be a whole number from ${least} to ${most}`,
-    ),
+const whole = (least: number, most: number) => {
+  const rule = `it must be a whole number from ${least} to ${most}`
+  return v.pipe(
+    v.number(rule),
+    v.check((value) => Number.isInteger(value) && value >= least && value <= most, rule),
   )
+}
 
-const between = (least: number, most: number) =>
-  v.pipe(
-    v.number(),
-    v.check((value) => value >= least && value <= most, `it must be a number from ${least} to ${most}`),
+const between = (least: number, most: number) => {
+  const rule = `it must be a number from ${least} to ${most}`
+  return v.pipe(
+    v.number(rule),
+    v.check((value) => value >= least && value <= most, rule),
   )
+}
 
 const oneOf = <const Options extends readonly (string | number)[]>(options: Options) =>
   v.picklist(options, `it must be one of ${options.join(', ')}`)

@@ -76,6 +76,8 @@ export const state = {
   detailed: signal<Frame | undefined>(),
   /** The user's data file. */
   file: signal<FileFacts | undefined>(),
+  /** The name of a file that is being read, which takes seconds where it is large. */
+  fileAtHand: signal<string | undefined>(),
   /** Undefined until all were asked. */
   backends: signal<readonly BackendRow[] | undefined>(),
   /** What came of timing all backends; undefined before, and while it is done. */

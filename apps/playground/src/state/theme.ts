@@ -16,7 +16,7 @@ export const isDark = computed(() => (theme.value === 'system' ? systemIsDark.va
 /** Shows the page in a theme from now on. */
 export function chooseTheme(choice: ThemeChoice): void {
   theme.value = choice
-  document.documentElement.style.colorScheme = choice === 'system' ? 'light dark' : choice
+  document.documentElement.dataset['theme'] = choice
   try {
     localStorage.setItem(KEY, choice)
   } catch {

@@ -1,6 +1,7 @@
 import {
   type Backend,
   type BackendProvider,
+  BackendUnavailableError,
   providers,
   selectBackend,
   type Trial,
@@ -42,9 +43,19 @@ export class BackendPool {
 }
 
 async function start(name: BackendName): Promise<Backend> {
-  const { backend } = await selectBackend({ require: name, timeout: LONGEST_START })
-  return backend
+  try {
+    const { backend } = await selectBackend({ require: name, timeout: LONGEST_START })
+    return backend
+  } catch (error) {
+    throw error instanceof BackendUnavailableError ? unavailable(name, error) : error
+  }
 }
+
+/** The library speaks of all backends that it was given, which was this one; others of the page may work. */
+const unavailable = (name: BackendName, { message }: BackendUnavailableError): BackendUnavailableError =>
+  new BackendUnavailableError(
+    `${message.replace(`No backend works here.\n  ${name}: `, `${name} does not work here. `)} Choose another backend.`,
+  )
 
 export const factsOf = ({ name, info }: Backend): BackendFacts => ({
   name: nameOf(name),

@@ -67,9 +67,17 @@ export function createTrainer(digits: string, send: (event: TrainerEvent) => voi
       return factsOfRun(next, opened)
     },
 
-    start: () => current().go(Infinity),
+    start: () => {
+      // Steps of a training would be timed as the race's.
+      race?.stop()
+      current().go(Infinity)
+    },
     pause: () => current().pause(),
-    advance: (by) => (by === 'step' ? current().go(1) : current().goToEpochEnd()),
+    advance: (by) => {
+      race?.stop()
+      if (by === 'step') current().go(1)
+      else current().goToEpochEnd()
+    },
     setSpeed: (stepsPerSecond) => run?.setSpeed(stepsPerSecond),
 
     switchTo: async (name) => {

@@ -15,7 +15,7 @@ export interface Line {
 /** The x of every point, in order, and for each line its y; null or NaN where it has none. */
 export type ChartData = readonly [x: ArrayLike<number>, ...lines: ArrayLike<number | null>[]]
 
-/** Lines over a common x, with a logarithmic y. What they show is said by `label`. */
+/** Lines over a common x of whole numbers, with a logarithmic y. What they show is said by `label`. */
 export function LineChart({
   label,
   xLabel,
@@ -103,7 +103,7 @@ function optionsOf(element: HTMLElement, xLabel: string, lines: readonly Line[])
     cursor: { show: false },
     scales: { x: { time: false, range: rangeOfX }, y: { range: rangeOfY } },
     axes: [
-      { ...axis, label: xLabel, labelSize: 18, size: 26, gap: 3 },
+      { ...axis, label: xLabel, labelSize: 18, size: 26, gap: 3, incrs: wholeSteps },
       {
         ...axis,
         size: 52,
@@ -126,6 +126,9 @@ function optionsOf(element: HTMLElement, xLabel: string, lines: readonly Line[])
     ],
   }
 }
+
+/** Between the ticks of x, which counts: there is no half of an epoch. */
+const wholeSteps = [1, 10, 100, 1000].flatMap((power) => [power, 2 * power, 5 * power])
 
 const rangeOfX = (_: uPlot, least: number | null, most: number | null): uPlot.Range.MinMax => {
   const from = finite(least) ?? 0

@@ -103,24 +103,33 @@ function mixed(stops: readonly Colour[], share: number): number[] {
   return stops[from].map((part, i) => Math.round(part + (place - from) * (stops[from + 1][i] - part)))
 }
 
+/** The pixels of a picture, row by row: red, green, blue and opacity, from 0 to 255. */
+export type Pixels = Uint8ClampedArray<ArrayBuffer>
+
 /** A picture of numbers from −1, orange, to 1, blue. */
-export function divergingImage(values: Float32Array, width: number, height: number): ImageData {
-  const image = new ImageData(width, height)
-  const pixels = new Uint32Array(image.data.buffer)
+export const divergingImage = (values: Float32Array, width: number, height: number): ImageData =>
+  new ImageData(divergingPixels(values), width, height)
+
+/** A number beyond is shown as −1 or 1, and one that is none as 0. */
+export function divergingPixels(values: Float32Array): Pixels {
+  const pixels = new Uint32Array(values.length)
   const table = shades.value
   for (let i = 0; i < values.length; i++) {
     const value = Number.isNaN(values[i]) ? 0 : Math.min(1, Math.max(-1, values[i]))
     pixels[i] = table[Math.round(((value + 1) / 2) * (SHADES - 1))]
   }
-  return image
+  return new Uint8ClampedArray(pixels.buffer)
 }
 
 /** A picture of grey values from 0 to 1: ink on paper, whatever the theme. */
-export function greyImage(values: Float32Array, width: number, height: number): ImageData {
-  const image = new ImageData(width, height)
+export const greyImage = (values: Float32Array, width: number, height: number): ImageData =>
+  new ImageData(greyPixels(values), width, height)
+
+export function greyPixels(values: Float32Array): Pixels {
+  const pixels = new Uint8ClampedArray(4 * values.length)
   for (let i = 0; i < values.length; i++) {
-    image.data.fill(255 - Math.round(255 * values[i]), 4 * i, 4 * i + 3)
-    image.data[4 * i + 3] = 255
+    pixels.fill(255 - Math.round(255 * values[i]), 4 * i, 4 * i + 3)
+    pixels[4 * i + 3] = 255
   }
-  return image
+  return pixels
 }

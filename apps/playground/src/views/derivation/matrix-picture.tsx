@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Image } from '../../components/pictures/image.tsx'
+import { withMinus } from '../../components/format.ts'
 import { divergingImage } from '../../components/pictures/palette.ts'
 import { isDark } from '../../state/theme.ts'
 import type { TracedMatrix } from '../../worker/protocol.ts'
@@ -101,4 +102,4 @@ const clamp = (index: number, count: number): number => Math.min(Math.max(index,
 
 const sizeOf = (count: number, side: number): number => Math.max(SHORTEST_SIDE, Math.round(count * side))
 
-const format = (value: number): string => String(Number(value.toPrecision(4))).replace('-', '−')
+const format = (value: number): string => withMinus(String(Number(value.toPrecision(4))))

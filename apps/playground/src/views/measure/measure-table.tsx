@@ -15,7 +15,7 @@ export function MeasureTable({
           <caption class="quiet-text">Steps a second; the most of each row is bold.</caption>
           <thead>
             <tr>
-              <th scope="col">Layers, of a batch</th>
+              <th scope="col">Layers, and batch size</th>
               {backends.map((backend) => (
                 <th key={backend} scope="col" class="number-cell">
                   {backend}

@@ -8,7 +8,11 @@ import { formatRate, nameOf } from './names.ts'
 import { Marker } from './marker.tsx'
 
 const HEIGHT = 380
-const MARGIN = { left: 64, right: 20, top: 14, bottom: 46 }
+const MARGIN = { left: 64, right: 20, top: 14, bottom: 60 }
+
+/** The names of sizes stand in so many rows, one lower than the one before: in a narrow page they have no room beside each other. */
+const NAME_ROWS = 3
+const NAME_HEIGHT = 14
 
 /** Steps a second by the arithmetic of a step, both logarithmic: a line of each backend, with a colour and a marker of its own. */
 export function RateChart({ measured: { backends, sizes, measurements } }: { readonly measured: Measured }) {
@@ -82,7 +86,7 @@ export function RateChart({ measured: { backends, sizes, measurements } }: { rea
             <text
               class="tick"
               x={x(Math.log10(work[i]))}
-              y={HEIGHT - MARGIN.bottom + (i % 2 === 0 ? 16 : 30)}
+              y={HEIGHT - MARGIN.bottom + 16 + NAME_HEIGHT * (i % NAME_ROWS)}
               text-anchor={i === sizes.length - 1 ? 'end' : 'middle'}
             >
               {size.layers.join('-')}

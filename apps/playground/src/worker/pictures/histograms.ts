@@ -35,7 +35,7 @@ export async function histogramsOf(
 }
 
 /** Counts of numbers in ranges around 0, out to a round number. */
-function histogram(values: Float32Array): Histogram {
+export function histogram(values: Float32Array): Histogram {
   let largest = 0
   for (const value of values) largest = Math.max(largest, Math.abs(value))
   const edge = roundUp(largest)

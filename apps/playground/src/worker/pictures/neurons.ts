@@ -40,7 +40,10 @@ export function weightPictures({ outputs, inputs, values }: Weights): NeuronPict
 }
 
 /** What the neurons of a layer give on average for the samples of each class, or for each tenth of what is learnt, least first. */
-export function neuronsByGroup({ problem }: Run, { values, count, size }: Samples): NeuronPictures {
+export function neuronsByGroup(
+  { problem }: Pick<Run, 'problem'>,
+  { values, count, size }: Samples,
+): NeuronPictures {
   const groups = groupsOf(problem.target, problem.test.Y, count)
   const width = Math.max(...groups) + 1
   const sums = new Float64Array(width * size)

@@ -5,7 +5,11 @@ import type { Run } from '../run.ts'
 import type { Grid } from './grid.ts'
 
 /** What the network's outputs all over a grid look like. */
-export function surfaceOf({ problem, settings }: Run, grid: Grid, outputs: Samples): Surface {
+export function surfaceOf(
+  { problem, settings }: Pick<Run, 'problem' | 'settings'>,
+  grid: Grid,
+  outputs: Samples,
+): Surface {
   const { target } = problem
   const side = grid.width
   if (target.kind === 'quantity') {

@@ -33,8 +33,8 @@ export function RaceResults() {
           {racers.map((racer, i) => (
             <tr key={racer.backend}>
               <th scope="row">{racer.backend}</th>
-              {racer.state === 'failed' ? (
-                <td colSpan={3}>{racer.note}</td>
+              {racer.state === 'failed' || racer.state === 'starting' ? (
+                <td colSpan={3}>{racer.note ?? 'Starting …'}</td>
               ) : (
                 <>
                   <td class="number-cell">

@@ -4,8 +4,6 @@ import { state } from '../../../state/state.ts'
 
 /** Takes a data file of the user's. It may be dropped anywhere on the page, too. */
 export function FileButton() {
-  const file = state.file.value
-  const isLearnt = state.settings.value.data === 'csv'
   return (
     <div class="file">
       <label class="button file-button">
@@ -22,11 +20,17 @@ export function FileButton() {
           }}
         />
       </label>
-      <p class="quiet-text file-note">
-        {isLearnt && file
-          ? `${file.name}: ${formatCount(file.rows)} rows, ${file.columns.length} columns`
-          : 'Or drop one anywhere. It stays on this machine.'}
+      <p class="quiet-text file-note" aria-live="polite">
+        {note()}
       </p>
     </div>
   )
+}
+
+function note(): string {
+  const { file, fileAtHand, settings } = state
+  if (fileAtHand.value !== undefined) return `Reading ${fileAtHand.value} …`
+  if (settings.value.data !== 'csv' || !file.value) return 'Or drop one anywhere. It stays on this machine.'
+  const { name, rows, columns } = file.value
+  return `${name}: ${formatCount(rows)} rows, ${columns.length} columns`
 }

@@ -76,7 +76,15 @@ function Ends({
     <div class="layer ends">
       <p class="field-label layer-head">{title}</p>
       <ul class="nodes">
-        {isListed ? names.map((name) => <li key={name}>{name}</li>) : <li>{formatCount(count)}</li>}
+        {isListed ? (
+          names.map((name) => (
+            <li key={name} title={name}>
+              {name}
+            </li>
+          ))
+        ) : (
+          <li>{formatCount(count)}</li>
+        )}
       </ul>
     </div>
   )

@@ -10,10 +10,15 @@ const MOST_IN_COLUMN = 16
 /** A row of more numbers than this is drawn as a line, a shorter one as a strip. */
 const MOST_IN_STRIP = 40
 
-/** Between the pictures of a square, in pixels. */
-const GAP = 4
+/** The sides of a large and of a small picture, in pixels. */
+const LARGE = 44
+const SMALL = 26
 
-/** The least share of its own size that a picture of a square is drawn in, where there is no room. */
+/** Between the pictures of a square, and the most of its side: the fewer there are, the larger they can be. */
+const GAP = 4
+const SQUARE = 8 * (SMALL + GAP)
+
+/** The least share of a small picture’s size, or a strip’s, that a picture of a square is drawn in, where there is no room. */
 const SMALLEST = 0.6
 
 /** How the pictures of a layer's neurons are laid out, row by row. Lengths are in pixels of the style sheet. */
@@ -31,7 +36,7 @@ export function layoutOf({ values, width, height }: NeuronPictures): NeuronLayou
   const count = values.length / (width * height)
   const columns = count > MOST_IN_COLUMN ? Math.ceil(Math.sqrt(count)) : 1
   const kind = height > 1 ? 'area' : width > MOST_IN_STRIP ? 'line' : 'strip'
-  const side = count > MOST_LARGE ? 26 : 44
+  const side = columns > 1 ? Math.min(LARGE, Math.floor(SQUARE / columns) - GAP) : inColumn(count)
   return {
     kind,
     count,
@@ -42,13 +47,16 @@ export function layoutOf({ values, width, height }: NeuronPictures): NeuronLayou
   }
 }
 
+const inColumn = (count: number): number => (count > MOST_LARGE ? SMALL : LARGE)
+
 /** The size of all pictures together: a column is as high as its place, and a square becomes smaller where there is no room. */
-export function sizeOf({ columns, rows, width, height }: NeuronLayout): CSSProperties {
+export function sizeOf({ kind, columns, rows, width, height }: NeuronLayout): CSSProperties {
   if (columns === 1) return { width: `${width + GAP}px`, height: '100%' }
+  const small = kind === 'strip' ? width : SMALL
   const [all, most] = [columns * (width + GAP), rows * (height + GAP)]
   return {
     width: `${all}px`,
-    minWidth: `${SMALLEST * all}px`,
+    minWidth: `${SMALLEST * columns * (small + GAP)}px`,
     maxWidth: '100%',
     aspectRatio: `${all} / ${most}`,
   }
