@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chromiumOptions } from '../../../scripts/chromium.ts'
 import type { Served } from '../../../scripts/until-interrupted.ts'
 import { faultsOf, noFaults } from '../../playground/src/page/axe.ts'
+import { PATIENCE } from '../../playground/src/page/open-page.ts'
 import { serve } from './serve.ts'
 
 /** Below a path, which nothing that was built knows of. */
@@ -23,6 +24,7 @@ afterAll(async () => {
 /** A page of the site, and what went wrong in it so far: errors of its scripts, and what it asked for in vain or elsewhere. */
 async function open(place: string, { url } = served) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  page.setDefaultTimeout(PATIENCE)
   const faults: string[] = []
   page.on('pageerror', ({ message }) => faults.push(message))
   page.on('console', (message) => {

@@ -106,10 +106,11 @@ describe('train', () => {
   test('saves the model and a checkpoint on Ctrl-C, from which it ends with the same bits', async () => {
     const rows = Array.from({ length: 10 }, () => irisRows).flat()
     await writeFile(join(folder, 'many.csv'), [IRIS_HEADER, ...rows].join('\n'))
-    const options =
-      '--target species --backend cpu-js --epochs 60 --patience 60 --hidden 32,32 --batch-size 8'
+    const options = '--target species --backend cpu-js --patience 300 --hidden 32,32 --batch-size 8'
+    // More epochs than there is time for until the signal comes.
+    const long = '--epochs 300 --output stopped.safetensors --checkpoint-every 1'
     let waiting: NodeJS.Timeout | undefined
-    const stopped = await run(`train many.csv ${options} --output stopped.safetensors --checkpoint-every 1`, {
+    const stopped = await run(`train many.csv ${options} ${long}`, {
       watch: ({ out }, kill) => {
         if (!out.includes('Network') || waiting) return
         waiting = setInterval(() => {
@@ -120,14 +121,16 @@ describe('train', () => {
       },
     })
     expect(stopped.code).toBe(130)
-    expect(stopped.out).toMatch(
-      /Stopped in epoch \d+ of 60\. To go on: bilayer train many\.csv .*--resume stopped\.safetensors\.checkpoint\n/u,
-    )
+    const told =
+      /Stopped in epoch (\d+) of 300\. To go on: bilayer train many\.csv .*--resume stopped\.safetensors\.checkpoint\n/u
+    expect(stopped.out).toMatch(told)
+    const [, epoch] = told.exec(stopped.out) ?? []
     expect(decodeModel(await read('stopped.safetensors')).parameters).toHaveLength(6)
     // Three copies of 1,315 parameters, and no data.
     expect((await read('stopped.safetensors.checkpoint')).length).toBeLessThan(30_000)
-    await run('train many.csv --resume stopped.safetensors.checkpoint --backend cpu-js')
-    await run(`train many.csv ${options} --output whole.safetensors`)
+    const epochs = `--epochs ${Number(epoch) + 4}`
+    await run(`train many.csv --resume stopped.safetensors.checkpoint --backend cpu-js ${epochs}`)
+    await run(`train many.csv ${options} ${epochs} --output whole.safetensors`)
     expect(await read('stopped.safetensors')).toEqual(await read('whole.safetensors'))
   })
 

@@ -14,6 +14,8 @@ import { type Case, cases, type RawRow } from '../testing/models.ts'
 import { predictions } from '../testing/reference.ts'
 import { encodeModule } from './index.ts'
 
+const tsc = join(import.meta.dirname, '../../../../node_modules/.bin/tsc')
+
 /** What a module exports. */
 interface Exports {
   readonly predict: (rows: unknown) => unknown[]
@@ -256,13 +258,9 @@ test('the types of a module are those of its columns and labels', async () => {
       '--module',
       'nodenext',
     ]
-    const { stdout } = await run('pnpm', [
-      'exec',
-      'tsc',
-      ...options,
-      '--skipLibCheck',
-      join(folder, 'use.ts'),
-    ]).catch((error: { stdout: string }) => error)
+    const { stdout } = await run(tsc, [...options, '--skipLibCheck', join(folder, 'use.ts')]).catch(
+      (error: { stdout: string }) => error,
+    )
     expect(stdout).toBe('')
   } finally {
     await rm(folder, { recursive: true })
