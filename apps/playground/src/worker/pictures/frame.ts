@@ -52,7 +52,8 @@ async function networkPictures(
 /** Of digits, the weights of the first layer; of all other layers, what they give for each class. */
 async function neuronsOfTable(run: Run, model: Mlp, weights: readonly Weights[]): Promise<NeuronPictures[]> {
   const hidden = weights.length - 1
-  const seen = run.problem.kind === 'pictures' ? weights.slice(0, Math.min(1, hidden)).map(weightPictures) : []
+  const seen =
+    run.problem.kind === 'pictures' ? weights.slice(0, Math.min(1, hidden)).map(weightPictures) : []
   if (seen.length === hidden) return seen
   const { X } = run.problem.test
   const outputs = await layerOutputs(model, sliceSamples(X, 0, Math.min(X.count, AVERAGED)))
