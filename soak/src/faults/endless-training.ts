@@ -9,7 +9,7 @@ const samplesOf = (count: number, size: number) => ({
 
 /** Trains until something fails, on a network whose products are large enough to be split among threads. */
 export async function trainEndlessly(backend: Backend): Promise<void> {
-  using model = createMlp(backend, { layers: [256, 128, 10], seed: 1 })
+  using model = createMlp(backend, { layers: [256, 256, 10], seed: 1 })
   const options = { epochs: 1e9, batchSize: 64, learningRate: 1e-3 }
   await model.fit(samplesOf(256, 256), samplesOf(256, 10), options)
 }

@@ -6,7 +6,7 @@ import { trainEndlessly } from './endless-training.ts'
 import type { Fault } from './fault.ts'
 import { goOnElsewhere } from './go-on.ts'
 import { errorStrike, failureOf } from './settle.ts'
-import { type ThreadWatch, watchThreads } from './threads.ts'
+import { watchThreads } from './threads.ts'
 
 /** Milliseconds within which a pool starts and trains for a while. */
 const LATEST = 250
@@ -19,11 +19,13 @@ export const workerKilled: Fault = {
     const threads = watchThreads()
     return {
       strike: async (random) => {
+        // Those of the pool before may still be ending.
+        const others = new Set(threads.alive())
         const training = trainOnPool()
         // It is awaited below; until then a failure must not count as unhandled.
         training.catch(() => {})
         await pause(random.below(LATEST))
-        const victim = await oneOf(threads, random)
+        const victim = await oneOf(() => threads.alive().filter((thread) => !others.has(thread)), random)
         const since = performance.now()
         void victim.terminate()
         return errorStrike(await failureOf(training, since), await goOnElsewhere())
@@ -38,9 +40,11 @@ async function trainOnPool(): Promise<void> {
   await trainEndlessly(backend)
 }
 
-/** A thread that is alive, once there is one. */
-async function oneOf({ alive }: ThreadWatch, random: Random): Promise<Worker> {
-  while (alive().length === 0) await pause(1)
-  const list = alive()
-  return list[random.below(list.length)]
+/** One of the threads that are alive, once there are some. */
+async function oneOf(alive: () => readonly Worker[], random: Random): Promise<Worker> {
+  for (;;) {
+    const list = alive()
+    if (list.length > 0) return list[random.below(list.length)]
+    await pause(1)
+  }
 }
